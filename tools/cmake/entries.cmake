@@ -1,0 +1,81 @@
+# Test entries: how ctest comes to know the unit tests and the scenarios. Every entry goes through
+# entry.cmake, which does not take exit status 0 for a pass.
+
+set(CNP_RESULTS "${PROJECT_BINARY_DIR}/results" CACHE PATH "Where test entries leave their files")
+
+# Nothing may survive a killed ctest: the kernel ends each entry with its parent.
+set(CNP_ENTRY_PREFIX "")
+if(CMAKE_HOST_SYSTEM_NAME STREQUAL "Linux")
+  find_program(CNP_SETPRIV setpriv)
+  if(CNP_SETPRIV)
+    set(CNP_ENTRY_PREFIX "${CNP_SETPRIV}" --pdeathsig KILL --)
+  endif()
+endif()
+
+# cnp_unit_test(NAME SOURCES file... LIBRARIES library...): GoogleTest program NAME_tests, test
+# entry unit.NAME.
+function(cnp_unit_test name)
+  if(NOT BUILD_TESTING)
+    return()
+  endif()
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+  set(target ${name}_tests)
+  cnp_program(${target} SOURCES ${arg_SOURCES})
+  target_link_libraries(${target} PRIVATE ${arg_LIBRARIES} GTest::gtest GTest::gtest_main)
+  add_test(
+    NAME unit.${name}
+    COMMAND
+      ${CNP_ENTRY_PREFIX} "${CMAKE_COMMAND}" -DMODE=unit -DENTRY=unit.${name}
+      "-DPROGRAM=$<TARGET_FILE:${target}>" "-DEMULATOR=${CMAKE_CROSSCOMPILING_EMULATOR}"
+      "-DRESULTS=${CNP_RESULTS}" -P "${PROJECT_SOURCE_DIR}/tools/cmake/entry.cmake")
+  set_tests_properties(unit.${name} PROPERTIES LABELS unit TIMEOUT 300)
+endfunction()
+
+# cnp_scenario_entries(TARGET): an entry per scenario that `TARGET list --ctest` tells of, asked
+# when the program has been built.
+function(cnp_scenario_entries target)
+  if(NOT BUILD_TESTING)
+    return()
+  endif()
+  set(folder "${PROJECT_BINARY_DIR}/ctest")
+  set(entry "${PROJECT_SOURCE_DIR}/tools/cmake/entry.cmake")
+  set(list "${folder}/list-$<CONFIG>.cmake")
+  add_custom_command(
+    OUTPUT "${list}"
+    COMMAND "${CMAKE_COMMAND}" -DMODE=list "-DPROGRAM=$<TARGET_FILE:${target}>"
+            "-DEMULATOR=${CMAKE_CROSSCOMPILING_EMULATOR}" "-DOUTPUT=${list}" -P "${entry}"
+    DEPENDS ${target} "${entry}"
+    COMMENT "Listing the scenarios for ctest"
+    VERBATIM)
+  add_custom_target(${target}_entries ALL DEPENDS "${list}")
+
+  # ctest includes this file first; with several configurations it takes the one it was told (-C).
+  file(
+    GENERATE
+    OUTPUT "${folder}/scenarios-$<CONFIG>.cmake"
+    CONTENT
+      "set(cnp_prefix [==[${CNP_ENTRY_PREFIX}]==])
+set(cnp_cmake [==[${CMAKE_COMMAND}]==])
+set(cnp_entry [==[${entry}]==])
+set(cnp_program [==[$<TARGET_FILE:${target}>]==])
+set(cnp_emulator [==[${CMAKE_CROSSCOMPILING_EMULATOR}]==])
+set(cnp_results [==[${CNP_RESULTS}]==])
+set(cnp_list [==[${list}]==])
+include([==[${PROJECT_SOURCE_DIR}/tools/cmake/scenarios.ctest.cmake]==])
+")
+  get_property(multi GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)
+  if(multi)
+    list(GET CMAKE_CONFIGURATION_TYPES 0 fallback)
+    file(
+      WRITE "${folder}/scenarios.cmake"
+      "if(NOT CTEST_CONFIGURATION_TYPE)
+  set(CTEST_CONFIGURATION_TYPE ${fallback})
+endif()
+include([==[${folder}/scenarios-]==]\${CTEST_CONFIGURATION_TYPE}.cmake)
+")
+  else()
+    file(WRITE "${folder}/scenarios.cmake"
+         "include([==[${folder}/scenarios-${CMAKE_BUILD_TYPE}.cmake]==])\n")
+  endif()
+  set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES "${folder}/scenarios.cmake")
+endfunction()

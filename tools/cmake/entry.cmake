@@ -1,0 +1,149 @@
+# Runs one test entry and says whether it passed. Exit status 0 is not enough: a process whose
+# wineserver dies ends with status 0 in mid-test, so an entry passes only if it also left its
+# completed record.
+#
+#   cmake -DMODE=... -DENTRY=... -DPROGRAM=... -DEMULATOR=... -DRESULTS=... -P entry.cmake
+#
+#   MODE=begin     empties RESULTS/entries, before the first scenario
+#   MODE=scenario  runs scenario ENTRY; record: footer of RESULTS/entries/ENTRY.jsonl
+#   MODE=merge     joins the entries' run files to RESULTS/run.jsonl, after the last scenario
+#   MODE=unit      runs a GoogleTest program; record: its own JSON report
+#   MODE=list      writes the list of scenarios to OUTPUT, at build time
+#
+# Options for `cnp run` can be given in the environment variable CNP_RUN_OPTIONS (--strict).
+cmake_minimum_required(VERSION 3.25)
+
+# Says what went wrong, on one line, and ends with status 1: the only failure that `cmake -P` has.
+function(fail text)
+  message(NOTICE "${text}")
+  message(FATAL_ERROR " this entry fails, see above")
+endfunction()
+
+# run(STATUS arg...): runs PROGRAM, its output straight to ctest, and gives its exit status.
+function(run out)
+  execute_process(COMMAND ${EMULATOR} "${PROGRAM}" ${ARGN} RESULT_VARIABLE status)
+  set(${out} "${status}" PARENT_SCOPE)
+endfunction()
+
+# footer(OUT file): the last line of a run file if that line is a whole footer record, else "".
+function(footer out file)
+  set(${out} "" PARENT_SCOPE)
+  if(NOT EXISTS "${file}")
+    return()
+  endif()
+  file(SIZE "${file}" size)
+  set(offset 0)
+  if(size GREATER 65536)
+    math(EXPR offset "${size} - 65536")
+  endif()
+  file(READ "${file}" tail OFFSET ${offset})
+  string(STRIP "${tail}" tail)
+  # Not by a regular expression: those look at a long line from each of its characters anew.
+  string(FIND "${tail}" "\n" before REVERSE)
+  math(EXPR start "${before} + 1")
+  string(SUBSTRING "${tail}" ${start} -1 line)
+  string(JSON type ERROR_VARIABLE error GET "${line}" type)
+  if(NOT error AND type STREQUAL "footer")
+    set(${out} "${line}" PARENT_SCOPE)
+  endif()
+endfunction()
+
+# What the exit statuses of cnp mean.
+function(explain out status)
+  set(meaning_1 "an outcome was not as documented")
+  set(meaning_2 "bad input")
+  set(meaning_3 "SUITE ERROR, not a nonconformance")
+  if(DEFINED meaning_${status})
+    set(${out} "exit status ${status}: ${meaning_${status}}" PARENT_SCOPE)
+  else()
+    set(${out} "SUITE ERROR: ended abnormally (${status})" PARENT_SCOPE)
+  endif()
+endfunction()
+
+set(entries "${RESULTS}/entries")
+
+if(MODE STREQUAL "begin")
+  file(REMOVE_RECURSE "${entries}")
+  file(REMOVE "${RESULTS}/run.jsonl")
+  file(MAKE_DIRECTORY "${entries}")
+
+elseif(MODE STREQUAL "scenario")
+  set(record "${entries}/${ENTRY}.jsonl")
+  file(MAKE_DIRECTORY "${entries}")
+  file(REMOVE "${record}")
+  separate_arguments(options NATIVE_COMMAND "$ENV{CNP_RUN_OPTIONS}")
+  run(status run --scenario "${ENTRY}" --run-file "${record}" ${options})
+  if(NOT status MATCHES "^(0|77)$")
+    explain(meaning "${status}")
+    fail("${ENTRY}: ${meaning}")
+  endif()
+  footer(line "${record}")
+  string(JSON complete ERROR_VARIABLE error GET "${line}" complete)
+  if(error OR NOT complete)
+    fail("SUITE ERROR: ${ENTRY} ended with exit status ${status} but left no completed record; \
+its process was lost in mid-test (did the wineserver die?). No verdict. Record: ${record}")
+  endif()
+  if(status EQUAL 77)
+    message("ENTRY SKIPPED: ${ENTRY}: this kernel lacks what every cell of it needs")
+  endif()
+
+elseif(MODE STREQUAL "merge")
+  set(merged "${RESULTS}/run.jsonl")
+  file(REMOVE "${merged}")
+  run(status merge --output "${merged}" "${entries}")
+  if(NOT status EQUAL 0)
+    explain(meaning "${status}")
+    fail("The run files in ${entries} could not be joined: ${meaning}")
+  endif()
+  footer(line "${merged}")
+  if(line STREQUAL "")
+    fail("SUITE ERROR: joining the run files ended with exit status 0 but left no whole ${merged}")
+  endif()
+  message("Run file: ${merged}")
+
+elseif(MODE STREQUAL "unit")
+  # By a relative name: a Windows program may not take a Linux path for an absolute one.
+  file(MAKE_DIRECTORY "${RESULTS}/unit")
+  set(record "${RESULTS}/unit/${ENTRY}.json")
+  file(REMOVE "${record}")
+  execute_process(
+    COMMAND ${EMULATOR} "${PROGRAM}" "--gtest_output=json:${ENTRY}.json"
+    WORKING_DIRECTORY "${RESULTS}/unit"
+    RESULT_VARIABLE status)
+  if(NOT status EQUAL 0)
+    fail("${ENTRY}: exit status ${status}")
+  endif()
+  set(report "")
+  if(EXISTS "${record}")
+    file(READ "${record}" report)
+  endif()
+  string(JSON tests ERROR_VARIABLE error GET "${report}" tests)
+  string(JSON failures ERROR_VARIABLE error_too GET "${report}" failures)
+  if(error OR error_too)
+    fail("SUITE ERROR: ${ENTRY} ended with exit status 0 but left no report; its process was lost \
+in mid-test (did the wineserver die?). Report: ${record}")
+  endif()
+  if(tests EQUAL 0 OR NOT failures EQUAL 0)
+    fail("${ENTRY}: ${tests} tests ran, ${failures} failed")
+  endif()
+
+elseif(MODE STREQUAL "list")
+  # Written aside and renamed when whole: an old list must not outlive a failure.
+  file(REMOVE "${OUTPUT}" "${OUTPUT}.new")
+  run(status list --ctest --output "${OUTPUT}.new")
+  if(NOT status EQUAL 0)
+    fail("The scenarios could not be listed: `cnp list --ctest` ended with ${status}")
+  endif()
+  if(NOT EXISTS "${OUTPUT}.new")
+    fail("The scenarios could not be listed: `cnp list --ctest` wrote nothing")
+  endif()
+  file(STRINGS "${OUTPUT}.new" lines REGEX "^cnp_scenario\\(.*\\)$")
+  list(LENGTH lines count)
+  if(count EQUAL 0)
+    fail("`cnp list --ctest` names no scenario")
+  endif()
+  file(RENAME "${OUTPUT}.new" "${OUTPUT}")
+
+else()
+  fail("entry.cmake: no such MODE: '${MODE}'")
+endif()

@@ -1,0 +1,85 @@
+# shellcheck shell=bash
+# What tools/setup, tools/run and tools/test share. Sourced, never run.
+
+root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+name=${0##*/}
+
+# die SENTENCE: what can't be done, and status 2.
+die() {
+  printf 'tools/%s: %s\n' "$name" "$1" >&2
+  exit 2
+}
+
+say() {
+  printf '%s\n' "$1" >&2
+}
+
+# logged LOG COMMAND...: runs it without standard input, output to LOG; on a terminal the last line
+# is shown as it comes.
+logged() {
+  local log=$1 status
+  shift
+  if [[ ! -t 2 ]]; then
+    "$@" </dev/null >>"$log" 2>&1
+    return
+  fi
+  local width
+  width=$(tput cols 2>/dev/null || echo 80)
+  set +e
+  "$@" </dev/null 2>&1 | tee -a "$log" | while IFS= read -r line; do
+    line=${line//[$'\r\t\e']/ }
+    printf '\r\e[K  %s' "${line:0:width-4}" >&2
+  done
+  status=${PIPESTATUS[0]}
+  set -e
+  printf '\r\e[K' >&2
+  return "$status"
+}
+
+# hold LOCKFILE: two of these scripts at once take turns; released by `release`, which must come
+# before any Wine process is started, because it would keep the lock.
+hold() {
+  mkdir -p -- "${1%/*}" || die "the folder ${1%/*} can't be made; is the checkout writable?"
+  exec {held}>"$1" || die "$1 can't be written; is the checkout writable?"
+  if ! flock --nonblock "$held"; then
+    say "Waiting for another build in this checkout"
+    flock "$held"
+  fi
+}
+
+release() {
+  exec {held}>&-
+}
+
+# build_configure PRESET: configures build/PRESET, when that was not done or the presets changed.
+build_configure() {
+  local preset=$1 folder=$root/build/$1 key fresh=()
+  # The lock file is beside the folder, which CMake must find empty or its own.
+  hold "$folder.lock"
+  key="$root $(cksum <"$root/CMakePresets.json")"
+  if [[ ! -e $folder/build.ninja || $(cat "$folder/cnp-configured" 2>/dev/null) != "$key" ]]; then
+    # A cache of another checkout (the folder was moved or copied) can't be used.
+    [[ -e $folder/CMakeCache.txt ]] && fresh=(--fresh)
+    say "Configuring build/$preset"
+    (cd -- "$root" && logged "$folder.log" cmake --preset "$preset" "${fresh[@]}") ||
+      die "configuring build/$preset failed; see $folder.log"
+    printf '%s' "$key" >"$folder/cnp-configured"
+  fi
+  release
+}
+
+# build PRESET [TARGET...]: configures and builds; silent when there is nothing to do. Everything
+# goes to standard error: standard output belongs to the program that is run afterwards.
+build() {
+  local preset=$1 folder=$root/build/$1
+  shift
+  local targets=("$@")
+  build_configure "$preset"
+  hold "$folder.lock"
+  if [[ $(ninja -C "$folder" -n "${targets[@]}" 2>&1) != *'no work to do'* ]]; then
+    say "Building ${targets[*]:-everything} in build/$preset"
+    cmake --build "$folder" ${targets[@]+--target "${targets[@]}"} </dev/null >&2 ||
+      die "building in build/$preset failed; the compiler's messages are above"
+  fi
+  release
+}
