@@ -1,0 +1,583 @@
+#include "harness/model.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace cnp {
+
+namespace {
+
+constexpr auto verb_words = std::to_array<std::string_view>({
+    "create-blocking",
+    "create-nonblocking",
+    "create-too-many",
+    "connect-null",
+    "connect-event",
+    "connect-no-event",
+    "disconnect",
+    "close",
+    "to-blocking",
+    "to-nonblocking",
+    "read",
+    "write",
+    "cancel-io",
+    "cancel-io-ex",
+    "cancel-synchronous-io",
+    "opens",
+    "calls",
+    "waits",
+    "writes",
+    "closes",
+    "is-killed",
+});
+
+constexpr auto phase_words = std::to_array<std::string_view>(
+    {"absent", "listening", "connected", "closing", "disconnected"});
+
+bool is_clients(model_verb verb) {
+  return verb >= model_verb::client_opens;
+}
+
+/// One prediction in the making: the state as it is, and as it becomes.
+class transition {
+ public:
+  transition(const model_space& space, const model_state& state, model_action action)
+      : space_(space), now_(state), next_(state), action_(action) {}
+
+  [[nodiscard]] std::optional<prediction> of_server();
+  [[nodiscard]] std::optional<prediction> of_client();
+
+ private:
+  using answer = std::optional<prediction>;
+
+  answer create(wait_mode wait);
+  answer create_too_many();
+  answer connect();
+  answer connect_listening();
+  answer connect_disconnected();
+  answer disconnect();
+  answer close_server();
+  answer set_mode(wait_mode wait);
+  answer move_without_client();
+  answer read();
+  answer write();
+  answer cancel();
+  answer cancel_synchronous();
+  answer open();
+  answer call();
+  answer wait();
+  answer client_writes();
+  answer client_ends();
+
+  [[nodiscard]] instance_state& mine() { return next_.instances.at(action_.on); }
+  [[nodiscard]] client_phase& own() { return next_.clients.at(action_.on - 1U); }
+  [[nodiscard]] bool overlapped() const { return space_.handle == handle_kind::overlapped; }
+  /// The instance that has listened longest.
+  [[nodiscard]] std::optional<std::uint8_t> first_listener() const;
+  [[nodiscard]] std::uint8_t listeners() const;
+  [[nodiscard]] bool any_instance() const;
+  void stop_listening(instance_state& what, instance_phase then);
+  void listen(instance_state& what);
+  void leave_client(instance_state& what);
+
+  /// The prediction that is known as the page or the catalogue knows it.
+  [[nodiscard]] answer gives(outcome one, std::vector<std::string> proves, int line = 0,
+                             grade known = grade::documented) {
+    return prediction{.allowed = {std::move(one)},
+                      .known = known,
+                      .proves = std::move(proves),
+                      .catalogue = line,
+                      .next = next_};
+  }
+  [[nodiscard]] answer certainly(outcome one, int line) {
+    return gives(std::move(one), {}, line, grade::certain);
+  }
+  [[nodiscard]] answer likely(outcome one, int line) {
+    return gives(std::move(one), {}, line, grade::likely);
+  }
+  /// The call is not under test: it only makes the state.
+  [[nodiscard]] answer arranges() { return gives(nonzero(), {}, 0, grade::arrangement); }
+  /// Nobody says which of these it is, nor what comes after.
+  [[nodiscard]] static answer open_question(std::vector<outcome> sane, int line = 0) {
+    return prediction{.allowed = std::move(sane), .known = grade::unspecified, .catalogue = line};
+  }
+
+  const model_space& space_;
+  const model_state& now_;
+  model_state next_;
+  model_action action_;
+};
+
+std::optional<std::uint8_t> transition::first_listener() const {
+  for (std::uint8_t at = 0; at < space_.instances; ++at) {
+    const instance_state& one = now_.instances.at(at);
+    if (one.phase == instance_phase::listening && one.turn == 0) {
+      return at;
+    }
+  }
+  return std::nullopt;
+}
+
+std::uint8_t transition::listeners() const {
+  return static_cast<std::uint8_t>(
+      std::ranges::count(next_.instances, instance_phase::listening, &instance_state::phase));
+}
+
+bool transition::any_instance() const {
+  return std::ranges::any_of(now_.instances, [](const instance_state& one) {
+    return one.phase != instance_phase::absent;
+  });
+}
+
+void transition::listen(instance_state& what) {
+  const std::uint8_t before = listeners();
+  what.phase = instance_phase::listening;
+  what.turn = before;
+  what.client = 0;
+}
+
+void transition::stop_listening(instance_state& what, instance_phase then) {
+  if (what.phase == instance_phase::listening) {
+    for (instance_state& other : next_.instances) {
+      if (other.phase == instance_phase::listening && other.turn > what.turn) {
+        --other.turn;
+      }
+    }
+  }
+  what.phase = then;
+  what.turn = 0;
+  what.requests = 0;
+  what.blocked = false;
+}
+
+/// The server end takes itself off its client, which keeps its handle.
+void transition::leave_client(instance_state& what) {
+  if (what.phase == instance_phase::connected) {
+    next_.clients.at(what.client - 1U) = client_phase::stale;
+  }
+  what.client = 0;
+  what.unread = false;
+}
+
+transition::answer transition::create(wait_mode wait) {
+  if (mine().phase != instance_phase::absent) {
+    return std::nullopt;
+  }
+  mine().wait = wait;
+  listen(mine());
+  return arranges();
+}
+
+transition::answer transition::create_too_many() {
+  const auto present = std::ranges::count_if(now_.instances, [](const instance_state& one) {
+    return one.phase != instance_phase::absent;
+  });
+  if (action_.on != 0 || present != space_.instances) {
+    return std::nullopt;
+  }
+  return gives(zero(error::pipe_busy), {}, 0, grade::likely);
+}
+
+transition::answer transition::connect() {
+  const instance_state& at = mine();
+  const bool with_event = action_.verb != model_verb::connect_null;
+  if (with_event && !overlapped()) {
+    return std::nullopt;  // The page ignores it; the scenarios of `parameters` show that.
+  }
+  if (at.blocked) {
+    return std::nullopt;  // The handle's other calls wait for that one.
+  }
+  switch (at.phase) {
+  case instance_phase::absent:
+    return std::nullopt;
+  case instance_phase::connected:
+    return gives(zero(error::pipe_connected),
+                 at.wait == wait_mode::nonblocking
+                     ? std::vector<std::string>{"nonblocking.connected"}
+                     : std::vector<std::string>{"return.client-first"},
+                 4);
+  case instance_phase::closing:
+    return gives(zero(error::no_data),
+                 at.wait == wait_mode::nonblocking
+                     ? std::vector<std::string>{"nonblocking.stale-client-closed"}
+                     : std::vector<std::string>{"reuse.stale-client-closed"},
+                 10);
+  case instance_phase::listening:
+    return connect_listening();
+  case instance_phase::disconnected:
+    return connect_disconnected();
+  }
+  return std::nullopt;
+}
+
+transition::answer transition::connect_listening() {
+  instance_state& at = mine();
+  if (at.wait == wait_mode::nonblocking) {
+    if (at.requests != 0) {
+      return std::nullopt;
+    }
+    return gives(zero(error::pipe_listening), {"nonblocking.listening"}, 31);
+  }
+  if (action_.verb == model_verb::connect_null) {
+    if (at.requests != 0) {
+      return std::nullopt;  // Its wait ends when the other request completes: catalogue 28.
+    }
+    at.blocked = true;
+    return gives(under_way(),
+                 overlapped() ? std::vector<std::string>{}
+                              : std::vector<std::string>{"sync.blocks"},
+                 overlapped() ? 26 : 1, overlapped() ? grade::certain : grade::documented);
+  }
+  if (at.requests == model_requests) {
+    return std::nullopt;
+  }
+  const bool second = at.requests++ != 0;
+  return second ? certainly(zero(error::io_pending), 58)
+                : gives(zero(error::io_pending), {"return.async-pending"}, 2);
+}
+
+transition::answer transition::connect_disconnected() {
+  instance_state& at = mine();
+  const wait_mode wait = at.wait;
+  listen(at);
+  if (wait == wait_mode::nonblocking) {
+    return gives(nonzero(), {"nonblocking.first-after-disconnect"}, 33);
+  }
+  return connect_listening();
+}
+
+transition::answer transition::disconnect() {
+  instance_state& at = mine();
+  switch (at.phase) {
+  case instance_phase::absent:
+    return std::nullopt;
+  case instance_phase::listening:
+    if (at.blocked) {
+      return std::nullopt;  // Catalogue 49: it waits for the connect.
+    }
+    return open_question({nonzero(), zero(error::pipe_listening)}, 48);
+  case instance_phase::connected:
+  case instance_phase::closing:
+    leave_client(at);
+    at.phase = instance_phase::disconnected;
+    return certainly(nonzero(), 14);
+  case instance_phase::disconnected:
+    return certainly(zero(error::pipe_not_connected), 16);
+  }
+  return std::nullopt;
+}
+
+transition::answer transition::close_server() {
+  instance_state& at = mine();
+  if (at.phase == instance_phase::absent || at.blocked) {
+    return std::nullopt;  // Catalogue 46: CloseHandle waits for the connect.
+  }
+  leave_client(at);
+  stop_listening(at, instance_phase::absent);
+  at = {};
+  return arranges();
+}
+
+transition::answer transition::set_mode(wait_mode wait) {
+  instance_state& at = mine();
+  if (at.phase == instance_phase::absent || at.blocked || at.wait == wait) {
+    return std::nullopt;
+  }
+  if (at.requests != 0) {
+    return open_question({nonzero(), zero(error::pipe_busy)}, 36);
+  }
+  if (at.phase == instance_phase::disconnected) {
+    return open_question({nonzero(), zero(error::pipe_not_connected)});
+  }
+  at.wait = wait;
+  return gives(nonzero(), {"mode.changed-later"});
+}
+
+/// Reading and writing where there is no client, and none that left anything.
+transition::answer transition::move_without_client() {
+  const instance_state& at = mine();
+  switch (at.phase) {
+  case instance_phase::listening:
+    return at.blocked ? std::nullopt : likely(zero(error::pipe_listening), 0);
+  case instance_phase::disconnected:
+    return certainly(zero(error::pipe_not_connected), 15);
+  default:
+    return std::nullopt;
+  }
+}
+
+transition::answer transition::read() {
+  instance_state& at = mine();
+  if (at.phase != instance_phase::connected && at.phase != instance_phase::closing) {
+    return move_without_client();
+  }
+  if (at.unread) {
+    at.unread = false;
+    return certainly(nonzero(), 12);
+  }
+  if (at.phase == instance_phase::closing) {
+    return certainly(zero(error::broken_pipe), 13);
+  }
+  return std::nullopt;  // It would wait for a client that says nothing.
+}
+
+transition::answer transition::write() {
+  switch (mine().phase) {
+  case instance_phase::closing:
+    return certainly(zero(error::no_data), 13);
+  case instance_phase::connected:
+    return arranges();
+  default:
+    return move_without_client();
+  }
+}
+
+transition::answer transition::cancel() {
+  instance_state& at = mine();
+  if (!overlapped() || at.phase == instance_phase::absent || at.blocked) {
+    return std::nullopt;
+  }
+  const bool by_handle = action_.verb == model_verb::cancel_io;
+  if (at.requests != 0) {
+    at.requests = 0;
+    return certainly(nonzero(), by_handle ? 37 : 38);
+  }
+  return by_handle ? gives(nonzero(), {}, 0, grade::likely)
+                   : gives(zero(error::not_found), {}, 0, grade::likely);
+}
+
+transition::answer transition::cancel_synchronous() {
+  instance_state& at = mine();
+  if (overlapped() || !at.blocked) {
+    return std::nullopt;
+  }
+  at.blocked = false;
+  return certainly(nonzero(), 39);
+}
+
+transition::answer transition::open() {
+  if (own() != client_phase::idle) {
+    return std::nullopt;
+  }
+  const auto to = first_listener();
+  if (!to) {
+    return any_instance() ? certainly(zero(error::pipe_busy), 62)
+                          : certainly(zero(error::file_not_found), 0);
+  }
+  instance_state& at = next_.instances.at(*to);
+  stop_listening(at, instance_phase::connected);
+  at.client = action_.on;
+  own() = client_phase::connected;
+  answer found = certainly(nonzero(), 64);
+  found->connected = to;
+  return found;
+}
+
+transition::answer transition::call() {
+  // The instance reads and answers; the client has closed its handle by then.
+  answer found = open();
+  if (!found) {
+    return found;
+  }
+  if (!found->connected) {
+    // It waits for an instance as long as it is told: here not at all.
+    return any_instance() ? certainly(zero(error::sem_timeout), 0) : found;
+  }
+  if (now_.instances.at(*found->connected).wait == wait_mode::nonblocking) {
+    return std::nullopt;  // Its read could not wait for what the client writes.
+  }
+  next_.instances.at(*found->connected).phase = instance_phase::closing;
+  own() = client_phase::idle;
+  found->next = next_;
+  return found;
+}
+
+transition::answer transition::wait() {
+  if (now_.clients.at(action_.on - 1U) == client_phase::dead) {
+    return std::nullopt;
+  }
+  if (first_listener()) {
+    return certainly(nonzero(), 64);
+  }
+  return any_instance() ? certainly(zero(error::sem_timeout), 0)
+                        : certainly(zero(error::file_not_found), 0);
+}
+
+transition::answer transition::client_writes() {
+  for (instance_state& at : next_.instances) {
+    if (at.phase == instance_phase::connected && at.client == action_.on && !at.unread) {
+      at.unread = true;
+      return arranges();
+    }
+  }
+  return std::nullopt;
+}
+
+transition::answer transition::client_ends() {
+  const bool killed = action_.verb == model_verb::client_is_killed;
+  if (own() == client_phase::idle || own() == client_phase::dead || (killed && !space_.kills)) {
+    return std::nullopt;
+  }
+  for (instance_state& at : next_.instances) {
+    if (at.phase == instance_phase::connected && at.client == action_.on) {
+      at.phase = instance_phase::closing;
+    }
+  }
+  own() = killed ? client_phase::dead : client_phase::idle;
+  return killed ? gives(ended(1), {}, 0, grade::arrangement) : arranges();
+}
+
+std::optional<prediction> transition::of_server() {
+  switch (action_.verb) {
+  case model_verb::create_blocking:
+    return create(wait_mode::blocking);
+  case model_verb::create_nonblocking:
+    return create(wait_mode::nonblocking);
+  case model_verb::create_too_many:
+    return create_too_many();
+  case model_verb::connect_null:
+  case model_verb::connect_event:
+  case model_verb::connect_bare:
+    return connect();
+  case model_verb::disconnect:
+    return disconnect();
+  case model_verb::close_server:
+    return close_server();
+  case model_verb::to_blocking:
+    return set_mode(wait_mode::blocking);
+  case model_verb::to_nonblocking:
+    return set_mode(wait_mode::nonblocking);
+  case model_verb::server_reads:
+    return read();
+  case model_verb::server_writes:
+    return write();
+  case model_verb::cancel_io:
+  case model_verb::cancel_io_ex:
+    return cancel();
+  case model_verb::cancel_synchronous_io:
+    return cancel_synchronous();
+  default:
+    return std::nullopt;
+  }
+}
+
+std::optional<prediction> transition::of_client() {
+  switch (action_.verb) {
+  case model_verb::client_opens:
+    return open();
+  case model_verb::client_calls:
+    return call();
+  case model_verb::client_waits:
+    return wait();
+  case model_verb::client_writes:
+    return client_writes();
+  case model_verb::client_closes:
+  case model_verb::client_is_killed:
+    return client_ends();
+  default:
+    return std::nullopt;
+  }
+}
+
+}  // namespace
+
+std::string_view word(instance_phase phase) {
+  return phase_words.at(static_cast<std::size_t>(phase));
+}
+
+std::optional<prediction> predict(const model_space& space, const model_state& state,
+                                  model_action action) {
+  transition one(space, state, action);
+  if (is_clients(action.verb)) {
+    return action.on == 0 || action.on > space.clients ? std::nullopt : one.of_client();
+  }
+  return action.on >= space.instances ? std::nullopt : one.of_server();
+}
+
+namespace {
+
+/// What has to do with one instance alone, whatever the others do.
+bool is_private(model_verb verb) {
+  switch (verb) {
+  case model_verb::connect_bare:
+  case model_verb::to_blocking:
+  case model_verb::to_nonblocking:
+  case model_verb::server_reads:
+  case model_verb::server_writes:
+  case model_verb::cancel_io:
+  case model_verb::client_calls:
+  case model_verb::client_writes:
+    return true;
+  default:
+    return false;
+  }
+}
+
+}  // namespace
+
+std::vector<model_action> possible_actions(const model_space& space, const model_state& state) {
+  std::vector<model_action> possible;
+  for (std::size_t verb = 0; verb < verb_words.size(); ++verb) {
+    const auto what = static_cast<model_verb>(verb);
+    if (space.brief && is_private(what)) {
+      continue;
+    }
+    const bool clients = is_clients(what);
+    const std::uint8_t first = clients ? 1 : 0;
+    const std::uint8_t count = clients ? space.clients : space.instances;
+    for (std::uint8_t on = first; on < first + count; ++on) {
+      const model_action action{.verb = what, .on = on};
+      if (predict(space, state, action)) {
+        possible.push_back(action);
+      }
+    }
+  }
+  return possible;
+}
+
+std::string describe(model_action action) {
+  std::string text;
+  if (is_clients(action.verb)) {
+    text = "client-" + std::to_string(action.on) + '.';
+  } else if (action.on != 0) {
+    text = "second.";
+  }
+  return text + std::string(verb_words.at(static_cast<std::size_t>(action.verb)));
+}
+
+std::string describe(const model_state& state) {
+  std::string text;
+  const auto add = [&text](const std::string& part) { text += (text.empty() ? "" : " ") + part; };
+  for (std::size_t at = 0; at < state.instances.size(); ++at) {
+    const instance_state& one = state.instances.at(at);
+    if (one.phase == instance_phase::absent) {
+      continue;
+    }
+    add(at == 0 ? "first:" : "second:");
+    add(std::string(word(one.phase)));
+    add(one.wait == wait_mode::blocking ? "blocking" : "nonblocking");
+    if (one.requests != 0) {
+      add(std::to_string(one.requests) + "-pending");
+    }
+    if (one.blocked) {
+      add("blocked");
+    }
+    if (one.unread) {
+      add("unread");
+    }
+    if (one.client != 0) {
+      add("client-" + std::to_string(one.client));
+    }
+  }
+  for (std::size_t at = 0; at < state.clients.size(); ++at) {
+    if (state.clients.at(at) == client_phase::stale) {
+      add("client-" + std::to_string(at + 1) + "-stale");
+    } else if (state.clients.at(at) == client_phase::dead) {
+      add("client-" + std::to_string(at + 1) + "-dead");
+    }
+  }
+  return text.empty() ? "nothing" : text;
+}
+
+}  // namespace cnp

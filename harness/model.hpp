@@ -1,0 +1,125 @@
+#pragma once
+
+#include "harness/call.hpp"
+#include "harness/scenario.hpp"
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cnp {
+
+// The state machine of a pipe name: its instances, its clients, what is under way. It says for
+// every call what it gives and what comes after. Pure values, no Win32. What the page and the
+// catalogue leave open is `unspecified` here too, with the sane outcomes.
+
+inline constexpr std::uint8_t model_instances = 2;
+inline constexpr std::uint8_t model_clients = 2;
+inline constexpr std::uint8_t model_requests = 2;
+
+/// What a model is of: how many instances the name may have, how many clients take part, and what
+/// the server's handles are.
+struct model_space {
+  std::uint8_t instances = 1;
+  std::uint8_t clients = 1;
+  handle_kind handle = handle_kind::synchronous;
+  bool kills = false;  ///< Clients are killed too (each time a process has to be started anew).
+  /// Only the calls by which several instances of a name have to do with each other: without data,
+  /// changes of mode, and second ways of doing the same.
+  bool brief = false;
+};
+
+/// Where an instance stands: NPFS's states, and `absent` for one that was not created.
+enum class instance_phase : std::uint8_t { absent, listening, connected, closing, disconnected };
+
+struct instance_state {
+  instance_phase phase = instance_phase::absent;
+  wait_mode wait = wait_mode::blocking;
+  std::uint8_t requests = 0;  ///< Overlapped connects that are pending.
+  bool blocked = false;       ///< A connect blocks the server's thread for this instance.
+  bool unread = false;        ///< A client wrote what nobody has read.
+  std::uint8_t client = 0;    ///< The client that is or was connected; 0: none.
+  std::uint8_t turn = 0;      ///< Listening: how many instances have listened for longer.
+
+  auto operator<=>(const instance_state&) const = default;
+};
+
+enum class client_phase : std::uint8_t {
+  idle,       ///< Has no handle.
+  connected,  ///< Its handle is an instance's other end.
+  stale,      ///< It still has a handle; the server disconnected or closed the other end.
+  dead,       ///< Killed.
+};
+
+struct model_state {
+  std::array<instance_state, model_instances> instances{};
+  std::array<client_phase, model_clients> clients{};
+
+  auto operator<=>(const model_state&) const = default;
+};
+
+/// The calls of the model's alphabet.
+enum class model_verb : std::uint8_t {
+  create_blocking,
+  create_nonblocking,
+  create_too_many,  ///< CreateNamedPipe when the name has all its instances.
+  connect_null,     ///< ConnectNamedPipe with NULL lpOverlapped.
+  connect_event,    ///< ConnectNamedPipe with an OVERLAPPED and an event.
+  connect_bare,     ///< The same without an event.
+  disconnect,
+  close_server,
+  to_blocking,
+  to_nonblocking,
+  server_reads,
+  server_writes,  ///< WriteFile, and the client's ReadFile where there is one.
+  cancel_io,
+  cancel_io_ex,
+  cancel_synchronous_io,
+  client_opens,
+  client_calls,  ///< CallNamedPipe, answered by the instance that gets it.
+  client_waits,  ///< WaitNamedPipe, without waiting.
+  client_writes,
+  client_closes,
+  client_is_killed,
+};
+
+/// A call of the alphabet and whom it is made on: an instance (from 0), or a client (from 1).
+struct model_action {
+  model_verb verb = model_verb::create_blocking;
+  std::uint8_t on = 0;
+
+  auto operator<=>(const model_action&) const = default;
+};
+
+/// What an action gives.
+struct prediction {
+  std::vector<outcome> allowed;
+  grade known = grade::documented;
+  std::vector<std::string> proves = {};  ///< Clause ids.
+  int catalogue = 0;                     ///< The line that says so; 0: the clause does.
+  /// What comes after; nothing where the outcome leaves it open, so that a walk ends here.
+  std::optional<model_state> next = {};
+  /// The instance that a client's call was connected to.
+  std::optional<std::uint8_t> connected = {};
+};
+
+/// What happens when the action is taken; nothing if it can't be taken in this state (it would
+/// block for ever, or there is nobody to take it). Pure.
+[[nodiscard]] std::optional<prediction> predict(const model_space& space, const model_state& state,
+                                                model_action action);
+/// Every action that can be taken, in a stable order. Pure.
+[[nodiscard]] std::vector<model_action> possible_actions(const model_space& space,
+                                                         const model_state& state);
+
+/// `connect-event`, `client-2.opens`, `second.disconnect`.
+[[nodiscard]] std::string describe(model_action action);
+/// `listening blocking 1-pending`, each instance and client that is not as at the beginning.
+[[nodiscard]] std::string describe(const model_state& state);
+/// What the state of an instance is called where it can be read back: `listening`.
+[[nodiscard]] std::string_view word(instance_phase phase);
+
+}  // namespace cnp

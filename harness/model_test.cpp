@@ -1,0 +1,145 @@
+#include "harness/model.hpp"
+
+#include "harness/model_walks.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+namespace cnp {
+namespace {
+
+constexpr model_space overlapped_pipe{.clients = 2, .handle = handle_kind::overlapped};
+constexpr model_space synchronous_pipe{.clients = 2};
+
+/// Goes through actions from nothing; the prediction of the last one.
+prediction after(const model_space& space, const std::vector<model_action>& actions) {
+  model_state state;
+  std::optional<prediction> found;
+  for (const model_action action : actions) {
+    found = predict(space, state, action);
+    if (!found) {
+      ADD_FAILURE() << describe(action) << " can't be taken in: " << describe(state);
+      return {};
+    }
+    if (found->next) {
+      state = *found->next;
+    }
+  }
+  return *found;
+}
+
+std::string outcome_of(const model_space& space, const std::vector<model_action>& actions) {
+  return describe(after(space, actions).allowed);
+}
+
+constexpr model_action blocking{model_verb::create_blocking, 0};
+constexpr model_action nonblocking{model_verb::create_nonblocking, 0};
+constexpr model_action connects{model_verb::connect_event, 0};
+constexpr model_action connects_null{model_verb::connect_null, 0};
+constexpr model_action disconnects{model_verb::disconnect, 0};
+constexpr model_action opens{model_verb::client_opens, 1};
+constexpr model_action closes{model_verb::client_closes, 1};
+
+TEST(Model, SaysWhatThePageSays) {
+  EXPECT_EQ(outcome_of(overlapped_pipe, {blocking, connects}), "0/ERROR_IO_PENDING (997)");
+  EXPECT_EQ(outcome_of(overlapped_pipe, {blocking, opens, connects}),
+            "0/ERROR_PIPE_CONNECTED (535)");
+  EXPECT_EQ(outcome_of(synchronous_pipe, {blocking, connects_null}), "under way");
+  EXPECT_EQ(outcome_of(synchronous_pipe, {blocking, opens, closes, connects_null}),
+            "0/ERROR_NO_DATA (232)");
+  EXPECT_EQ(outcome_of(synchronous_pipe, {nonblocking, connects_null}),
+            "0/ERROR_PIPE_LISTENING (536)");
+  EXPECT_EQ(outcome_of(synchronous_pipe, {nonblocking, opens, disconnects, connects_null}),
+            "nonzero");
+  EXPECT_EQ(
+      outcome_of(synchronous_pipe, {nonblocking, opens, disconnects, connects_null, connects_null}),
+      "0/ERROR_PIPE_LISTENING (536)");
+}
+
+TEST(Model, NamesTheClauseOrTheLineOfTheCatalogue) {
+  EXPECT_EQ(after(synchronous_pipe, {blocking, opens, connects_null}).proves,
+            std::vector<std::string>{"return.client-first"});
+  EXPECT_EQ(after(overlapped_pipe, {blocking, connects, connects}).catalogue, 58);
+}
+
+TEST(Model, LeavesOpenWhatNobodySays) {
+  const prediction found = after(overlapped_pipe, {blocking, connects, disconnects});
+  EXPECT_EQ(found.known, grade::unspecified);
+  EXPECT_EQ(found.catalogue, 48);
+  EXPECT_FALSE(found.next) << "what comes next depends on what the kernel did";
+}
+
+TEST(Model, TakesNoCallThatWouldBlockForEver) {
+  const model_state blocked = *after(synchronous_pipe, {blocking, connects_null}).next;
+  for (const model_action action : possible_actions(synchronous_pipe, blocked)) {
+    const bool ends_it = action.verb == model_verb::cancel_synchronous_io;
+    const bool of_others =
+        action.verb >= model_verb::client_opens || action.verb == model_verb::create_too_many;
+    EXPECT_TRUE(ends_it || of_others) << describe(action);
+  }
+}
+
+TEST(Model, GivesTheClientToTheInstanceThatListenedLongest) {
+  const model_space two{.instances = 2, .clients = 2};
+  const model_action second{model_verb::create_blocking, 1};
+  EXPECT_EQ(after(two, {blocking, second, opens}).connected, 0);
+  EXPECT_EQ(after(two, {second, blocking, opens}).connected, 1);
+  EXPECT_EQ(after(two, {blocking, second, opens, {model_verb::client_opens, 2}}).connected, 1);
+  EXPECT_EQ(outcome_of(two, {blocking, opens, {model_verb::client_opens, 2}}),
+            "0/ERROR_PIPE_BUSY (231)");
+}
+
+/// Whatever the alphabet does, some things hold in every state that can be reached.
+TEST(Model, KeepsItsStatesWhole) {
+  for (const model_space& space :
+       {overlapped_pipe, synchronous_pipe, model_space{.clients = 1, .kills = true},
+        model_space{.instances = 2, .clients = 2, .brief = true}}) {
+    const model_graph graph = explore(space);
+    for (const model_state& state : graph.states) {
+      std::set<unsigned> turns;
+      for (const instance_state& one : state.instances) {
+        const bool listens = one.phase == instance_phase::listening;
+        EXPECT_TRUE(listens || (one.requests == 0 && !one.blocked)) << describe(state);
+        EXPECT_TRUE(!listens || turns.insert(one.turn).second) << describe(state);
+        EXPECT_EQ(one.phase == instance_phase::connected,
+                  one.client != 0 && one.phase != instance_phase::closing)
+            << describe(state);
+        if (one.phase == instance_phase::connected) {
+          EXPECT_EQ(state.clients.at(one.client - 1U), client_phase::connected) << describe(state);
+        }
+      }
+    }
+    for (std::size_t at = 0; at < graph.states.size(); ++at) {
+      EXPECT_FALSE(graph.out[at].empty()) << "a dead end: " << describe(graph.states[at]);
+    }
+  }
+}
+
+TEST(ModelWalks, HaveEverySequence) {
+  for (const handle_kind handle : {handle_kind::synchronous, handle_kind::overlapped}) {
+    const model_graph graph = explore({.handle = handle});
+    for (const std::size_t order : {1U, 2U, 3U}) {
+      const auto walks = covering_walks(graph, order, 60);
+      EXPECT_EQ(count_covered(walks, order), count_sequences(graph, order)) << order;
+      for (const model_walk& walk : walks) {
+        ASSERT_FALSE(walk.empty());
+        EXPECT_LE(walk.size(), 60U);
+        EXPECT_EQ(graph.edges[walk.front()].from, 0U) << "a walk begins with nothing";
+        for (std::size_t at = 1; at < walk.size(); ++at) {
+          EXPECT_EQ(graph.edges[walk[at - 1]].to, graph.edges[walk[at]].from);
+        }
+      }
+    }
+  }
+}
+
+TEST(ModelWalks, AreTheSameEachTime) {
+  const model_graph graph = explore({.handle = handle_kind::overlapped});
+  EXPECT_EQ(covering_walks(graph, 2, 60), covering_walks(explore(graph.space), 2, 60));
+}
+
+}  // namespace
+}  // namespace cnp

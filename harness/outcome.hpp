@@ -1,0 +1,140 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cnp {
+
+/// The Win32 error codes that pipe calls give, under the field's own names.
+/// The numbers are winerror.h's; `win32_names_test` holds them against that header on a Windows
+/// target.
+enum class error : std::uint32_t {
+  success = 0,
+  invalid_function = 1,
+  file_not_found = 2,
+  path_not_found = 3,
+  access_denied = 5,
+  invalid_handle = 6,
+  bad_length = 24,
+  handle_eof = 38,
+  not_supported = 50,
+  bad_dev_type = 66,
+  bad_net_name = 67,
+  invalid_parameter = 87,
+  broken_pipe = 109,
+  sem_timeout = 121,
+  invalid_name = 123,
+  bad_pathname = 161,
+  pipe_local = 229,
+  bad_pipe = 230,
+  pipe_busy = 231,
+  no_data = 232,
+  pipe_not_connected = 233,
+  more_data = 234,
+  wait_timeout = 258,
+  mr_mid_not_found = 317,
+  pipe_connected = 535,
+  pipe_listening = 536,
+  operation_aborted = 995,
+  io_incomplete = 996,
+  io_pending = 997,
+  no_access = 998,
+  not_found = 1168,
+  bad_impersonation_level = 1346,
+  cannot_impersonate = 1368,
+  not_supported_in_app_container = 4252,  ///< MinGW-w64's winerror.h lacks it.
+};
+
+/// What a wait function returns (synchapi.h).
+enum class wait_result : std::uint32_t {
+  object_0 = 0,
+  abandoned_0 = 0x80,
+  io_completion = 0xC0,
+  timeout = 258,
+  failed = 0xFFFFFFFF,
+};
+
+/// The NTSTATUS values that OVERLAPPED.Internal shows in this suite (ntstatus.h).
+enum class status : std::uint32_t {
+  success = 0x00000000,
+  pending = 0x00000103,
+  pipe_broken = 0xC000014B,
+  pipe_disconnected = 0xC00000B0,
+  cancelled = 0xC0000120,
+  handles_closed = 0x8000000A,
+};
+
+/// The value that every call finds in GetLastError before it starts. A function that fails without
+/// setting last error leaves it there, which is a finding of its own.
+inline constexpr std::uint32_t poison = 0x20C0FFEE;
+
+/// How a call ended, as far as its caller can tell.
+enum class completion : std::uint8_t {
+  returned,       ///< It returned.
+  in_progress,    ///< It was issued and is under way.
+  hung,           ///< Its deadline passed and it had to be ended from outside.
+  process_ended,  ///< Its process ended; `value` is the exit code.
+};
+
+/// What kind of value a call returns, so that an outcome can be put into words.
+enum class value_kind : std::uint8_t {
+  boolean,  ///< BOOL or HANDLE: `value` is 1 for success, 0 for failure, and `error` tells why.
+  wait,     ///< A wait function's DWORD; `error` is meaningful for WAIT_FAILED.
+  nothing,  ///< The call returns no value (`HasOverlappedIoCompleted` apart, a state that is read).
+};
+
+/// What a call gave. Optional members are present where the call shows them; in an *allowed*
+/// outcome, an absent member means "not looked at".
+struct outcome {
+  completion how = completion::returned;
+  value_kind kind = value_kind::boolean;
+  std::uint32_t value = 0;  ///< 1/0 for booleans and handles, the code for waits.
+  std::uint32_t error = 0;  ///< GetLastError, read next after the call; 0 on success.
+  std::optional<std::uint32_t> internal = {};  ///< OVERLAPPED.Internal, an NTSTATUS.
+  std::optional<bool> event_signaled = {};     ///< The event of the OVERLAPPED.
+  std::optional<bool> handle_signaled = {};    ///< The pipe handle itself.
+  std::optional<std::uint32_t> bytes = {};     ///< Bytes transferred or available.
+  std::optional<std::uint32_t> mode =
+      {};                                ///< State flags (PIPE_NOWAIT 1, PIPE_READMODE_MESSAGE 2).
+  std::optional<std::string> data = {};  ///< Bytes read, or a name that the call found.
+
+  bool operator==(const outcome&) const = default;
+};
+
+/// Whether `seen` is what `allowed` describes: same completion and value, same error where the call
+/// failed, and every optional member that `allowed` has. Pure.
+[[nodiscard]] bool matches(const outcome& seen, const outcome& allowed);
+
+/// Whether `seen` is in the set. An empty set allows nothing.
+[[nodiscard]] bool matches_any(const outcome& seen, const std::vector<outcome>& allowed);
+
+/// A nonzero return value.
+[[nodiscard]] outcome nonzero();
+/// A zero return value with this last error: written `0/ERROR_…` in reports.
+[[nodiscard]] outcome zero(error why);
+/// A wait function's result.
+[[nodiscard]] outcome waited(wait_result result);
+/// A call that is still under way when its caller goes on.
+[[nodiscard]] outcome under_way();
+/// A process that ended with this exit code while, or because, it made the call.
+[[nodiscard]] outcome ended(std::uint32_t exit_code);
+/// A state that was read; fill in the members that matter.
+[[nodiscard]] outcome state();
+
+/// `ERROR_NO_DATA (232)`, or `error 4711` for a number this suite has no name for.
+[[nodiscard]] std::string error_text(std::uint32_t code);
+/// `STATUS_PENDING (0x00000103)`, or the number alone.
+[[nodiscard]] std::string status_text(std::uint32_t code);
+/// The outcome in the words of the reports: `0/ERROR_PIPE_CONNECTED (535)`, `nonzero`,
+/// `WAIT_OBJECT_0`, each with the optional members that are present.
+[[nodiscard]] std::string describe(const outcome& what);
+/// Several allowed outcomes: `nonzero, or 0/ERROR_IO_PENDING (997)`.
+[[nodiscard]] std::string describe(const std::vector<outcome>& allowed);
+
+/// The code behind a name such as `ERROR_NO_DATA`; empty for a name this suite does not know.
+[[nodiscard]] std::optional<std::uint32_t> error_from_name(std::string_view name);
+
+}  // namespace cnp

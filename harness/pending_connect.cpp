@@ -1,0 +1,77 @@
+#include "harness/pending_connect.hpp"
+
+#include "harness/arrangement.hpp"
+
+#include <atomic>
+#include <cstdint>
+
+namespace cnp {
+
+namespace {
+
+/// How long a request that nobody waits for may take to settle once it was cancelled.
+constexpr std::chrono::milliseconds settle_limit{2'000};
+/// A value that is certainly no handle of this process: handle values are multiples of four, and
+/// this one is beyond any table.
+constexpr std::uintptr_t no_handle = 0x0BAD0BA0;
+
+}  // namespace
+
+pending_connect::pending_connect(overlapped_kind kind)
+    : memory_(std::make_unique<memory>()), kind_(kind) {
+  OVERLAPPED& overlapped = memory_->overlapped;
+  // A pattern that no completion leaves behind, so that "untouched" can be told from "pending".
+  overlapped.Internal = 0x5EED5EED;
+  if (kind == overlapped_kind::no_event || kind == overlapped_kind::null) {
+    return;
+  }
+  if (kind == overlapped_kind::not_an_event) {
+    overlapped.hEvent = reinterpret_cast<HANDLE>(no_handle);
+    return;
+  }
+  memory_->event =
+      new_event(kind == overlapped_kind::auto_event ? event_reset::automatic : event_reset::manual,
+                kind == overlapped_kind::manual_event_signaled);
+  overlapped.hEvent = memory_->event.get();
+  if (kind == overlapped_kind::low_bit_event) {
+    overlapped.hEvent =
+        reinterpret_cast<HANDLE>(reinterpret_cast<std::uintptr_t>(overlapped.hEvent) | 1U);
+  }
+  if (kind == overlapped_kind::unmodifiable_event) {
+    memory_->unmodifiable = weaker_handle(memory_->event.get(), SYNCHRONIZE);
+    overlapped.hEvent = memory_->unmodifiable.get();
+  }
+}
+
+pending_connect::~pending_connect() {
+  if (!settle(deadline::in(settle_limit))) {
+    (void)memory_
+        .release();  // The kernel may still write it: losing it is the only safe thing to do.
+  }
+}
+
+std::uint32_t pending_connect::internal() const {
+  const volatile ULONG_PTR& written_by_kernel = memory_->overlapped.Internal;
+  const auto value = static_cast<std::uint32_t>(written_by_kernel);
+  std::atomic_thread_fence(std::memory_order_acquire);
+  return value;
+}
+
+void pending_connect::issued(HANDLE file, bool kept) {
+  file_ = file;
+  kept_ = kept;
+}
+
+bool pending_connect::kernel_owns() const {
+  return kept_ && internal() == static_cast<std::uint32_t>(status::pending);
+}
+
+bool pending_connect::settle(deadline limit) {
+  if (!kernel_owns()) {
+    return true;
+  }
+  ::CancelIoEx(file_, &memory_->overlapped);
+  return poll_until([this] { return !kernel_owns(); }, limit);
+}
+
+}  // namespace cnp

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "harness/app_container.hpp"
+#include "harness/arena.hpp"
+#include "harness/child_process.hpp"
+#include "harness/process_link.hpp"
+
+#include <array>
+#include <string>
+
+namespace cnp {
+
+/// What every client process is started with.
+struct client_start {
+  std::wstring program;  ///< The client program's file.
+  HANDLE job = nullptr;  ///< Ends the process with its owner.
+  time_limits limits;
+  std::string defect;  ///< A seeded defect for the client's own kernel table; usually empty.
+};
+
+/// A process of its own that plays the client program: a real client, or a server that may be lost
+/// or has to run in an app container. It is told through shared memory and two doorbells a lane,
+/// never through the pipe under test.
+class remote_process final : public process_link {
+ public:
+  /// Starts the program, in a seat that no other process has. It plays the process of the seat's
+  /// number. Throws `unusable` if the program is missing, `unsupported_error` if the placement
+  /// needs what the kernel lacks, `arrangement_error` otherwise.
+  remote_process(const client_start& how, const arena& shared, std::uint8_t seat, placement where);
+  ~remote_process() override;
+
+  /// Waits for the program's first answer; to be called before it is told anything. Throws
+  /// `unusable` if it is not the client program of this suite.
+  void await_start();
+  /// From now on it plays this process of the cell.
+  void play(std::uint8_t process);
+
+  void tell(std::uint8_t which, const call& what) override;
+  std::optional<observation> hear(std::uint8_t which, deadline limit) override;
+  lane_progress progress(std::uint8_t which, const call& what, deadline limit) override;
+  ended_call end_call(std::uint8_t which, deadline limit) override;
+  std::optional<std::uint32_t> await_end(deadline limit) override;
+  void kill(deadline limit) override;
+  bool reset(deadline limit) override;
+
+  /// Asks an idle process to clean itself, without waiting; `reset` then hears its answer. One that
+  /// is still in a call is left alone.
+  void ask_to_reset();
+  [[nodiscard]] placement where() const { return where_; }
+  [[nodiscard]] std::uint8_t seat() const { return seat_; }
+  /// Whether the process is there to be told something.
+  [[nodiscard]] bool alive() const;
+
+ private:
+  [[nodiscard]] shared_lane& lane(std::uint8_t which) const;
+  [[nodiscard]] doorbell go(std::uint8_t which) const;
+  [[nodiscard]] doorbell done(std::uint8_t which) const;
+  [[nodiscard]] std::string name() const;
+  [[nodiscard]] std::string complaint(std::uint8_t which) const;
+  void send(std::uint8_t which);
+  [[nodiscard]] bool in_a_call() const;
+  [[noreturn]] void lost();
+  [[noreturn]] void give_up_start(const std::string& why);
+
+  const arena& shared_;
+  std::uint8_t seat_;
+  std::uint8_t process_;
+  placement where_;
+  std::chrono::milliseconds start_limit_;
+  std::string program_;
+  std::array<object_handle, remote_lane_count> go_;
+  std::array<object_handle, remote_lane_count> done_;
+  child_process child_;
+  bool started_ = false;
+  bool asked_to_reset_ = false;
+};
+
+}  // namespace cnp
