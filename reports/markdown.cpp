@@ -1,0 +1,99 @@
+#include "harness/text.hpp"
+#include "reports/layout.hpp"
+#include "reports/text.hpp"
+
+#include <algorithm>
+
+namespace cnp {
+
+namespace {
+
+constexpr bool utf8 = true;  // Markdown pages are.
+
+/// Text that is shown as it is: nothing in it is markup.
+[[nodiscard]] std::string escaped(std::string_view text) {
+  constexpr std::string_view special = "\\`*_{}[]()#+!|~$@";
+  std::string safe;
+  for (const char one : printable(text)) {
+    if (one == '<' || one == '>' || one == '&') {
+      safe += one == '<' ? "&lt;" : one == '>' ? "&gt;" : "&amp;";
+    } else {
+      safe += special.find(one) == std::string_view::npos ? "" : "\\";
+      safe += one;
+    }
+  }
+  return safe;
+}
+
+/// A fence that no line of the text can close.
+[[nodiscard]] std::string fenced(const std::string& text) {
+  std::size_t longest = 2;
+  std::size_t run = 0;
+  for (const char one : text) {
+    run = one == '`' ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  const std::string fence(longest + 1, '`');
+  return fence + "text\n" + text + fence + "\n";
+}
+
+[[nodiscard]] std::string clause_rows(const tally& all, const std::vector<clause_words>& clauses) {
+  std::string text = "| | clause | verdict | cells |\n|---|---|---|---|\n";
+  for (const section& one : sections(all, clauses, true)) {
+    text += "| | **" + escaped(one.name) + "** | | |\n";
+    for (const clause_words& clause : one.clauses) {
+      const clause_summary what = summarise(all, clause, utf8);
+      const std::string_view between = what.word == "not testable" ? " " : ", ";
+      text += "| " + std::string{what.sign} + " | " + escaped(clause.id) + " | " + what.word +
+              " | " + escaped(join(what.details, between)) + " |\n";
+    }
+  }
+  return text;
+}
+
+[[nodiscard]] std::string deviation_rows(const tally& all) {
+  if (all.deviations().empty()) {
+    return {};
+  }
+  std::string text = "\n## Known deviations\n\n| deviation | cells | reason |\n|---|---|---|\n";
+  for (const auto& [id, seen] : all.deviations()) {
+    text += "| " + escaped(id) + " | " + std::to_string(seen.cells) + " | " + escaped(seen.reason) +
+            " |\n";
+  }
+  return text;
+}
+
+[[nodiscard]] std::string failures(const run_header& header,
+                                   const std::vector<clause_words>& clauses,
+                                   const std::vector<cell_record>& failed, std::size_t limit) {
+  if (failed.empty()) {
+    return {};
+  }
+  std::string text = "\n## Cells that do not pass\n\n";
+  look plain;
+  plain.utf8 = utf8;
+  for (std::size_t at = 0; at != std::min(failed.size(), limit); ++at) {
+    text += fenced(cell_text(failed[at], header.kernel, clauses, plain)) + '\n';
+  }
+  if (failed.size() > limit) {
+    text += "… and " + std::to_string(failed.size() - limit) + " more.\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string markdown_summary(const run_header& header, const run_footer& footer, const tally& all,
+                             const std::vector<clause_words>& clauses,
+                             const std::vector<cell_record>& failed, std::size_t limit) {
+  const verdict worst = counts_of(footer).worst().value_or(verdict::unsupported);
+  return "# ConnectNamedPipe on " + escaped(kernel_text(header.kernel)) + "\n\n" +
+         std::string{sign(worst, utf8)} + " **" + result_word(footer, header.strict) + "** in " +
+         duration_text(footer.milliseconds) + ": " + std::to_string(footer.cells) +
+         (footer.cells == 1 ? " cell, " : " cells, ") + join(counted(counts_of(footer)), ", ") +
+         (header.strict ? " (strict: known deviations fail)" : "") + ".\n\nStarted " +
+         escaped(header.started) + ", suite " + escaped(header.commit) + ".\n\n" +
+         clause_rows(all, clauses) + deviation_rows(all) + failures(header, clauses, failed, limit);
+}
+
+}  // namespace cnp
