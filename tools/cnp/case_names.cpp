@@ -1,0 +1,68 @@
+#include "tools/cnp/case_names.hpp"
+
+#include "cases/cases.hpp"
+#include "cases/clauses.hpp"
+#include "cases/matrix.hpp"
+#include "reports/recorded.hpp"
+
+#include <iterator>
+#include <set>
+#include <string>
+
+namespace cnp {
+
+known_names names_of_cases() {
+  known_names names;
+  for (const scenario& what : all_scenarios()) {
+    names.scenarios.insert(what.id);
+  }
+  names.steps_of = [](const std::string& id) {
+    std::set<std::string> labels = walk_labels(id);
+    if (!labels.empty()) {
+      return labels;
+    }
+    for (const scenario& what : all_scenarios()) {
+      if (what.id != id) {
+        continue;
+      }
+      for (const cell& where : cells(what)) {
+        for (const step& one : expand(what, where)) {
+          labels.emplace(label_stem(one.label));
+        }
+      }
+    }
+    return labels;
+  };
+  for (const clause& each : all_clauses()) {
+    names.clauses.emplace(each.id);
+  }
+  return names;
+}
+
+std::vector<clause_words> words_of_clauses() {
+  std::vector<clause_words> words;
+  for (const clause& each : all_clauses()) {
+    words.push_back({.id = std::string(each.id),
+                     .section = std::string(each.section),
+                     .says = std::string(each.says),
+                     .untested = std::string(each.untestable)});
+  }
+  return words;
+}
+
+deviations recorded_deviations(const std::string& file) {
+  const known_names names = names_of_cases();
+  if (!file.empty()) {
+    return read_deviations(file, names);
+  }
+  deviations all;
+  for (const recorded_file& each : recorded_files()) {
+    deviations some = load_deviations(each.text, std::string(each.name), names);
+    all.insert(all.end(), std::make_move_iterator(some.begin()),
+               std::make_move_iterator(some.end()));
+  }
+  check_for_duplicates(all);
+  return all;
+}
+
+}  // namespace cnp

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "reports/deviation.hpp"
+#include "reports/text.hpp"
+
+#include <string>
+#include <vector>
+
+// What the cases are called, for the reports, which do not know the cases.
+
+namespace cnp {
+
+/// The names that deviation data may use: scenario ids with the step labels of their scripts,
+/// clause ids.
+[[nodiscard]] known_names names_of_cases();
+/// The page's clauses in words, in the page's order.
+[[nodiscard]] std::vector<clause_words> words_of_clauses();
+/// The recorded deviations: those built in, or (if given) those of a file. Throws `unusable`.
+[[nodiscard]] deviations recorded_deviations(const std::string& file);
+
+}  // namespace cnp

@@ -1,0 +1,317 @@
+// `cnp run`, the working part: every selected cell becomes a GoogleTest test, whose body performs
+// it, judges it and writes its record.
+
+#include "tools/cnp/run_worker.hpp"
+
+#include "cases/cases.hpp"
+#include "harness/arrangement.hpp"
+#include "harness/interpreter.hpp"
+#include "harness/kernel.hpp"
+#include "harness/unusable.hpp"
+#include "reports/run_file.hpp"
+#include "reports/text.hpp"
+#include "reports/verdict.hpp"
+#include "tools/cnp/build_info.hpp"
+#include "tools/cnp/case_names.hpp"
+#include "tools/cnp/paths.hpp"
+#include "tools/cnp/terminal.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <filesystem>
+#include <mutex>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace cnp {
+
+namespace {
+
+namespace fs = std::filesystem;
+using std::chrono::steady_clock;
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+#ifdef _WIN32
+  ::gmtime_s(&parts, &now);
+#else
+  ::gmtime_r(&now, &parts);
+#endif
+  std::array<char, 32> text{};
+  const std::size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return {text.data(), size};
+}
+
+run_header header_of(const run_options& options) {
+  run_header header;
+  header.commit = suite_commit;
+  header.started = utc_now();
+  header.kernel = identify_kernel();
+  header.options = options.words;
+  header.strict = options.strict;
+  return header;
+}
+
+/// Everything that the tests of one worker share; one object in the process, because GoogleTest's
+/// tests and the watchdog's thread both need it.
+class worker {
+ public:
+  explicit worker(const run_options& options);
+
+  /// The body of one test.
+  void run(const selected_cell& what);
+  [[nodiscard]] bool has_record(const std::string& key) const { return done_.contains(key); }
+  run_footer finish();
+
+ private:
+  cast_options cast_setup();
+  void conclude(const performance& performed);
+  [[noreturn]] void give_up(ending how, const std::string& why, std::uint32_t exception = 0);
+  static LONG WINAPI on_crash(EXCEPTION_POINTERS* what);
+
+  const run_options& options_;
+  run_header header_;
+  deviations recorded_;
+  std::vector<clause_words> clauses_;
+  std::int64_t began_ms_;
+  std::set<std::string> done_;
+  run_writer writer_;
+
+  // The cell that is being performed, for the thread that has to conclude it when this one cannot.
+  std::mutex concluding_;
+  const selected_cell* current_ = nullptr;
+  script script_;
+  performance so_far_;
+  steady_clock::time_point cell_started_;
+
+  cast cast_;
+  interpreter interpreter_;
+};
+
+worker* the_worker = nullptr;
+
+worker::worker(const run_options& options)
+    : options_(options), header_(header_of(options)),
+      recorded_(recorded_deviations(options.deviations)), clauses_(words_of_clauses()),
+      began_ms_(options.began_ms == 0 ? milliseconds_now() : options.began_ms),
+      writer_(path_of(options.run_file), header_, done_), cast_(cast_setup()),
+      interpreter_(cast_, [this](const step& one, const observation& seen) {
+        const std::scoped_lock lock(concluding_);
+        so_far_.seen.push_back(seen);
+        const finding recorded = find(recorded_, header_.kernel, current_->what->id,
+                                      words(current_->where), one, seen.seen);
+        return judge_step(one, seen, recorded).goes_on;
+      }) {
+  cast_.require_client();
+  the_worker = this;
+  ::SetUnhandledExceptionFilter(&worker::on_crash);
+}
+
+cast_options worker::cast_setup() {
+  cast_options setup;
+  if (!options_.client.empty()) {
+    setup.client_program = fs::absolute(path_of(options_.client)).wstring();
+  }
+  setup.limits = time_limits{}.scaled(options_.patience);
+  setup.api = options_.defect.empty() ? nullptr : seeded_defect(options_.defect.c_str());
+  setup.client_defect = options_.client_defect;
+  setup.give_up = [this] {
+    give_up(ending::hung, "cancelling it did not end it; its process was ended");
+  };
+  return setup;
+}
+
+/// Judges the current cell, writes its record, and tells GoogleTest.
+void worker::conclude(const performance& performed) {
+  const selected_cell& what = *current_;
+  const cell_judgement judged =
+      judge(script_, performed, what.what->id, what.where, header_.kernel, recorded_);
+  const cell_record record = make_record(*what.what, what.where, script_, performed, judged,
+                                         steady_clock::now() - cell_started_);
+  writer_.add(record);
+  ::testing::Test::RecordProperty("verdict", std::string(name(judged.is)));
+  ::testing::Test::RecordProperty("again", "tools/run --cell " + what.key);
+  if (judged.is == verdict::unsupported) {
+    GTEST_SKIP() << performed.why;
+  }
+  if (!passes(judged.is, options_.strict)) {
+    look plain = terminal_look(options_.strict);
+    GTEST_NONFATAL_FAILURE_("") << cell_text(record, header_.kernel, clauses_, plain);
+  }
+}
+
+void worker::run(const selected_cell& what) {
+  {
+    const std::scoped_lock lock(concluding_);
+    current_ = &what;
+    script_ = expand(*what.what, what.where);
+    so_far_ = {};
+    cell_started_ = steady_clock::now();
+  }
+  const performance performed = interpreter_.perform(*what.what, script_);
+  {
+    const std::scoped_lock lock(concluding_);
+    conclude(performed);
+    current_ = nullptr;
+  }
+  if (interpreter_.must_end_process()) {
+    ::TerminateProcess(::GetCurrentProcess(), static_cast<UINT>(exit_code::ended));
+  }
+}
+
+/// Concludes the current cell in place of the thread that is stuck in it or has crashed, and ends
+/// the process: nothing else is left to do.
+void worker::give_up(ending how, const std::string& why, std::uint32_t exception) {
+  const std::scoped_lock lock(concluding_);
+  if (current_ != nullptr && so_far_.seen.size() < script_.size()) {
+    observation last;
+    last.seen.how = how == ending::hung ? completion::hung : completion::process_ended;
+    last.seen.value = exception;
+    last.remark = why;
+    so_far_.seen.push_back(last);
+    so_far_.how = how;
+    so_far_.why = why;
+    const cell_judgement judged =
+        judge(script_, so_far_, current_->what->id, current_->where, header_.kernel, recorded_);
+    const cell_record record = make_record(*current_->what, current_->where, script_, so_far_,
+                                           judged, steady_clock::now() - cell_started_);
+    writer_.add(record);
+    print(cell_text(record, header_.kernel, clauses_, terminal_look(options_.strict)));
+  }
+  ::TerminateProcess(::GetCurrentProcess(), static_cast<UINT>(exit_code::ended));
+  std::abort();
+}
+
+LONG WINAPI worker::on_crash(EXCEPTION_POINTERS* what) {
+  the_worker->give_up(ending::crashed,
+                      "an exception in the suite's own process, which is the server",
+                      what->ExceptionRecord->ExceptionCode);
+}
+
+run_footer worker::finish() {
+  run_footer footer;
+  footer.milliseconds = static_cast<double>(milliseconds_now() - began_ms_);
+  footer.peak_memory_kib = peak_memory_kib();
+  return writer_.finish(footer);
+}
+
+/// One cell as a GoogleTest test.
+class cell_test : public ::testing::Test {
+ public:
+  explicit cell_test(const selected_cell& what) : what_(what) {}
+  void TestBody() override { the_worker->run(what_); }
+
+ private:
+  const selected_cell& what_;
+};
+
+/// Failures as they come, and on a terminal which cell is being performed.
+class quiet_listener : public ::testing::EmptyTestEventListener {
+ public:
+  void OnTestProgramStart(const ::testing::UnitTest& all) override {
+    total_ = all.test_to_run_count();
+  }
+  void OnTestStart(const ::testing::TestInfo& test) override {
+    ++count_;
+    const auto now = steady_clock::now();
+    if (shows_progress() && now - shown_ > std::chrono::milliseconds{100}) {
+      shown_ = now;
+      std::string text = "  " + std::to_string(count_) + "/" + std::to_string(total_) + "  " +
+                         test.test_suite_name() + "." + test.name();
+      text.resize(std::min<std::size_t>(text.size(), terminal_look(false).width - 1));
+      print("\r\x1b[K" + text);
+      dirty_ = true;
+    }
+  }
+  void OnTestPartResult(const ::testing::TestPartResult& result) override {
+    if (result.failed()) {
+      clear();
+      print(std::string(result.message()) + "\n");
+    }
+  }
+  void OnTestProgramEnd(const ::testing::UnitTest&) override { clear(); }
+
+ private:
+  void clear() {
+    if (dirty_) {
+      print("\r\x1b[K");
+      dirty_ = false;
+    }
+  }
+  int total_ = 0;
+  int count_ = 0;
+  bool dirty_ = false;
+  steady_clock::time_point shown_;
+};
+
+/// GoogleTest's filters take `-` and `:` for themselves, so names of tests have `_` instead.
+std::string test_name(const std::string& key) {
+  std::string name = key.substr(key.find('.') + 1);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+void register_cells(const std::vector<selected_cell>& cells, const worker* already) {
+  for (const selected_cell& each : cells) {
+    if (already != nullptr && already->has_record(each.key)) {
+      continue;
+    }
+    std::string suite(aspect(*each.what));
+    std::replace(suite.begin(), suite.end(), '-', '_');
+    ::testing::RegisterTest(suite.c_str(), test_name(each.key).c_str(), nullptr, nullptr, __FILE__,
+                            __LINE__, [&each]() -> cell_test* { return new cell_test(each); });
+  }
+}
+
+void init_googletest(const run_options& options) {
+  std::vector<std::string> words{"cnp"};
+  words.insert(words.end(), options.gtest_flags.begin(), options.gtest_flags.end());
+  std::vector<char*> raw;
+  raw.reserve(words.size() + 1);
+  for (std::string& word : words) {
+    raw.push_back(word.data());
+  }
+  auto count = static_cast<int>(raw.size());
+  raw.push_back(nullptr);
+  ::testing::InitGoogleTest(&count, raw.data());
+  if (count > 1) {
+    throw unusable("GoogleTest has no flag '" + std::string(raw[1]) +
+                   "'; see 'cnp run --gtest_help'");
+  }
+}
+
+}  // namespace
+
+std::int64_t milliseconds_now() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+exit_code run_worker(const run_options& options) {
+  const std::vector<selected_cell> cells = select(all_scenarios(), options.wanted);
+  init_googletest(options);
+  if (GTEST_FLAG_GET(list_tests)) {
+    register_cells(cells, nullptr);
+    return static_cast<exit_code>(RUN_ALL_TESTS());
+  }
+  worker mine(options);
+  register_cells(cells, &mine);
+  auto& listeners = ::testing::UnitTest::GetInstance()->listeners();
+  delete listeners.Release(listeners.default_result_printer());
+  listeners.Append(new quiet_listener);
+  const int failed = RUN_ALL_TESTS();
+  const run_footer footer = mine.finish();
+  if (footer.cells == 0) {
+    throw unusable("GoogleTest's filter leaves no cell to run");
+  }
+  return failed == 0 ? exit_code::fine : exit_code::nonconformance;
+}
+
+}  // namespace cnp

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "harness/cell.hpp"
+#include "harness/scenario.hpp"
+
+#include <string>
+#include <vector>
+
+namespace cnp {
+
+/// What the user wants of all scenarios; everything empty means all. Conditions of one kind are
+/// alternatives, different kinds must all hold.
+struct selection {
+  std::vector<std::string> filters;    ///< Parts of a cell's key, or of a clause id.
+  std::vector<std::string> scenarios;  ///< Whole scenario ids.
+  std::vector<std::string> cells;      ///< Whole cell keys.
+  std::vector<std::string> clauses;    ///< Whole clause ids.
+  bool matrix = false;  ///< Also the walks of the matrix, if they are not named anyway.
+};
+
+/// Whether that is everything.
+[[nodiscard]] bool selects_all(const selection& wanted);
+
+/// A cell to run, and its scenario, which stays where it is.
+struct selected_cell {
+  const scenario* what = nullptr;
+  cell where;
+  std::string key;
+};
+
+/// The cells that are wanted, in the order of `all`. `all` must outlive them. Throws `unusable`
+/// with one sentence for a scenario, cell or clause that does not exist (and the nearest that
+/// does), and for a filter that matches nothing.
+[[nodiscard]] std::vector<selected_cell> select(const std::vector<scenario>& all,
+                                                const selection& wanted);
+
+}  // namespace cnp
