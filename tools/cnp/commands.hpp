@@ -2,7 +2,11 @@
 
 #include "tools/cnp/selection.hpp"
 
+#include <CLI/CLI.hpp>
+
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -18,47 +22,30 @@ enum class exit_code : int {
   skipped = 77,        ///< Nothing but unsupported cells.
 };
 
-/// `cnp list`: scenarios, cells, clauses, or the entries for CTest.
-struct list_options {
-  selection wanted;
-  bool cells = false;
-  bool clauses = false;
-  bool ctest = false;
-  std::string output;  ///< A file; empty: standard output.
+/// The program while its command line is read. Each command adds itself: its name, its options,
+/// its help, and by `chosen` what is to be done once it was named.
+struct program {
+  CLI::App& app;
+  /// The user's words, in UTF-8 and in order, without the program's name.
+  const std::vector<std::string>& words;
+  std::function<exit_code()> chosen;
 };
-exit_code list_command(const list_options& options);
 
-/// `cnp merge`: run files of one kernel into one.
-struct merge_options {
-  std::vector<std::string> inputs;  ///< Files and folders.
-  std::string output;
-};
-exit_code merge_command(const merge_options& options);
+/// Makes `body` what the program does when the command is named. `options` is kept for it.
+template <class Options>
+void choose(program& in, CLI::App& command, std::shared_ptr<Options> options,
+            exit_code (*body)(const Options&)) {
+  command.callback(
+      [&in, options, body] { in.chosen = [options, body] { return body(*options); }; });
+}
 
-/// `cnp repro`: one cell as a standalone C++ source.
-struct repro_options {
-  std::string cell;    ///< A cell's whole key, or a scenario's id: its first cell.
-  std::string output;  ///< A file; empty: standard output.
-};
-exit_code repro_command(const repro_options& options);
+/// The options by which a command's user chooses cells.
+void add_selection(CLI::App& command, selection& wanted);
 
-/// `cnp run`: the main job. On Windows targets only.
-struct run_options {
-  selection wanted;
-  std::string run_file = "cnp-run.jsonl";
-  std::string deviations;  ///< A file instead of the built-in records; empty: built in.
-  std::string client;      ///< The client program; empty: the one beside this program.
-  std::string defect;      ///< Seeded defects, for tests of the suite itself.
-  std::string client_defect;
-  double patience = 1.0;  ///< All time limits times this.
-  bool strict = false;
-  bool brief = false;         ///< Failures and the summary line, no tables.
-  bool one_process = false;   ///< Without a supervising process, for debuggers.
-  bool worker = false;        ///< This is the process that a supervisor started.
-  std::int64_t began_ms = 0;  ///< When the run began, as the supervisor's clock has it; 0: now.
-  std::vector<std::string> gtest_flags;
-  std::vector<std::string> words;  ///< The user's command line, for the record and the worker.
-};
-exit_code run_command(const run_options& options);
+// One function a command; each stands in the file that is called like it (`list_command.cpp`).
+void add_list(program& to);
+void add_merge(program& to);
+void add_repro(program& to);
+void add_run(program& to);
 
 }  // namespace cnp

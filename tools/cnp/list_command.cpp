@@ -7,10 +7,20 @@
 #include <map>
 #include <set>
 #include <sstream>
+#include <utility>
 
 namespace cnp {
 
 namespace {
+
+/// Scenarios, cells, clauses, or the entries for CTest.
+struct list_options {
+  selection wanted;
+  bool cells = false;
+  bool clauses = false;
+  bool ctest = false;
+  std::string output;  ///< A file; empty: standard output.
+};
 
 /// Scenarios that are left, each once, in order, with the number of their cells that are.
 std::vector<std::pair<const scenario*, std::size_t>>
@@ -73,8 +83,6 @@ std::string clause_list(const std::vector<selected_cell>& cells) {
   return text.str();
 }
 
-}  // namespace
-
 exit_code list_command(const list_options& options) {
   selection wanted = options.wanted;
   wanted.matrix = true;
@@ -85,6 +93,20 @@ exit_code list_command(const list_options& options) {
                                              : scenario_list(selected);
   print_or_write(text, options.output, "the list");
   return exit_code::fine;
+}
+
+}  // namespace
+
+void add_list(program& to) {
+  CLI::App* command =
+      to.app.add_subcommand("list", "Name the scenarios, the cells, or the clauses");
+  auto options = std::make_shared<list_options>();
+  add_selection(*command, options->wanted);
+  command->add_flag("--cells", options->cells, "Every cell, by its key");
+  command->add_flag("--clauses", options->clauses, "The page's clauses, with their scenarios");
+  command->add_flag("--ctest", options->ctest, "The entries for CTest")->group("");
+  command->add_option("--output", options->output, "Write to FILE")->type_name("FILE");
+  choose(to, *command, std::move(options), &list_command);
 }
 
 }  // namespace cnp

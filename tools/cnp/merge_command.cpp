@@ -7,10 +7,19 @@
 #include "tools/cnp/terminal.hpp"
 
 #include <filesystem>
+#include <utility>
 
 namespace cnp {
 
+namespace {
+
 namespace fs = std::filesystem;
+
+/// Run files of one kernel into one.
+struct merge_options {
+  std::vector<std::string> inputs;  ///< Files and folders.
+  std::string output;
+};
 
 exit_code merge_command(const merge_options& options) {
   std::vector<merge_input> inputs;
@@ -30,6 +39,20 @@ exit_code merge_command(const merge_options& options) {
   }
   print(summary_line(merged.whole.footer, terminal_look(merged.whole.header.strict)));
   return merged.incomplete.empty() ? exit_code::fine : exit_code::suite_error;
+}
+
+}  // namespace
+
+void add_merge(program& to) {
+  CLI::App* command = to.app.add_subcommand("merge", "Join run files of one kernel");
+  auto options = std::make_shared<merge_options>();
+  command->add_option("inputs", options->inputs, "Run files, or folders of them")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--output", options->output, "The joined run file")
+      ->required()
+      ->type_name("FILE");
+  choose(to, *command, std::move(options), &merge_command);
 }
 
 }  // namespace cnp

@@ -6,9 +6,17 @@
 #include "tools/cnp/commands.hpp"
 #include "tools/cnp/terminal.hpp"
 
+#include <utility>
+
 namespace cnp {
 
 namespace {
+
+/// One cell as a standalone C++ source.
+struct repro_options {
+  std::string cell;    ///< A cell's whole key, or a scenario's id: its first cell.
+  std::string output;  ///< A file; empty: standard output.
+};
 
 std::string catalogue_line(int number) {
   const catalogue_entry* entry = find_catalogue(number);
@@ -20,8 +28,6 @@ std::string catalogue_line(int number) {
          std::to_string(number) + "]";
 }
 
-}  // namespace
-
 exit_code repro_command(const repro_options& options) {
   selection wanted;
   const bool whole_key = options.cell.find('/') != std::string::npos;
@@ -32,6 +38,19 @@ exit_code repro_command(const repro_options& options) {
       {.clauses = words_of_clauses(), .page = std::string(page_address), .known = &catalogue_line});
   print_or_write(text, options.output, "the program");
   return exit_code::fine;
+}
+
+}  // namespace
+
+void add_repro(program& to) {
+  CLI::App* command =
+      to.app.add_subcommand("repro", "Write a cell as one C++ source, for a bug report");
+  auto options = std::make_shared<repro_options>();
+  command->add_option("cell", options->cell, "A cell's key, or a scenario's id: its first cell")
+      ->required()
+      ->type_name("KEY");
+  command->add_option("--output", options->output, "Write to FILE")->type_name("FILE");
+  choose(to, *command, std::move(options), &repro_command);
 }
 
 }  // namespace cnp

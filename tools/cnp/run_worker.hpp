@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tools/cnp/commands.hpp"
+#include "tools/cnp/run_options.hpp"
 
 #include <cstdint>
 

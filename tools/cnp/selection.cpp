@@ -3,6 +3,7 @@
 #include "cases/clauses.hpp"
 #include "harness/suggest.hpp"
 #include "harness/unusable.hpp"
+#include "tools/cnp/commands.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -140,6 +141,19 @@ std::vector<selected_cell> select(const std::vector<scenario>& all, const select
     throw unusable("no cell is left when all conditions must hold; see 'cnp list'");
   }
   return selected;
+}
+
+void add_selection(CLI::App& command, selection& wanted) {
+  command
+      .add_option("--filter", wanted.filters,
+                  "Cells whose key, or whose clauses' ids, contain TEXT (may be repeated)")
+      ->type_name("TEXT");
+  command.add_option("--scenario", wanted.scenarios, "This scenario, by its whole id")
+      ->type_name("ID");
+  command.add_option("--cell", wanted.cells, "This cell, by its whole key")->type_name("KEY");
+  command.add_option("--clause", wanted.clauses, "Scenarios that are evidence for this clause")
+      ->type_name("ID");
+  command.add_flag("--matrix", wanted.matrix, "The walks through all states of the model too");
 }
 
 }  // namespace cnp

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "tools/cnp/commands.hpp"
+#include "tools/cnp/selection.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace cnp {
+
+/// `cnp run`: the main job. On Windows targets only.
+struct run_options {
+  selection wanted;
+  std::string run_file = "cnp-run.jsonl";
+  std::string deviations;  ///< A file instead of the built-in records; empty: built in.
+  std::string client;      ///< The client program; empty: the one beside this program.
+  std::string defect;      ///< Seeded defects, for tests of the suite itself.
+  std::string client_defect;
+  double patience = 1.0;  ///< All time limits times this.
+  bool strict = false;
+  bool brief = false;         ///< Failures and the summary line, no tables.
+  bool one_process = false;   ///< Without a supervising process, for debuggers.
+  bool worker = false;        ///< This is the process that a supervisor started.
+  std::int64_t began_ms = 0;  ///< When the run began, as the supervisor's clock has it; 0: now.
+  std::vector<std::string> gtest_flags;
+  std::vector<std::string> words;  ///< The user's command line, for the record and the worker.
+};
+
+/// Supervises workers, or is one. Where there is no kernel to run against: throws `unusable`.
+exit_code run_cells(const run_options& options);
+
+}  // namespace cnp
