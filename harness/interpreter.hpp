@@ -14,13 +14,17 @@ namespace cnp {
 
 /// Decides after each step whether the rest of the script still makes sense: true to go on.
 using step_judge = std::function<bool(const step&, const observation&)>;
-/// Told before each step, for whoever reports a call that never came back.
+/// Told before each step, for whoever reports a call that never came back. Index 0 comes again when
+/// a script is performed again.
 using step_listener = std::function<void(std::size_t index, const step&)>;
 
 /// Performs a script with the processes of `who`: the one interpreter of scenarios. Never throws
 /// for what a kernel or a process did, or for a scenario that makes no sense: that is in the
 /// performance. After a performance with `must_end_process` the process cannot go on to
 /// another cell.
+///
+/// A performance that stopped although the order of its calls was not proven says nothing about the
+/// kernel: it is performed again, and taken as it is only if that happens time after time.
 class interpreter {
  public:
   interpreter(cast& who, step_judge go_on, step_listener before_step = {});
@@ -35,7 +39,9 @@ class interpreter {
   [[nodiscard]] observation ended_by_force(const step& one, const std::string& before);
   [[nodiscard]] observation finish(const step& one, deadline limit);
   [[nodiscard]] observation end_of_process(const step& one, deadline limit);
+  [[nodiscard]] performance perform_once(const scenario& what, const script& steps);
   void run(const script& steps, performance& into);
+  [[nodiscard]] bool perform_steps(const script& steps, performance& into);
   void wind_up();
   void wind_up(actor who);
 
@@ -47,6 +53,8 @@ class interpreter {
   std::array<std::array<std::optional<observation>, lane_count>, process_count> early_;
   /// Calls that were begun and not finished.
   std::vector<actor> open_;
+  /// Those of which nothing showed that the kernel had them, until what they gave was judged.
+  std::vector<actor> unproven_;
 };
 
 }  // namespace cnp

@@ -324,6 +324,49 @@ TEST(InterpreterDefect, OfAClientIsSeenByTheJudge) {
   EXPECT_EQ(seen.seen.back().seen.error, static_cast<std::uint32_t>(ERROR_BAD_NETPATH));
 }
 
+// Calls whose arrival in the kernel cannot be seen.
+
+/// A connect that nothing shows on its handle, because a pending one has made that nonsignaled;
+/// then a client opens, which the script wants to come second.
+script unproven_order() {
+  return {does(the_server, create_pipe{.handle = handle_kind::overlapped}),
+          does(the_server, connect_pipe{.lp = overlapped_kind::manual_event},
+               {zero(error::io_pending)}),
+          does(the_server, cancel_io{}),
+          begins(its_thread, connect_pipe{}),
+          does(a_client, open_pipe{}),
+          finishes(its_thread, connect_pipe{})};
+}
+
+TEST(InterpreterOrder, ThatWasNotProvenIsTriedAgain) {
+  theatre stage(with_defect("connect-late-in-turn", time_limits{}));
+  const performance seen = stage.perform(unproven_order());
+  EXPECT_EQ(summary(seen), "complete after 6");
+  EXPECT_EQ(seen.attempts, 2U) << "the connect that came late was taken for the kernel's fault";
+  EXPECT_FALSE(seen.order_unproven);
+  ASSERT_FALSE(seen.seen.empty());
+  EXPECT_EQ(seen.seen.back().remark, "performed 2 times, since the order could not be proven");
+  EXPECT_EQ(stage.announced, (std::vector<std::size_t>{0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5}));
+}
+
+TEST(InterpreterOrder, ThatIsNeverProvenIsTakenAsItIs) {
+  theatre stage(with_defect("connect-late", time_limits{}));
+  const performance seen = stage.perform(unproven_order());
+  EXPECT_EQ(summary(seen), "stopped after 6");
+  EXPECT_EQ(stage.judged.back(), "0/ERROR_PIPE_CONNECTED (535)");
+  EXPECT_EQ(seen.attempts, 5U);
+  EXPECT_TRUE(seen.order_unproven);
+}
+
+TEST(InterpreterOrder, ThatWasProvenNeedsNoSecondTime) {
+  theatre stage;
+  const performance seen = stage.perform(
+      {does(the_server, create_pipe{}), begins(its_thread, connect_pipe{}),
+       does(a_client, open_pipe{}), finishes(its_thread, connect_pipe{}, {zero(error::no_data)})});
+  EXPECT_EQ(summary(seen), "stopped after 4");
+  EXPECT_EQ(seen.attempts, 1U);
+}
+
 // Processes that end.
 
 void end_process(DWORD id, UINT status) {

@@ -2,6 +2,9 @@
 
 #include "harness/deadline.hpp"
 
+#include <atomic>
+#include <chrono>
+#include <cstdint>
 #include <cstring>
 #include <cwchar>
 #include <iterator>
@@ -46,6 +49,24 @@ BOOL WINAPI connect_silent(HANDLE, LPOVERLAPPED) {
   return FALSE;
 }
 
+/// The thread is held up on its way into the kernel until a client has come, as a busy machine may
+/// do it. Only with NULL lpOverlapped: that is the call that another thread makes.
+BOOL WINAPI connect_late(HANDLE pipe, LPOVERLAPPED overlapped) {
+  if (overlapped == nullptr) {
+    (void)poll_until(
+        [pipe] { return ::PeekNamedPipe(pipe, nullptr, 0, nullptr, nullptr, nullptr) != FALSE; },
+        deadline::in(std::chrono::seconds{5}));
+  }
+  return ::ConnectNamedPipe(pipe, overlapped);
+}
+
+/// Late the first time, in time the second, and so on.
+BOOL WINAPI connect_late_in_turn(HANDLE pipe, LPOVERLAPPED overlapped) {
+  static std::atomic<std::uint32_t> calls{0};
+  const bool late = overlapped == nullptr && calls++ % 2 == 0;
+  return late ? connect_late(pipe, overlapped) : ::ConnectNamedPipe(pipe, overlapped);
+}
+
 BOOL WINAPI crash(HANDLE, LPOVERLAPPED) {
   ::RaiseException(EXCEPTION_ACCESS_VIOLATION, EXCEPTION_NONCONTINUABLE, 0, nullptr);
   return FALSE;
@@ -82,6 +103,8 @@ const kernel_api* seeded_defect(const char* name) {
       {"connect-stuck", with_connect(&connect_stuck)},
       {"connect-wrong-error", with_connect(&connect_wrong_error)},
       {"connect-silent", with_connect(&connect_silent)},
+      {"connect-late", with_connect(&connect_late)},
+      {"connect-late-in-turn", with_connect(&connect_late_in_turn)},
       {"open-fails", with_open(&open_fails)},
       {"crash", with_connect(&crash)},
   };
@@ -95,7 +118,7 @@ const kernel_api* seeded_defect(const char* name) {
 
 const char* seeded_defects() {
   return "connect-succeeds, connect-hangs, connect-stuck, connect-wrong-error, connect-silent, "
-         "open-fails, crash";
+         "connect-late, connect-late-in-turn, open-fails, crash";
 }
 
 }  // namespace cnp

@@ -41,6 +41,13 @@ struct performance {
   std::vector<observation> seen;
   ending how = ending::complete;
   std::string why;
+  /// It did not come to its end, and of a call that was under way then, or came back in its last
+  /// step, nothing showed when the kernel got it: the calls may have been made in another order
+  /// than the script's.
+  bool order_unproven = false;
+  /// How often the script was performed until it came to its end or was taken as it is; this is
+  /// what the last time gave.
+  std::uint32_t attempts = 1;
   /// Pool clients that answered wrongly or late and were replaced.
   std::uint32_t clients_replaced = 0;
 };

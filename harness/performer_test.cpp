@@ -117,7 +117,7 @@ TEST(SeededDefects, AreAllThere) {
     EXPECT_NE(seeded_defect(name.c_str()), nullptr) << "named, but not there: " << name;
     names.erase(0, name.size() + 2);
   }
-  EXPECT_EQ(tables.size(), 7U);
+  EXPECT_EQ(tables.size(), 9U);
   EXPECT_EQ(seeded_defect("no-such-defect"), nullptr);
   EXPECT_EQ(seeded_defect(""), nullptr);
 }

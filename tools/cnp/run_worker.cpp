@@ -102,13 +102,21 @@ worker::worker(const run_options& options)
       recorded_(recorded_deviations(options.deviations)), clauses_(words_of_clauses()),
       began_ms_(options.began_ms == 0 ? milliseconds_now() : options.began_ms),
       writer_(path_of(options.run_file), header_, done_), cast_(cast_setup()),
-      interpreter_(cast_, [this](const step& one, const observation& seen) {
-        const std::scoped_lock lock(concluding_);
-        so_far_.seen.push_back(seen);
-        const finding recorded = find(recorded_, header_.kernel, current_->what->id,
-                                      words(current_->where), one, seen.seen);
-        return judge_step(one, seen, recorded).goes_on;
-      }) {
+      interpreter_(
+          cast_,
+          [this](const step& one, const observation& seen) {
+            const std::scoped_lock lock(concluding_);
+            so_far_.seen.push_back(seen);
+            const finding recorded = find(recorded_, header_.kernel, current_->what->id,
+                                          words(current_->where), one, seen.seen);
+            return judge_step(one, seen, recorded).goes_on;
+          },
+          [this](std::size_t index, const step&) {
+            const std::scoped_lock lock(concluding_);
+            if (index == 0) {
+              so_far_ = {};  // Also when it is performed again.
+            }
+          }) {
   cast_.require_client();
   the_worker = this;
   ::SetUnhandledExceptionFilter(&worker::on_crash);
