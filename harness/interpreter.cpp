@@ -128,7 +128,9 @@ observation interpreter::perform_step(const step& one, deadline cell_end) {
 
 void interpreter::run(const script& steps, performance& into) {
   unproven_.clear();
-  into.order_unproven = !perform_steps(steps, into) && !unproven_.empty();
+  const bool whole = perform_steps(steps, into);
+  // In no order of the calls is a process lost.
+  into.order_unproven = !whole && into.how != ending::crashed && !unproven_.empty();
 }
 
 /// False if it did not come to the script's end.

@@ -56,7 +56,7 @@ class theatre {
   [[nodiscard]] bool must_end_process() const { return actors_.must_end_process(); }
   /// The process that plays client 1.
   [[nodiscard]] DWORD client_id(std::uint8_t which = 1) const {
-    return who.shared()->process_ids.at(which);
+    return who.shared()->process_ids.at(who.shared().seat(which));
   }
 
   cast who;

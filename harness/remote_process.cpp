@@ -161,6 +161,7 @@ void remote_process::lost() {
 
 void remote_process::send(std::uint8_t which) {
   lane(which).state = static_cast<std::uint32_t>(lane_state::told);
+  unheard_.at(which) = true;
   go(which).ring();
 }
 
@@ -183,6 +184,7 @@ std::optional<observation> remote_process::hear(std::uint8_t which, deadline lim
   if (what == bell_wait::late) {
     return std::nullopt;
   }
+  unheard_.at(which) = false;
   const auto state = static_cast<lane_state>(lane(which).state.load());
   if (what == bell_wait::other || state == lane_state::refused) {
     (void)wait_until(child_.process.get(), limit);
@@ -253,16 +255,18 @@ void remote_process::kill(deadline limit) {
   }
 }
 
-bool remote_process::in_a_call() const {
-  const auto state = static_cast<lane_state>(lane(0).state.load());
-  return state == lane_state::told || state == lane_state::under_way;
+/// Takes the answer that nobody asked for. False while the lane is in its call.
+bool remote_process::rang(std::uint8_t which, deadline limit) {
+  if (unheard_.at(which) && done(which).wait(child_.process.get(), limit) == bell_wait::rang) {
+    unheard_.at(which) = false;
+  }
+  return !unheard_.at(which);
 }
 
 void remote_process::ask_to_reset() {
-  if (asked_to_reset_ || in_a_call()) {
+  if (asked_to_reset_ || !rang(0, deadline::in(std::chrono::milliseconds{0}))) {
     return;
   }
-  done(0).silence();  // An answer that nobody asked for.
   lane(0).call_size = 0;
   send(0);
   asked_to_reset_ = true;
@@ -271,9 +275,7 @@ void remote_process::ask_to_reset() {
 bool remote_process::reset(deadline limit) {
   // A call that is under way (CallNamedPipe without an answer) comes back when the other end is
   // closed; its answer must not be taken for that of the reset.
-  if (!asked_to_reset_ && in_a_call() &&
-      done(0).wait(child_.process.get(), deadline::in(closing).no_later_than(limit)) !=
-          bell_wait::rang) {
+  if (!asked_to_reset_ && !rang(0, deadline::in(closing).no_later_than(limit))) {
     return false;
   }
   ask_to_reset();

@@ -58,7 +58,7 @@ class remote_process final : public process_link {
   [[nodiscard]] std::string name() const;
   [[nodiscard]] std::string complaint(std::uint8_t which) const;
   void send(std::uint8_t which);
-  [[nodiscard]] bool in_a_call() const;
+  [[nodiscard]] bool rang(std::uint8_t which, deadline limit);
   [[noreturn]] void lost();
   [[noreturn]] void give_up_start(const std::string& why);
 
@@ -73,6 +73,9 @@ class remote_process final : public process_link {
   child_process child_;
   bool started_ = false;
   bool asked_to_reset_ = false;
+  /// Lanes that were told something whose answer has not been heard. Their state alone does not say
+  /// it: it changes before the bell rings, and that ring must not be taken for the next answer's.
+  std::array<bool, remote_lane_count> unheard_{};
 };
 
 }  // namespace cnp

@@ -212,6 +212,22 @@ TEST(RemoteProcess, IsNotCleanWhileItMakesACall) {
   EXPECT_FALSE(client->reset(deadline::in(50ms)));
 }
 
+TEST(RemoteProcess, DoesNotTakeALateRingForTheResets) {
+  troupe all;
+  const auto client = all.client(1);
+  client->tell(0, query_version{});
+  auto& lane = all.shared->lanes[1][0];
+  ASSERT_TRUE(poll_until([&lane] { return lane.done.rung == 1; }, soon()));
+  // As when the client is held up between its answer and the ring, and nobody asked for the answer.
+  lane.done.rung = 0;
+  client->ask_to_reset();
+  EXPECT_EQ(lane.state, static_cast<std::uint32_t>(lane_state::done))
+      << "it was asked while its bell has still to ring for something else";
+  lane.done.rung = 1;
+  EXPECT_TRUE(client->reset(soon()));
+  EXPECT_EQ(seen(*client, create_pipe{}), "nonzero") << "that is the answer of the reset";
+}
+
 TEST(RemoteProcess, HasOneThreadAsAClient) {
   troupe all;
   const auto client = all.client(1);
