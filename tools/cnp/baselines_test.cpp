@@ -20,8 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 [[nodiscard]] std::vector<fs::path> baselines() {
-  const fs::path folder =
-      fs::path(__FILE__).parent_path().parent_path().parent_path() / "reports" / "baselines";
+  const fs::path folder = CNP_BASELINES;
   std::vector<fs::path> found;
   for (const fs::directory_entry& each : fs::directory_iterator(folder)) {
     if (each.path().extension() == ".jsonl") {
