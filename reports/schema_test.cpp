@@ -194,8 +194,8 @@ TEST_F(run_schema, fits_a_cell_with_something_in_every_field) {
 }
 
 TEST_F(run_schema, fits_nothing_else) {
-  for (const char* name : {"type", "key", "verdict", "fingerprint", "scenario", "axes", "clauses",
-                           "script_steps"}) {
+  for (const char* name :
+       {"type", "key", "verdict", "fingerprint", "scenario", "axes", "clauses", "script_steps"}) {
     json line = json::parse(to_line(test::record("a.b/c")));
     line.erase(name);
     EXPECT_NE(schema_.problem(line), "") << name;
