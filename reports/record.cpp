@@ -109,6 +109,9 @@ cell_record missing_record(std::string_view scenario_id, std::string why) {
 }
 
 std::string fingerprint(const cell_record& what) {
+  if (!what.kept_fingerprint.empty()) {
+    return what.kept_fingerprint;
+  }
   fnv hash;
   for (const step_record& one : what.steps) {
     hash.add(one.label);

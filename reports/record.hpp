@@ -82,6 +82,9 @@ struct cell_record {
   std::vector<clause_verdict> clauses;  ///< Sorted by id.
   std::size_t script_steps = 0;  ///< How many steps the script has; `steps` are those performed.
   std::vector<step_record> steps;
+  /// What `fingerprint` was before the steps were left out (in a baseline, or when only heads are
+  /// read); empty if they were not.
+  std::string kept_fingerprint = {};
   double microseconds = 0;
   std::uint32_t clients_replaced = 0;
 

@@ -237,12 +237,12 @@ constexpr const char* no_footer =
 
 /// Cuts the steps off a cell's line, if it is one whose steps need not be known. As the writer puts
 /// them last, and a quote within a text has a backslash before it, they are found without parsing.
-[[nodiscard]] bool leave_head(std::string& line) {
+void leave_head(std::string& line) {
   constexpr std::string_view begin = R"({"type":"cell",)";
   constexpr std::string_view end = "]}";
   if (line.rfind(begin, 0) != 0 || line.size() < end.size() ||
       line.compare(line.size() - end.size(), end.size(), end) != 0) {
-    return false;
+    return;
   }
   const std::size_t steps = line.find(R"(,"steps":[)");
   const std::string_view head = std::string_view(line).substr(0, steps);
@@ -253,11 +253,10 @@ constexpr const char* no_footer =
                         says(R"(","verdict":"characterised",)") ||
                         says(R"(","verdict":"unsupported",)");
   if (steps == std::string::npos || !expected) {
-    return false;
+    return;
   }
   line.resize(steps);
   line += '}';
-  return true;
 }
 
 [[nodiscard]] std::unique_ptr<std::ifstream> open_run(const std::filesystem::path& file) {
@@ -320,11 +319,13 @@ std::optional<cell_record> run_reader::next() {
     lines_->break_off(no_footer);
   }
   try {
-    const bool head_only = depth_ == reading::heads && leave_head(line);
+    if (depth_ == reading::heads) {
+      leave_head(line);
+    }
     const json parsed = parse_json(line);
     const std::string type = line_type(parsed);
     if (type == "cell") {
-      cell_record cell = cell_from_json(parsed, head_only);
+      cell_record cell = cell_from_json(parsed);
       fingerprint_ = parsed["fingerprint"].get<std::string>();
       count(so_far_, cell);
       return cell;

@@ -18,8 +18,9 @@ namespace cnp {
 
 /// Each throws `bad_field` for a line that is not exactly what it should be.
 [[nodiscard]] run_header header_from_json(const nlohmann::json& line);
-/// `head_only`: the line has no steps, and the fingerprint is not checked.
-[[nodiscard]] cell_record cell_from_json(const nlohmann::json& line, bool head_only = false);
+/// A cell that went as was expected may be without its steps; then its fingerprint is kept as it
+/// is, else it is checked.
+[[nodiscard]] cell_record cell_from_json(const nlohmann::json& line);
 [[nodiscard]] run_footer footer_from_json(const nlohmann::json& line);
 
 }  // namespace cnp

@@ -249,8 +249,12 @@ verdict worse(verdict left, verdict right) {
   return std::max(left, right);
 }
 
+bool as_expected(verdict what) {
+  return what < verdict::known_deviation;
+}
+
 bool passes(verdict what, bool strict) {
-  return what < verdict::known_deviation || (what == verdict::known_deviation && !strict);
+  return as_expected(what) || (what == verdict::known_deviation && !strict);
 }
 
 int exit_status(verdict what, bool strict) {

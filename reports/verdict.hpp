@@ -43,6 +43,8 @@ inline constexpr std::array<verdict, verdict_count> all_verdicts{
 [[nodiscard]] std::optional<verdict> verdict_from_name(std::string_view words);
 /// The more severe of two.
 [[nodiscard]] verdict worse(verdict left, verdict right);
+/// Whether there is nothing to explain: `conforms`, `characterised`, `unsupported`.
+[[nodiscard]] bool as_expected(verdict what);
 /// Whether a test with this verdict passes. Under `strict`, a known deviation does not. An
 /// unsupported one is skipped: it does not fail.
 [[nodiscard]] bool passes(verdict what, bool strict);

@@ -11,6 +11,10 @@
 #   MODE=list      writes the list of scenarios to OUTPUT, at build time
 #
 # Options for `cnp run` can be given in the environment variable CNP_RUN_OPTIONS (--strict).
+#
+# A scenario's output ends with its verdict, its CLAUSES and the command that runs it again: from
+# there they get into ctest's JUnit file, which has no place of its own for them. The verdict is also
+# a label of the entry (in JUnit a property, `cmake_labels`, since CMake 3.28).
 cmake_minimum_required(VERSION 3.25)
 
 # Says what went wrong, on one line, and ends with status 1: the only failure that `cmake -P` has.
@@ -23,6 +27,15 @@ endfunction()
 function(run out)
   execute_process(COMMAND ${EMULATOR} "${PROGRAM}" ${ARGN} RESULT_VARIABLE status)
   set(${out} "${status}" PARENT_SCOPE)
+endfunction()
+
+# member(OUT json path...): the value there, else "".
+function(member out json)
+  string(JSON value ERROR_VARIABLE error GET "${json}" ${ARGN})
+  if(error)
+    set(value "")
+  endif()
+  set(${out} "${value}" PARENT_SCOPE)
 endfunction()
 
 # footer(OUT file): the last line of a run file if that line is a whole footer record, else "".
@@ -42,8 +55,8 @@ function(footer out file)
   string(FIND "${tail}" "\n" before REVERSE)
   math(EXPR start "${before} + 1")
   string(SUBSTRING "${tail}" ${start} -1 line)
-  string(JSON type ERROR_VARIABLE error GET "${line}" type)
-  if(NOT error AND type STREQUAL "footer")
+  member(type "${line}" type)
+  if(type STREQUAL "footer")
     set(${out} "${line}" PARENT_SCOPE)
   endif()
 endfunction()
@@ -60,6 +73,40 @@ function(explain out status)
   endif()
 endfunction()
 
+# describe(VERDICT counts): the last lines of a scenario's output.
+function(describe verdict counts)
+  set(run "tools/run")
+  if(CMAKE_HOST_WIN32)
+    set(run "tools\\run.cmd")
+  endif()
+  string(STRIP "${run} --scenario ${ENTRY} $ENV{CNP_RUN_OPTIONS}" again)
+  message("verdict  ${verdict}${counts}
+clauses  ${CLAUSES}
+again    ${again}
+<CTestLabel>verdict: ${verdict}</CTestLabel>")
+endfunction()
+
+# describe_run(line): the same from a footer: the most severe verdict, and how many cells had which.
+# Without one, a process was lost.
+function(describe_run line)
+  set(worst "suite error")
+  set(counts "")
+  if(NOT line STREQUAL "")
+    # From the least severe to the most, as in reports/verdict.hpp.
+    foreach(verdict IN ITEMS unsupported conforms characterised "known deviation" recovered insane
+                             deviates hung crashed "suite error")
+      member(count "${line}" counts "${verdict}")
+      if(count GREATER 0)
+        set(worst "${verdict}")
+        list(APPEND counts "${count} ${verdict}")
+      endif()
+    endforeach()
+    list(JOIN counts ", " counts)
+    set(counts " (cells: ${counts})")
+  endif()
+  describe("${worst}" "${counts}")
+endfunction()
+
 set(entries "${RESULTS}/entries")
 
 if(MODE STREQUAL "begin")
@@ -73,13 +120,14 @@ elseif(MODE STREQUAL "scenario")
   file(REMOVE "${record}")
   separate_arguments(options NATIVE_COMMAND "$ENV{CNP_RUN_OPTIONS}")
   run(status run --scenario "${ENTRY}" --run-file "${record}" ${options})
+  footer(line "${record}")
+  describe_run("${line}")
   if(NOT status MATCHES "^(0|77)$")
     explain(meaning "${status}")
     fail("${ENTRY}: ${meaning}")
   endif()
-  footer(line "${record}")
-  string(JSON complete ERROR_VARIABLE error GET "${line}" complete)
-  if(error OR NOT complete)
+  member(complete "${line}" complete)
+  if(NOT complete)
     fail("SUITE ERROR: ${ENTRY} ended with exit status ${status} but left no completed record; \
 its process was lost in mid-test (did the wineserver die?). No verdict. Record: ${record}")
   endif()

@@ -1,6 +1,7 @@
 # Included by ctest itself, after the generated file has set cnp_prefix, cnp_cmake, cnp_entry,
 # cnp_program, cnp_emulator, cnp_results and cnp_list: makes an entry of every scenario in the list.
 
+# cnp_entry_of(NAME MODE [option of entry.cmake...])
 macro(cnp_entry_of name mode)
   add_test(
     "${name}"
@@ -11,13 +12,15 @@ macro(cnp_entry_of name mode)
     "-DPROGRAM=${cnp_program}"
     "-DEMULATOR=${cnp_emulator}"
     "-DRESULTS=${cnp_results}"
+    ${ARGN}
     -P
     "${cnp_entry}")
 endmacro()
 
 # cnp_scenario(ID ASPECT "CLAUSE;..." SECONDS), a line of the list.
 macro(cnp_scenario id aspect clauses seconds)
-  cnp_entry_of("${id}" scenario)
+  string(REPLACE ";" " " cnp_clauses "${clauses}")
+  cnp_entry_of("${id}" scenario "-DCLAUSES=${cnp_clauses}")
   set_tests_properties(
     "${id}"
     PROPERTIES

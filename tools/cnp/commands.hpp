@@ -43,6 +43,7 @@ void choose(program& in, CLI::App& command, std::shared_ptr<Options> options,
 void add_selection(CLI::App& command, selection& wanted);
 
 // One function a command; each stands in the file that is called like it (`list_command.cpp`).
+void add_baseline(program& to);
 void add_list(program& to);
 void add_merge(program& to);
 void add_repro(program& to);

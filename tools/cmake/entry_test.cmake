@@ -1,0 +1,120 @@
+# Holds entry.cmake and scenarios.ctest.cmake against a program that ends in every way there is: a
+# ctest of its own runs them, and its output and its JUnit file are looked at.
+#
+#   cmake -DPRETENDER=... -DEMULATOR=... -DPREFIX=... -DFOLDER=... -P entry_test.cmake
+#
+#   PRETENDER  tools/cnp/pretender.cpp, built
+#   PREFIX     what ends an entry with its parent, as for every entry
+#   FOLDER     where the inner ctest works; emptied first
+cmake_minimum_required(VERSION 3.25)
+
+cmake_path(GET CMAKE_COMMAND PARENT_PATH bin)
+find_program(CTEST ctest PATHS "${bin}" NO_DEFAULT_PATH REQUIRED)
+set(here "${CMAKE_CURRENT_LIST_DIR}")
+set(roles conforms known-deviation deviates bad-input suite-error unsupported lost truncated crashes
+          hangs)
+
+# The inner ctest's entries, made by what makes the real ones.
+file(REMOVE_RECURSE "${FOLDER}")
+file(MAKE_DIRECTORY "${FOLDER}")
+set(list "")
+foreach(role IN LISTS roles)
+  set(seconds 120)
+  if(role STREQUAL "hangs")
+    set(seconds 3)
+  endif()
+  string(APPEND list "cnp_scenario(pretend.${role} pretend \"page.one;page.two\" ${seconds})\n")
+endforeach()
+file(WRITE "${FOLDER}/list.cmake" "${list}")
+file(WRITE "${FOLDER}/CTestTestfile.cmake"
+"set(cnp_prefix [==[${PREFIX}]==])
+set(cnp_cmake [==[${CMAKE_COMMAND}]==])
+set(cnp_entry [==[${here}/entry.cmake]==])
+set(cnp_program [==[${PRETENDER}]==])
+set(cnp_emulator [==[${EMULATOR}]==])
+set(cnp_results [==[${FOLDER}/results]==])
+set(cnp_list [==[${FOLDER}/list.cmake]==])
+include([==[${here}/scenarios.ctest.cmake]==])
+cnp_entry_of(unit.fine unit)
+cnp_entry_of(unit.lost unit)
+")
+set(ENV{CNP_RUN_OPTIONS} "--strict")
+execute_process(
+  COMMAND "${CTEST}" --test-dir "${FOLDER}" --output-on-failure --output-junit junit.xml
+  RESULT_VARIABLE status
+  OUTPUT_VARIABLE output
+  ERROR_VARIABLE output)
+if(status EQUAL 0)
+  message(FATAL_ERROR " the inner ctest took it all for a pass:\n${output}")
+endif()
+file(READ "${FOLDER}/junit.xml" junit)
+
+set(wrong 0)
+# see(TEXT WHERE part...): all parts are in the text.
+macro(see text where)
+  foreach(part IN ITEMS ${ARGN})
+    string(FIND "${text}" "${part}" position)
+    if(position EQUAL -1)
+      message("${where}: '${part}' is missing from:\n${text}")
+      math(EXPR wrong "${wrong} + 1")
+    endif()
+  endforeach()
+endmacro()
+
+# testcase(OUT name): what the JUnit file says of an entry, lines joined.
+function(testcase out name)
+  string(FIND "${junit}" "<testcase name=\"${name}\"" start)
+  if(start EQUAL -1)
+    set(${out} "(no such testcase)" PARENT_SCOPE)
+    return()
+  endif()
+  string(SUBSTRING "${junit}" ${start} -1 rest)
+  string(FIND "${rest}" "</testcase>" length)
+  string(SUBSTRING "${rest}" 0 ${length} text)
+  string(REGEX REPLACE "[ \t\r\n]+" " " text "${text}")
+  string(REPLACE ";" "," text "${text}")
+  set(${out} "${text}" PARENT_SCOPE)
+endfunction()
+
+# entry(NAME STATUS part...): the entry has this status in JUnit, and its output has the parts.
+macro(entry name status)
+  testcase(text "${name}")
+  see("${text}" "${name}" "status=\"${status}\"" ${ARGN})
+endmacro()
+
+set(run "tools/run")
+if(CMAKE_HOST_WIN32)
+  set(run "tools\\run.cmd")
+endif()
+
+entry(pretend.conforms run "verdict conforms (cells: 1 conforms)" "clauses page.one page.two"
+      "again ${run} --scenario pretend.conforms --strict")
+entry(pretend.known-deviation run "verdict known deviation (cells: 1 known deviation)")
+entry(pretend.deviates fail "verdict deviates" "clauses page.one page.two"
+      "again ${run} --scenario pretend.deviates --strict"
+      "pretend.deviates: exit status 1: an outcome was not as documented")
+entry(pretend.bad-input fail "pretend.bad-input: exit status 2: bad input")
+entry(pretend.suite-error fail "verdict suite error"
+      "pretend.suite-error: exit status 3: SUITE ERROR, not a nonconformance")
+entry(pretend.unsupported notrun "verdict unsupported"
+      "ENTRY SKIPPED: pretend.unsupported: this kernel lacks what every cell of it needs")
+foreach(role IN ITEMS lost truncated)
+  entry(pretend.${role} fail "verdict suite error"
+        "SUITE ERROR: pretend.${role} ended with exit status 0 but left no completed record"
+        "its process was lost in mid-test (did the wineserver die?). No verdict.")
+endforeach()
+# (On Windows a program that aborts ends with status 3, as one that reports a suite error.)
+entry(pretend.crashes fail "verdict suite error" "pretend.crashes: " "SUITE ERROR")
+entry(pretend.hangs fail)
+see("${output}" ctest "pretend.hangs (Timeout)" "pretend.lost (Failed)"
+    "pretend.unsupported (Skipped)")
+entry(run.begin run)
+entry(run.merge run "Run file: ")
+entry(unit.fine run)
+entry(unit.lost fail "SUITE ERROR: unit.lost ended with exit status 0 but left no report")
+
+if(wrong GREATER 0)
+  message(FATAL_ERROR " ${wrong} wrong; the inner ctest printed:\n${output}")
+endif()
+list(LENGTH roles count)
+message("${count} ways to end, each with its message")
