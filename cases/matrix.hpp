@@ -28,6 +28,6 @@ struct walk_plan {
 
 /// The steps of one walk: its calls, each with the outcomes that the model predicts, and what the
 /// kernel says of the state after each. Pure.
-[[nodiscard]] script walk_script(const walk_plan& plan, std::size_t walk);
+[[nodiscard]] script script_of_walk(const walk_plan& plan, std::size_t walk);
 
 }  // namespace cnp

@@ -15,6 +15,9 @@ class coverage {
   /// Counts a record; those of scenarios outside the matrix are left alone.
   void add(const cell_record& cell);
 
+  /// Said where it falls short.
+  static constexpr const char* sentence = "not everything that the model can reach was executed";
+
   struct result {
     /// A line for each scenario and kind of handle:
     /// `matrix.pairs, overlapped: 64 of 64 states, 928 of 928 transitions, 13284 of 13284 pairs`.

@@ -3,9 +3,11 @@
 #include "reports/tally.hpp"
 #include "reports/text.hpp"
 #include "tools/cnp/commands.hpp"
+#include "tools/cnp/coverage.hpp"
 #include "tools/cnp/paths.hpp"
 #include "tools/cnp/terminal.hpp"
 
+#include <cstdio>
 #include <filesystem>
 #include <utility>
 
@@ -37,8 +39,21 @@ exit_code merge_command(const merge_options& options) {
   for (const std::string& sentence : merged.incomplete) {
     print("suite error: " + sentence + "\n");
   }
+  coverage walked;
+  for (const cell_record& cell : merged.whole.cells) {
+    walked.add(cell);
+  }
+  const coverage::result executed = walked.conclude();
+  print(executed.text);
   print(summary_line(merged.whole.footer, terminal_look(merged.whole.header.strict)));
-  return merged.incomplete.empty() ? exit_code::fine : exit_code::suite_error;
+  if (!merged.incomplete.empty()) {
+    return exit_code::suite_error;
+  }
+  if (executed.falls_short) {
+    std::fprintf(stderr, "cnp: %s\n", coverage::sentence);
+    return exit_code::nonconformance;
+  }
+  return exit_code::fine;
 }
 
 }  // namespace

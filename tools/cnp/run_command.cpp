@@ -45,6 +45,7 @@ void add_options(CLI::App& command, run_options& options) {
       ->type_name("NAME");
   command.add_flag("--worker", options.worker)->group("");
   command.add_option("--began", options.began_ms)->group("");
+  command.add_option("--share", options.share)->group("");
 }
 
 }  // namespace
@@ -54,13 +55,17 @@ void add_run(program& to) {
   auto options = std::make_shared<run_options>();
   add_options(*command, *options);
   command->allow_extras();
-  command->footer("GoogleTest's own flags (--gtest_filter, --gtest_shuffle, …) work too.");
+  command->footer(
+      "GoogleTest's own flags (--gtest_filter, --gtest_shuffle, …) work too, and so do its\n"
+      "GTEST_TOTAL_SHARDS and GTEST_SHARD_INDEX, by which several runs share the cells.");
   command->callback([&to, command, options] {
     to.chosen = [&to, command, options] {
       take_extras(*command, *options);
       // The words that a supervisor adds for its worker come last.
       options->words.assign(to.words.begin(),
                             std::find(to.words.begin(), to.words.end(), "--worker"));
+      options->wanted.part =
+          options->worker ? parse_share(options->share) : take_share_from_environment();
       return run_cells(*options);
     };
   });

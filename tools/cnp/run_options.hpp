@@ -22,6 +22,7 @@ struct run_options {
   bool brief = false;         ///< Failures and the summary line, no tables.
   bool one_process = false;   ///< Without a supervising process, for debuggers.
   bool worker = false;        ///< This is the process that a supervisor started.
+  std::string share;          ///< What the supervisor told its worker of `wanted.part`.
   std::int64_t began_ms = 0;  ///< When the run began, as the supervisor's clock has it; 0: now.
   std::vector<std::string> gtest_flags;
   std::vector<std::string> words;  ///< The user's command line, for the record and the worker.

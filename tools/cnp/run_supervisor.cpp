@@ -32,7 +32,8 @@ namespace fs = std::filesystem;
 
 DWORD run_one_worker(const run_options& options, std::int64_t began_ms, HANDLE job) {
   std::vector<std::string> words = options.words;
-  words.insert(words.end(), {"--worker", "--began", std::to_string(began_ms)});
+  words.insert(words.end(), {"--worker", "--began", std::to_string(began_ms), "--share",
+                             describe(options.wanted.part)});
   const launch how{.program = own_program(),
                    .arguments = quoted_command_line(words),
                    .same_output = true,
@@ -90,6 +91,21 @@ exit_code supervise(const run_options& options) {
   }
 }
 
+/// Whose results these are, where several runs share the cells.
+std::string share_line(const run_options& options, bool has_walks) {
+  const share part = options.wanted.part;
+  if (part == share{}) {
+    return {};
+  }
+  std::string text = "Shard " + std::to_string(part.index) + " of " + std::to_string(part.of) +
+                     " (the first is 0): the other cells are those of other runs.";
+  if (has_walks) {
+    text += " What these have executed of the model\nis counted when 'cnp merge' joins the run "
+            "files of all shards.";
+  }
+  return text + "\n";
+}
+
 /// Tables and the summary line, from the finished run file; and the exit status for the whole run.
 exit_code report(const run_options& options) {
   run_reader reader(path_of(options.run_file), reading::heads);
@@ -112,13 +128,17 @@ exit_code report(const run_options& options) {
   }
   print(summary_line(reader.footer(), how));
   if (!options.brief) {
+    print(share_line(options, !executed.text.empty()));
     print("Run file: " + options.run_file + "\n");
   }
   if (executed.falls_short) {
-    std::fprintf(stderr, "cnp: not everything that the model can reach was executed\n");
+    std::fprintf(stderr, "cnp: %s\n", coverage::sentence);
     return exit_code::nonconformance;
   }
   const auto worst = all.all().worst();
+  if (!worst && options.wanted.part != share{}) {
+    return exit_code::fine;  // There are more shards than cells; this one is left with none.
+  }
   return worst ? static_cast<exit_code>(exit_status(*worst, options.strict))
                : exit_code::suite_error;
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace cnp {
 
@@ -90,7 +91,7 @@ bool matches_filter(const std::string& filter, const std::string& cell_key,
 
 bool selects_all(const selection& wanted) {
   return wanted.filters.empty() && wanted.scenarios.empty() && wanted.cells.empty() &&
-         wanted.clauses.empty();
+         wanted.clauses.empty() && wanted.part == share{};
 }
 
 std::vector<selected_cell> select(const std::vector<scenario>& all, const selection& wanted) {
@@ -140,7 +141,7 @@ std::vector<selected_cell> select(const std::vector<scenario>& all, const select
   if (selected.empty()) {
     throw unusable("no cell is left when all conditions must hold; see 'cnp list'");
   }
-  return selected;
+  return part_of(std::move(selected), wanted.part);
 }
 
 void add_selection(CLI::App& command, selection& wanted) {

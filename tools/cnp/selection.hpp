@@ -2,6 +2,7 @@
 
 #include "harness/cell.hpp"
 #include "harness/scenario.hpp"
+#include "tools/cnp/share.hpp"
 
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@ struct selection {
   std::vector<std::string> cells;      ///< Whole cell keys.
   std::vector<std::string> clauses;    ///< Whole clause ids.
   bool matrix = false;  ///< Also the walks of the matrix, if they are not named anyway.
+  share part = {};      ///< Of what the others leave: which part.
 };
 
 /// Whether that is everything.
@@ -30,7 +32,8 @@ struct selected_cell {
 
 /// The cells that are wanted, in the order of `all`. `all` must outlive them. Throws `unusable`
 /// with one sentence for a scenario, cell or clause that does not exist (and the nearest that
-/// does), and for a filter that matches nothing.
+/// does), and for a filter that matches nothing. Empty only if the part is: there are more parts
+/// than cells.
 [[nodiscard]] std::vector<selected_cell> select(const std::vector<scenario>& all,
                                                 const selection& wanted);
 
