@@ -15,7 +15,7 @@ namespace {
 using nlohmann::json;
 
 /// The folder reports/ in the source tree.
-const std::filesystem::path reports_folder = std::filesystem::path(__FILE__).parent_path();
+const std::filesystem::path reports_folder = CNP_REPORTS;
 
 /// The part of JSON Schema that our schemas use, without patterns; any other keyword is an error of
 /// theirs.
