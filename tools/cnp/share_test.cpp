@@ -20,6 +20,7 @@ namespace {
 
 std::vector<std::string> keys(const std::vector<selected_cell>& cells) {
   std::vector<std::string> all;
+  all.reserve(cells.size());
   for (const selected_cell& each : cells) {
     all.push_back(each.key);
   }
