@@ -116,7 +116,7 @@ std::set<std::string> walk_labels(std::string_view scenario) {
 }
 
 script script_of_walk(const walk_plan& plan, std::size_t walk) {
-  return steps_of(plan.graph, plan.walks.at(walk)).steps;
+  return steps_of(plan.graph, plan.walks.at(walk));
 }
 
 std::vector<scenario> matrix_scenarios() {

@@ -5,10 +5,13 @@
 #include "cases/line.hpp"
 
 #include <array>
+#include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace cnp {
 
@@ -27,14 +30,11 @@ class choreographer {
  public:
   explicit choreographer(const model_graph& graph) : graph_(graph) {}
 
-  [[nodiscard]] walk_script steps_of(const model_walk& walk) {
-    walk_script all;
-    for (std::size_t at = 0; at < walk.size(); ++at) {
-      take(graph_.edges.at(walk[at]));
-      all.call_of.resize(made_.size(), at);
+  [[nodiscard]] script steps_of(const model_walk& walk) {
+    for (const std::uint32_t at : walk) {
+      take(graph_.edges.at(at));
     }
-    all.steps = std::move(made_);
-    return all;
+    return std::move(made_);
   }
 
  private:
@@ -293,7 +293,7 @@ class choreographer {
 
 }  // namespace
 
-walk_script steps_of(const model_graph& graph, const model_walk& walk) {
+script steps_of(const model_graph& graph, const model_walk& walk) {
   return choreographer(graph).steps_of(walk);
 }
 

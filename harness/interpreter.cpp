@@ -127,14 +127,6 @@ observation interpreter::perform_step(const step& one, deadline cell_end) {
 }
 
 void interpreter::run(const script& steps, performance& into) {
-  unproven_.clear();
-  const bool whole = perform_steps(steps, into);
-  // In no order of the calls is a process lost.
-  into.order_unproven = !whole && into.how != ending::crashed && !unproven_.empty();
-}
-
-/// False if it did not come to the script's end.
-bool interpreter::perform_steps(const script& steps, performance& into) {
   const deadline cell_end = deadline::in(who_.limits().cell);
   for (std::size_t index = 0; index < steps.size(); ++index) {
     const step& one = steps[index];
@@ -151,24 +143,23 @@ bool interpreter::perform_steps(const script& steps, performance& into) {
       if (!matches_any(gone.seen, one.allowed)) {
         into.how = ending::crashed;
         into.why = lost.what();
-        return false;
+        return;
       }
     }
     const observation& seen = into.seen.back();
     if (seen.seen.how == completion::hung) {
       into.how = ending::hung;
       into.why = seen.remark;
-      return false;
+      return;
     }
     if (!go_on_(one, seen)) {
       into.how = ending::stopped;
-      return false;
+      return;
     }
     if (one.part == phase::finish) {
       std::erase(unproven_, one.who);
     }
   }
-  return true;
 }
 
 /// Ends calls that a stopped script left under way: nothing of one cell reaches into the next.
@@ -201,9 +192,13 @@ performance interpreter::perform_once(const scenario& what, const script& steps)
   for (auto& lanes : early_) {
     lanes.fill(std::nullopt);
   }
+  unproven_.clear();
   try {
     who_.begin_cell(what, processes(steps));
     run(steps, result);
+    // (In no order of the calls is a process lost.)
+    const bool may_be_the_order = result.how == ending::stopped || result.how == ending::hung;
+    result.order_unproven = may_be_the_order && !unproven_.empty();
   } catch (const unsupported_error& lack) {
     result.how = ending::unsupported;
     result.why = lack.what();
@@ -219,14 +214,15 @@ performance interpreter::perform_once(const scenario& what, const script& steps)
 }
 
 performance interpreter::perform(const scenario& what, const script& steps) {
-  performance result = perform_once(what, steps);
-  std::uint32_t replaced = result.clients_replaced;
-  while (result.order_unproven && !must_end_process_ && result.attempts < attempts_for(result)) {
-    const std::uint32_t before = result.attempts;
+  performance result;
+  std::uint32_t attempts = 0;
+  std::uint32_t replaced = 0;
+  do {
     result = perform_once(what, steps);
-    result.attempts = before + 1;
+    ++attempts;
     replaced += result.clients_replaced;
-  }
+  } while (result.order_unproven && !must_end_process_ && attempts < attempts_for(result));
+  result.attempts = attempts;
   result.clients_replaced = replaced;
   if (result.attempts > 1 && !result.seen.empty()) {
     std::string& remark = result.seen.back().remark;

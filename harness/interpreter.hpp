@@ -41,7 +41,6 @@ class interpreter {
   [[nodiscard]] observation end_of_process(const step& one, deadline limit);
   [[nodiscard]] performance perform_once(const scenario& what, const script& steps);
   void run(const script& steps, performance& into);
-  [[nodiscard]] bool perform_steps(const script& steps, performance& into);
   void wind_up();
   void wind_up(actor who);
 

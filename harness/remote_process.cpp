@@ -255,16 +255,16 @@ void remote_process::kill(deadline limit) {
   }
 }
 
-/// Takes the answer that nobody asked for. False while the lane is in its call.
-bool remote_process::rang(std::uint8_t which, deadline limit) {
-  if (unheard_.at(which) && done(which).wait(child_.process.get(), limit) == bell_wait::rang) {
-    unheard_.at(which) = false;
+/// Whether the first lane can be told something; takes the answer that nobody asked for.
+bool remote_process::idle(deadline limit) {
+  if (unheard_.at(0) && done(0).wait(child_.process.get(), limit) == bell_wait::rang) {
+    unheard_.at(0) = false;
   }
-  return !unheard_.at(which);
+  return !unheard_.at(0);
 }
 
 void remote_process::ask_to_reset() {
-  if (asked_to_reset_ || !rang(0, deadline::in(std::chrono::milliseconds{0}))) {
+  if (asked_to_reset_ || !idle(deadline::in(std::chrono::milliseconds{0}))) {
     return;
   }
   lane(0).call_size = 0;
@@ -275,7 +275,7 @@ void remote_process::ask_to_reset() {
 bool remote_process::reset(deadline limit) {
   // A call that is under way (CallNamedPipe without an answer) comes back when the other end is
   // closed; its answer must not be taken for that of the reset.
-  if (!asked_to_reset_ && !rang(0, deadline::in(closing).no_later_than(limit))) {
+  if (!asked_to_reset_ && !idle(deadline::in(closing).no_later_than(limit))) {
     return false;
   }
   ask_to_reset();

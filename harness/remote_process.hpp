@@ -58,7 +58,7 @@ class remote_process final : public process_link {
   [[nodiscard]] std::string name() const;
   [[nodiscard]] std::string complaint(std::uint8_t which) const;
   void send(std::uint8_t which);
-  [[nodiscard]] bool rang(std::uint8_t which, deadline limit);
+  [[nodiscard]] bool idle(deadline limit);
   [[noreturn]] void lost();
   [[noreturn]] void give_up_start(const std::string& why);
 

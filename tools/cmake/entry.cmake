@@ -73,22 +73,9 @@ function(explain out status)
   endif()
 endfunction()
 
-# describe(VERDICT counts): the last lines of a scenario's output.
-function(describe verdict counts)
-  set(run "tools/run")
-  if(CMAKE_HOST_WIN32)
-    set(run "tools\\run.cmd")
-  endif()
-  string(STRIP "${run} --scenario ${ENTRY} $ENV{CNP_RUN_OPTIONS}" again)
-  message("verdict  ${verdict}${counts}
-clauses  ${CLAUSES}
-again    ${again}
-<CTestLabel>verdict: ${verdict}</CTestLabel>")
-endfunction()
-
-# describe_run(line): the same from a footer: the most severe verdict, and how many cells had which.
-# Without one, a process was lost.
-function(describe_run line)
+# describe(footer): the last lines of a scenario's output: the most severe verdict, how many cells
+# had which, the clauses, and the command that runs it again. Without a footer, a process was lost.
+function(describe line)
   set(worst "suite error")
   set(counts "")
   if(NOT line STREQUAL "")
@@ -104,7 +91,15 @@ function(describe_run line)
     list(JOIN counts ", " counts)
     set(counts " (cells: ${counts})")
   endif()
-  describe("${worst}" "${counts}")
+  set(run "tools/run")
+  if(CMAKE_HOST_WIN32)
+    set(run "tools\\run.cmd")
+  endif()
+  string(STRIP "${run} --scenario ${ENTRY} $ENV{CNP_RUN_OPTIONS}" again)
+  message("verdict  ${worst}${counts}
+clauses  ${CLAUSES}
+again    ${again}
+<CTestLabel>verdict: ${worst}</CTestLabel>")
 endfunction()
 
 set(entries "${RESULTS}/entries")
@@ -121,7 +116,7 @@ elseif(MODE STREQUAL "scenario")
   separate_arguments(options NATIVE_COMMAND "$ENV{CNP_RUN_OPTIONS}")
   run(status run --scenario "${ENTRY}" --run-file "${record}" ${options})
   footer(line "${record}")
-  describe_run("${line}")
+  describe("${line}")
   if(NOT status MATCHES "^(0|77)$")
     explain(meaning "${status}")
     fail("${ENTRY}: ${meaning}")

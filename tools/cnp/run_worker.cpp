@@ -112,9 +112,9 @@ worker::worker(const run_options& options)
             return judge_step(one, seen, recorded).goes_on;
           },
           [this](std::size_t index, const step&) {
-            const std::scoped_lock lock(concluding_);
-            if (index == 0) {
-              so_far_ = {};  // Also when it is performed again.
+            if (index == 0) {  // Also when it is performed again.
+              const std::scoped_lock lock(concluding_);
+              so_far_ = {};
             }
           }) {
   cast_.require_client();

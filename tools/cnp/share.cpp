@@ -14,21 +14,16 @@ namespace {
 constexpr const char* total_name = "GTEST_TOTAL_SHARDS";
 constexpr const char* index_name = "GTEST_SHARD_INDEX";
 
-std::optional<std::uint32_t> number(const std::string& text) {
+std::uint32_t number_of(const char* name, const std::string& text) {
   std::uint32_t value = 0;
   const char* end = text.data() + text.size();
   const auto [stop, problem] = std::from_chars(text.data(), end, value);
-  return problem == std::errc{} && stop == end ? std::optional(value) : std::nullopt;
-}
-
-std::uint32_t number_of(const char* name, const std::string& text) {
-  const auto value = number(text);
-  if (!value) {
+  if (problem != std::errc{} || stop != end) {
     throw unusable(std::string(name) + " is '" + printable(text) +
                    "', which is no number of shards from 0 to " +
                    std::to_string(std::numeric_limits<std::uint32_t>::max()));
   }
-  return *value;
+  return value;
 }
 
 std::optional<std::string> variable(const char* name) {
