@@ -256,7 +256,11 @@ transition::answer transition::disconnect() {
     if (at.blocked) {
       return std::nullopt;  // Catalogue 49: it waits for the connect.
     }
-    return open_question({nonzero(), zero(error::pipe_listening)}, 48);
+    // With a request pending it may also succeed in part: end that, and say so.
+    return at.requests == 0
+               ? open_question({nonzero(), zero(error::pipe_listening)}, 48)
+               : open_question(
+                     {nonzero(), zero(error::pipe_listening), zero(error::pipe_not_connected)}, 48);
   case instance_phase::connected:
   case instance_phase::closing:
     leave_client(at);
@@ -285,7 +289,9 @@ transition::answer transition::set_mode(wait_mode wait) {
     return std::nullopt;
   }
   if (at.requests != 0) {
-    return open_question({nonzero(), zero(error::pipe_busy)}, 36);
+    return open_question({nonzero(), zero(error::invalid_parameter), zero(error::pipe_busy),
+                          zero(error::access_denied)},
+                         36);
   }
   if (at.phase == instance_phase::disconnected) {
     return open_question({nonzero(), zero(error::pipe_not_connected)});
