@@ -4,10 +4,12 @@
 
 #include "cases/line.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,34 +27,38 @@ constexpr auto step_parts =
     std::to_array<std::string_view>({"completion", "result", "connect-returns", "heard", "asked",
                                      "read", "answered", "mode", "mode-of-second"});
 
-/// Turns a walk into steps. Keeps what the model does not: which request stands in which place.
+/// Turns a path into steps. Keeps what the model does not: which request stands in which place.
 class choreographer {
  public:
-  explicit choreographer(const model_graph& graph) : graph_(graph) {}
+  explicit choreographer(const model_space& space) : space_(space) {}
 
-  [[nodiscard]] script steps_of(const model_walk& walk) {
-    for (const std::uint32_t at : walk) {
-      take(graph_.edges.at(at));
+  [[nodiscard]] script steps_of(const model_path& path) {
+    for (const model_action action : path) {
+      take(action);
     }
     return std::move(made_);
   }
 
  private:
-  [[nodiscard]] bool overlapped() const { return graph_.space.handle == handle_kind::overlapped; }
+  [[nodiscard]] bool overlapped() const { return space_.handle == handle_kind::overlapped; }
   [[nodiscard]] static std::uint8_t lane_of(std::uint8_t instance) {
     return static_cast<std::uint8_t>(1 + instance);
   }
 
-  void take(const model_edge& edge) {
-    const model_state& before = graph_.states.at(edge.from);
-    const prediction found = *predict(graph_.space, before, edge.action);
-    name_ = step_label(before, edge.action);
-    act(before, edge.action, found);
-    if (found.connected && edge.action.verb != model_verb::client_calls) {
-      complete(before.instances.at(*found.connected), *found.connected);
+  void take(model_action action) {
+    const model_state before = state_;
+    const auto found = predict(space_, before, action);
+    if (!found) {
+      throw std::logic_error(describe(action) + " can't be taken in: " + describe(before));
     }
-    if (found.next) {
-      read_back(*found.next);
+    name_ = step_label(before, action);
+    act(before, action, *found);
+    if (found->connected && action.verb != model_verb::client_calls) {
+      complete(before.instances.at(*found->connected), *found->connected);
+    }
+    if (found->next) {
+      state_ = *found->next;
+      read_back(state_);
     }
   }
 
@@ -139,10 +145,10 @@ class choreographer {
 
   [[nodiscard]] create_pipe create(slot pipe, wait_mode wait) const {
     return {.pipe = pipe,
-            .handle = graph_.space.handle,
+            .handle = space_.handle,
             .wait = wait,
             .type = pipe_type::message,
-            .max_instances = graph_.space.instances};
+            .max_instances = space_.instances};
   }
 
   void connect(model_action action, const prediction& found) {
@@ -160,12 +166,20 @@ class choreographer {
       predicted({}, what, found);
     }
     if (what.lp != overlapped_kind::null) {
-      // Places are taken in turn; a request is settled long before its place comes again.
-      next_request_ = static_cast<request>((next_request_ + 1) % request_count);
       if (matches_any(zero(error::io_pending), found.allowed)) {
         requests_.at(pipe).push_back(what.req);
       }
+      // Places are taken in turn, but not from a request that is still pending.
+      do {
+        next_request_ = static_cast<request>((next_request_ + 1) % request_count);
+      } while (is_pending(next_request_));
     }
+  }
+
+  [[nodiscard]] bool is_pending(request one) const {
+    return std::ranges::any_of(requests_, [one](const std::vector<request>& of_instance) {
+      return std::ranges::find(of_instance, one) != of_instance.end();
+    });
   }
 
   /// Everything that waits for a client at this instance has one.
@@ -267,7 +281,7 @@ class choreographer {
 
   /// What the kernel says of the instances itself is compared with the model.
   void read_back(const model_state& now) {
-    for (std::uint8_t at = 0; at < graph_.space.instances; ++at) {
+    for (std::uint8_t at = 0; at < space_.instances; ++at) {
       const instance_state& one = now.instances.at(at);
       // Questions about a synchronous handle wait for its connect; and in the disconnected state
       // kernels differ in whether they answer at all.
@@ -282,7 +296,8 @@ class choreographer {
     }
   }
 
-  const model_graph& graph_;
+  const model_space& space_;
+  model_state state_;
   script made_;
   std::string name_;
   std::map<std::string, int> used_;
@@ -293,8 +308,12 @@ class choreographer {
 
 }  // namespace
 
+script steps_of(const model_space& space, const model_path& path) {
+  return choreographer(space).steps_of(path);
+}
+
 script steps_of(const model_graph& graph, const model_walk& walk) {
-  return choreographer(graph).steps_of(walk);
+  return steps_of(graph.space, path_of(graph, walk));
 }
 
 std::string step_label(const model_state& state, model_action action) {

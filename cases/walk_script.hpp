@@ -8,8 +8,11 @@
 
 namespace cnp {
 
-/// A walk on this graph as steps: its calls, each with the outcomes that the model predicts, and
-/// what the kernel says of the state after each. Pure.
+/// A path through the model as steps: its calls, each with the outcomes that the model predicts,
+/// and what the kernel says of the state after each. Pure; throws std::logic_error for what is no
+/// path.
+[[nodiscard]] script steps_of(const model_space& space, const model_path& path);
+/// The same of a walk on a graph.
 [[nodiscard]] script steps_of(const model_graph& graph, const model_walk& walk);
 
 /// `disconnect@listening`: the call, and the state of the instance that it is made on. The label of

@@ -542,6 +542,20 @@ std::vector<model_action> possible_actions(const model_space& space, const model
   return possible;
 }
 
+std::optional<model_state> state_after(const model_space& space, const model_path& path) {
+  model_state state;
+  bool is_open = false;
+  for (const model_action action : path) {
+    const auto found = is_open ? std::nullopt : predict(space, state, action);
+    if (!found) {
+      return std::nullopt;
+    }
+    is_open = !found->next;
+    state = found->next.value_or(state);
+  }
+  return state;
+}
+
 std::string describe(model_action action) {
   std::string text;
   if (is_clients(action.verb)) {

@@ -95,6 +95,9 @@ struct model_action {
   auto operator<=>(const model_action&) const = default;
 };
 
+/// Actions one after the other, from nothing.
+using model_path = std::vector<model_action>;
+
 /// What an action gives.
 struct prediction {
   std::vector<outcome> allowed;
@@ -114,6 +117,12 @@ struct prediction {
 /// Every action that can be taken, in a stable order. Pure.
 [[nodiscard]] std::vector<model_action> possible_actions(const model_space& space,
                                                          const model_state& state);
+
+/// The state after a path; nothing if an action of it can't be taken where it stands, or if
+/// another one comes after an outcome that nobody says. (After such an end: the state before it.)
+/// Pure.
+[[nodiscard]] std::optional<model_state> state_after(const model_space& space,
+                                                     const model_path& path);
 
 /// `connect-event`, `client-2.opens`, `second.disconnect`.
 [[nodiscard]] std::string describe(model_action action);

@@ -201,6 +201,15 @@ model_graph explore(const model_space& space) {
   return graph;
 }
 
+model_path path_of(const model_graph& graph, const model_walk& walk) {
+  model_path path;
+  path.reserve(walk.size());
+  for (const std::uint32_t at : walk) {
+    path.push_back(graph.edges.at(at).action);
+  }
+  return path;
+}
+
 namespace {
 
 /// The sequences of `order` edges that end in a state, or with an open end.

@@ -32,6 +32,9 @@ struct model_graph {
 /// A walk: indices of edges, each beginning where the one before it ends. It begins with nothing.
 using model_walk = std::vector<std::uint32_t>;
 
+/// The actions of a walk. Pure.
+[[nodiscard]] model_path path_of(const model_graph& graph, const model_walk& walk);
+
 /// Whether sequences of so many edges may end with an outcome that nobody says. Each such end ends
 /// a walk, which is affordable for single edges and pairs.
 [[nodiscard]] constexpr bool takes_open_ends(std::size_t order) {

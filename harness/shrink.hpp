@@ -1,0 +1,55 @@
+#pragma once
+
+#include "harness/model.hpp"
+#include "harness/outcome.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace cnp {
+
+/// Where a performance of a path was not as expected: the one thing that shrinking keeps.
+struct path_difference {
+  std::string step;    ///< The stem of the step's label: `connect-event@disconnected`.
+  outcome seen;        ///< What it gave.
+  std::size_t at = 0;  ///< The call of the path that the step belongs to, from 0.
+
+  /// The same finding, wherever in a path it is.
+  [[nodiscard]] bool is_like(const path_difference& other) const {
+    return step == other.step && seen == other.seen;
+  }
+};
+
+/// Performs a path; the first difference, if there is one.
+using path_trial = std::function<std::optional<path_difference>(const model_path&)>;
+
+struct shrink_limits {
+  std::size_t performances = 400;
+  /// Asked before each performance; false ends the search. Empty: always true.
+  std::function<bool()> goes_on = {};
+};
+
+struct shrunk_path {
+  model_path path;
+  path_difference shows;
+  std::size_t performances = 0;
+  /// The path that was given showed the same difference when it was performed again.
+  bool shows_again = false;
+  /// Neither one call nor two can be left out. False when a limit ended the search before.
+  bool is_minimal = false;
+};
+
+/// Looks for the shortest part of a path that still shows `what`: delta debugging, over those parts
+/// only that are paths of the model, and the model's own shortest way to the call in question.
+/// Another difference is no substitute. Pure but for `perform`.
+[[nodiscard]] shrunk_path shrink(const model_space& space, const model_path& path,
+                                 const path_difference& what, const path_trial& perform,
+                                 const shrink_limits& limits = {});
+
+/// A shortest path to a state; nothing if no path leads there. Pure.
+[[nodiscard]] std::optional<model_path> shortest_path(const model_space& space,
+                                                      const model_state& to);
+
+}  // namespace cnp
