@@ -100,6 +100,10 @@ const walk_plan& matrix_plan(std::string_view scenario, handle_kind handle) {
   return plan;
 }
 
+model_space matrix_space(std::string_view scenario, handle_kind handle) {
+  return space_of(order_of(scenario), handle);
+}
+
 std::set<std::string> walk_labels(std::string_view scenario) {
   const auto what = std::ranges::find(walk_orders, scenario, &walk_order::id);
   std::set<std::string> labels;

@@ -22,6 +22,9 @@ struct walk_plan {
 /// on every machine. For one thread.
 [[nodiscard]] const walk_plan& matrix_plan(std::string_view scenario, handle_kind handle);
 
+/// What a scenario of the matrix is walked in. Pure.
+[[nodiscard]] model_space matrix_space(std::string_view scenario, handle_kind handle);
+
 /// The stems of the labels that the steps of a scenario's walks may have; empty if the matrix has
 /// no such scenario. Pure, and much cheaper than its walks.
 [[nodiscard]] std::set<std::string> walk_labels(std::string_view scenario);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -32,12 +33,14 @@ class choreographer {
  public:
   explicit choreographer(const model_space& space) : space_(space) {}
 
-  [[nodiscard]] script steps_of(const model_path& path) {
+  void take(const model_path& path) {
     for (const model_action action : path) {
       take(action);
+      calls_.resize(made_.size(), taken_++);
     }
-    return std::move(made_);
   }
+  [[nodiscard]] const script& steps() const { return made_; }
+  [[nodiscard]] const std::vector<std::size_t>& calls() const { return calls_; }
 
  private:
   [[nodiscard]] bool overlapped() const { return space_.handle == handle_kind::overlapped; }
@@ -299,6 +302,8 @@ class choreographer {
   const model_space& space_;
   model_state state_;
   script made_;
+  std::size_t taken_ = 0;
+  std::vector<std::size_t> calls_;  ///< The call that each step belongs to.
   std::string name_;
   std::map<std::string, int> used_;
   std::array<std::vector<request>, model_instances> requests_;
@@ -309,7 +314,15 @@ class choreographer {
 }  // namespace
 
 script steps_of(const model_space& space, const model_path& path) {
-  return choreographer(space).steps_of(path);
+  choreographer maker(space);
+  maker.take(path);
+  return maker.steps();
+}
+
+std::vector<std::size_t> calls_of_steps(const model_space& space, const model_path& path) {
+  choreographer maker(space);
+  maker.take(path);
+  return maker.calls();
 }
 
 script steps_of(const model_graph& graph, const model_walk& walk) {

@@ -3,8 +3,10 @@
 #include "harness/model_walks.hpp"
 #include "harness/scenario.hpp"
 
+#include <cstddef>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace cnp {
 
@@ -12,7 +14,10 @@ namespace cnp {
 /// and what the kernel says of the state after each. Pure; throws std::logic_error for what is no
 /// path.
 [[nodiscard]] script steps_of(const model_space& space, const model_path& path);
-/// The same of a walk on a graph.
+/// The call of the path, from 0, that each step of `steps_of` belongs to. Pure.
+[[nodiscard]] std::vector<std::size_t> calls_of_steps(const model_space& space,
+                                                      const model_path& path);
+/// The steps of a walk on a graph.
 [[nodiscard]] script steps_of(const model_graph& graph, const model_walk& walk);
 
 /// `disconnect@listening`: the call, and the state of the instance that it is made on. The label of
