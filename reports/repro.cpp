@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <utility>
 #include <variant>
@@ -509,8 +510,13 @@ std::string repro_writer::program() const {
   return found;
 }
 
-[[nodiscard]] std::string expectation(const scenario& what, const script& steps) {
-  const step* about = subject(what, steps);
+[[nodiscard]] std::string expectation(const scenario& what, const script& steps,
+                                      std::optional<std::size_t> differing) {
+  // A walk is about all of its steps, unless one is known to differ.
+  if (!differing && !what.over.walk.empty()) {
+    return comment(comment_label("Expected:"), "every step gives what the table below says.");
+  }
+  const step* about = differing ? &steps.at(*differing) : subject(what, steps);
   if (about == nullptr) {
     return comment(comment_label("Expected:"), "every step works.");
   }
@@ -557,7 +563,7 @@ std::string repro_writer::program() const {
   text += comment(comment_label("Exit:"),
                   "0: as expected; 1: otherwise, or a step hung; 2: the case could not be "
                   "arranged.");
-  text += "//\n" + expectation(what, steps);
+  text += "//\n" + expectation(what, steps, quotes.about);
   return text;
 }
 

@@ -3,7 +3,9 @@
 #include "harness/scenario.hpp"
 #include "reports/text.hpp"
 
+#include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +17,9 @@ struct repro_quotes {
   std::string page = {};                   ///< Where the page is; empty for no such line.
   /// A line of the catalogue of known behaviour in words. May be empty.
   std::function<std::string(int)> known = {};
+  /// The step that the program is about, from 0: where a kernel was seen to differ. Nothing: the
+  /// one that the scenario is about, which a walk has not.
+  std::optional<std::size_t> about = {};
 };
 
 /// The cell as one C++17 source that needs nothing but Win32 and the standard library: to attach to

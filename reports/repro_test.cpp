@@ -68,6 +68,18 @@ TEST(repro, says_what_is_shown_and_expected) {
   }
 }
 
+TEST(repro, of_a_walk_is_about_the_step_that_differed_or_about_all) {
+  script steps = client_first();
+  steps.push_back(call_of(0, disconnect_pipe{}, {nonzero()}, grade::certain));
+  scenario walk{.id = "matrix.b", .says = "A walk.", .over = {.walk = {walk_number{3}}}};
+  EXPECT_TRUE(has(source_of(steps, walk), "Expected:  every step gives what the table below says."))
+      << source_of(steps, walk);
+  const std::string text = source_of(steps, walk, {.about = 2});
+  EXPECT_TRUE(has(text, "Expected:  step 3, server: ConnectNamedPipe(h0, NULL) gives "
+                        "0/ERROR_PIPE_CONNECTED (535)."))
+      << text;
+}
+
 TEST(repro, has_only_the_helpers_that_are_used) {
   const std::string alone = source_of({call_of(0, create_pipe{}, {nonzero()})});
   for (const char* part : {"CreateJobObject", "HANDLE event(", "transferred(", "shared_memory",

@@ -37,9 +37,11 @@ struct look {
 /// The block that explains a cell which does not pass (or any other): what the page says, what was
 /// allowed, what was seen and in which step, how it came to that, what is recorded, and how to see
 /// it again. Strings from files are made harmless: no control character reaches the terminal. Ends
-/// with a newline.
+/// with a newline. `again` is the command that shows it again; empty: the one for cells of
+/// scenarios.
 [[nodiscard]] std::string cell_text(const cell_record& cell, const kernel_identity& kernel,
-                                    const std::vector<clause_words>& clauses, const look& how);
+                                    const std::vector<clause_words>& clauses, const look& how,
+                                    const std::string& again = {});
 
 /// One line a clause, by the sections of the page, with the verdict as sign and word and the number
 /// of cells by verdict. Clauses that no cell spoke about say why not. Ends with a newline.

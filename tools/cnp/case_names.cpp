@@ -1,6 +1,7 @@
 #include "tools/cnp/case_names.hpp"
 
 #include "cases/cases.hpp"
+#include "cases/catalogue.hpp"
 #include "cases/clauses.hpp"
 #include "cases/matrix.hpp"
 #include "reports/recorded.hpp"
@@ -10,6 +11,20 @@
 #include <string>
 
 namespace cnp {
+
+namespace {
+
+std::string catalogue_line(int number) {
+  const catalogue_entry* entry = find_catalogue(number);
+  if (entry == nullptr) {
+    return {};
+  }
+  const std::string sources = sources_text(*entry);
+  return std::string(entry->what) + (sources.empty() ? "" : " (" + sources + ")") + " [catalogue " +
+         std::to_string(number) + "]";
+}
+
+}  // namespace
 
 known_names names_of_cases() {
   known_names names;
@@ -48,6 +63,11 @@ std::vector<clause_words> words_of_clauses() {
                      .untested = std::string(each.untestable)});
   }
   return words;
+}
+
+repro_quotes quotes_of_cases() {
+  return {
+      .clauses = words_of_clauses(), .page = std::string(page_address), .known = &catalogue_line};
 }
 
 deviations recorded_deviations(const std::string& file) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "reports/deviation.hpp"
+#include "reports/repro.hpp"
 #include "reports/text.hpp"
 
 #include <string>
@@ -15,6 +16,8 @@ namespace cnp {
 [[nodiscard]] known_names names_of_cases();
 /// The page's clauses in words, in the page's order.
 [[nodiscard]] std::vector<clause_words> words_of_clauses();
+/// What a reproduction quotes: the page's clauses and the catalogue.
+[[nodiscard]] repro_quotes quotes_of_cases();
 /// The recorded deviations: those built in, or (if given) those of a file. Throws `unusable`.
 [[nodiscard]] deviations recorded_deviations(const std::string& file);
 

@@ -1,12 +1,17 @@
 #include "cases/cases.hpp"
-#include "cases/catalogue.hpp"
-#include "cases/clauses.hpp"
+#include "harness/suggest.hpp"
+#include "harness/unusable.hpp"
 #include "reports/repro.hpp"
 #include "tools/cnp/case_names.hpp"
 #include "tools/cnp/commands.hpp"
 #include "tools/cnp/terminal.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace cnp {
 
@@ -15,17 +20,23 @@ namespace {
 /// One cell as a standalone C++ source.
 struct repro_options {
   std::string cell;    ///< A cell's whole key, or a scenario's id: its first cell.
+  std::string step;    ///< The label of the step that the program is about; may be empty.
   std::string output;  ///< A file; empty: standard output.
 };
 
-std::string catalogue_line(int number) {
-  const catalogue_entry* entry = find_catalogue(number);
-  if (entry == nullptr) {
-    return {};
+/// The step with this label; throws `unusable` if the cell has none.
+std::size_t step_called(const std::string& label, const script& steps, const std::string& cell) {
+  const auto found = std::ranges::find(steps, label, &step::label);
+  if (found == steps.end()) {
+    std::vector<std::string_view> labels;
+    for (const step& one : steps) {
+      labels.emplace_back(one.label);
+    }
+    const std::string nearest(closest(label, labels));
+    throw unusable("the cell " + cell + " has no step '" + label + "'" +
+                   (nearest.empty() ? "" : "; did you mean '" + nearest + "'?"));
   }
-  const std::string sources = sources_text(*entry);
-  return std::string(entry->what) + (sources.empty() ? "" : " (" + sources + ")") + " [catalogue " +
-         std::to_string(number) + "]";
+  return static_cast<std::size_t>(found - steps.begin());
 }
 
 exit_code repro_command(const repro_options& options) {
@@ -33,10 +44,13 @@ exit_code repro_command(const repro_options& options) {
   const bool whole_key = options.cell.find('/') != std::string::npos;
   (whole_key ? wanted.cells : wanted.scenarios).push_back(options.cell);
   const selected_cell chosen = select(all_scenarios(), wanted).front();
-  const std::string text = repro_source(
-      *chosen.what, chosen.where, expand(*chosen.what, chosen.where),
-      {.clauses = words_of_clauses(), .page = std::string(page_address), .known = &catalogue_line});
-  print_or_write(text, options.output, "the program");
+  const script steps = expand(*chosen.what, chosen.where);
+  repro_quotes quotes = quotes_of_cases();
+  if (!options.step.empty()) {
+    quotes.about = step_called(options.step, steps, chosen.key);
+  }
+  print_or_write(repro_source(*chosen.what, chosen.where, steps, quotes), options.output,
+                 "the program");
   return exit_code::fine;
 }
 
@@ -49,6 +63,10 @@ void add_repro(program& to) {
   command->add_option("cell", options->cell, "A cell's key, or a scenario's id: its first cell")
       ->required()
       ->type_name("KEY");
+  command
+      ->add_option("--step", options->step,
+                   "The step that differed, by its label: the program says that it is about it")
+      ->type_name("LABEL");
   command->add_option("--output", options->output, "Write to FILE")->type_name("FILE");
   choose(to, *command, std::move(options), &repro_command);
 }
