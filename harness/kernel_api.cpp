@@ -72,6 +72,30 @@ BOOL WINAPI crash(HANDLE, LPOVERLAPPED) {
   return FALSE;
 }
 
+/// How often an instance was disconnected since the last one was created.
+std::atomic<std::uint32_t>& disconnected() {
+  static std::atomic<std::uint32_t> count{0};
+  return count;
+}
+
+HANDLE WINAPI create_as_new(LPCWSTR name, DWORD open, DWORD mode, DWORD instances, DWORD out_size,
+                            DWORD in_size, DWORD timeout, LPSECURITY_ATTRIBUTES security) {
+  disconnected() = 0;
+  return ::CreateNamedPipeW(name, open, mode, instances, out_size, in_size, timeout, security);
+}
+
+BOOL WINAPI disconnect_wears_out(HANDLE pipe) {
+  const BOOL result = ::DisconnectNamedPipe(pipe);
+  disconnected() += result != FALSE ? 1U : 0U;
+  return result;
+}
+
+/// Wrong not in some state of the pipe but after a certain history.
+BOOL WINAPI connect_worn_out(HANDLE pipe, LPOVERLAPPED overlapped) {
+  return disconnected() >= 2 ? connect_wrong_error(pipe, overlapped)
+                             : ::ConnectNamedPipe(pipe, overlapped);
+}
+
 HANDLE WINAPI open_fails(LPCWSTR, DWORD, DWORD, LPSECURITY_ATTRIBUTES, DWORD, DWORD, HANDLE) {
   ::SetLastError(ERROR_BAD_NETPATH);
   return INVALID_HANDLE_VALUE;
@@ -80,6 +104,13 @@ HANDLE WINAPI open_fails(LPCWSTR, DWORD, DWORD, LPSECURITY_ATTRIBUTES, DWORD, DW
 kernel_api with_connect(decltype(&::ConnectNamedPipe) replacement) {
   kernel_api table;
   table.connect_named_pipe = replacement;
+  return table;
+}
+
+kernel_api with_wear() {
+  kernel_api table = with_connect(&connect_worn_out);
+  table.create_named_pipe = &create_as_new;
+  table.disconnect_named_pipe = &disconnect_wears_out;
   return table;
 }
 
@@ -105,6 +136,7 @@ const kernel_api* seeded_defect(const char* name) {
       {"connect-silent", with_connect(&connect_silent)},
       {"connect-late", with_connect(&connect_late)},
       {"connect-late-in-turn", with_connect(&connect_late_in_turn)},
+      {"connect-wears-out", with_wear()},
       {"open-fails", with_open(&open_fails)},
       {"crash", with_connect(&crash)},
   };
@@ -118,7 +150,7 @@ const kernel_api* seeded_defect(const char* name) {
 
 const char* seeded_defects() {
   return "connect-succeeds, connect-hangs, connect-stuck, connect-wrong-error, connect-silent, "
-         "connect-late, connect-late-in-turn, open-fails, crash";
+         "connect-late, connect-late-in-turn, connect-wears-out, open-fails, crash";
 }
 
 }  // namespace cnp

@@ -170,7 +170,7 @@ bool colour_wanted(bool terminal, const char* no_color) {
 
 std::string cell_text(const cell_record& cell, const kernel_identity& kernel,
                       const std::vector<clause_words>& clauses, const look& how,
-                      const std::string& again) {
+                      const cell_notes& notes) {
   const std::size_t width = std::max(how.width, narrowest);
   const std::optional<std::size_t> at = focus(cell);
   block to(width);
@@ -186,7 +186,11 @@ std::string cell_text(const cell_record& cell, const kernel_identity& kernel,
   }
   add_history(to, cell, at.value_or(cell.steps.size()));
   to.add("kernel", kernel_text(kernel) + (is_recorded || !at ? "" : ", no deviation recorded"));
-  to.add("again", again.empty() ? "tools/run --cell " + printable(cell.key) : printable(again));
+  for (const auto& [label, words] : notes.more) {
+    to.add(label, printable(words));
+  }
+  to.add("again",
+         notes.again.empty() ? "tools/run --cell " + printable(cell.key) : printable(notes.again));
   return title(cell, how, width) + to.text();
 }
 

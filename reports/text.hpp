@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cnp {
@@ -34,14 +35,20 @@ struct look {
 /// not empty (no-color.org).
 [[nodiscard]] bool colour_wanted(bool terminal, const char* no_color);
 
+/// What only the command knows that performed a cell.
+struct cell_notes {
+  std::string again = {};  ///< What shows it again; empty: the command for cells of scenarios.
+  /// More lines, each a label (of up to nine letters) and words.
+  std::vector<std::pair<std::string, std::string>> more = {};
+};
+
 /// The block that explains a cell which does not pass (or any other): what the page says, what was
 /// allowed, what was seen and in which step, how it came to that, what is recorded, and how to see
 /// it again. Strings from files are made harmless: no control character reaches the terminal. Ends
-/// with a newline. `again` is the command that shows it again; empty: the one for cells of
-/// scenarios.
+/// with a newline.
 [[nodiscard]] std::string cell_text(const cell_record& cell, const kernel_identity& kernel,
                                     const std::vector<clause_words>& clauses, const look& how,
-                                    const std::string& again = {});
+                                    const cell_notes& notes = {});
 
 /// One line a clause, by the sections of the page, with the verdict as sign and word and the number
 /// of cells by verdict. Clauses that no cell spoke about say why not. Ends with a newline.

@@ -6,6 +6,7 @@
 #
 #   MODE=begin     empties RESULTS/entries, before the first scenario
 #   MODE=scenario  runs scenario ENTRY; record: footer of RESULTS/entries/ENTRY.jsonl
+#   MODE=walk      `cnp walk` with OPTIONS; record: footer of RESULTS/ENTRY.jsonl
 #   MODE=merge     joins the entries' run files to RESULTS/run.jsonl, after the last scenario
 #   MODE=unit      runs a GoogleTest program; record: its own JSON report
 #   MODE=list      writes the list of scenarios to OUTPUT, at build time
@@ -128,6 +129,23 @@ its process was lost in mid-test (did the wineserver die?). No verdict. Record: 
   endif()
   if(status EQUAL 77)
     message("ENTRY SKIPPED: ${ENTRY}: this kernel lacks what every cell of it needs")
+  endif()
+
+elseif(MODE STREQUAL "walk")
+  # Not among the entries: what a seed has chosen is no part of the run that kernels are compared by.
+  set(record "${RESULTS}/${ENTRY}.jsonl")
+  file(MAKE_DIRECTORY "${RESULTS}")
+  file(REMOVE "${record}")
+  run(status walk ${OPTIONS} --run-file "${record}")
+  if(NOT status EQUAL 0)
+    explain(meaning "${status}")
+    fail("${ENTRY}: ${meaning}")
+  endif()
+  footer(line "${record}")
+  member(complete "${line}" complete)
+  if(NOT complete)
+    fail("SUITE ERROR: ${ENTRY} ended with exit status 0 but left no completed record; its process \
+was lost in mid-test (did the wineserver die?). Record: ${record}")
   endif()
 
 elseif(MODE STREQUAL "merge")

@@ -48,5 +48,6 @@ void add_list(program& to);
 void add_merge(program& to);
 void add_repro(program& to);
 void add_run(program& to);
+void add_walk(program& to);
 
 }  // namespace cnp

@@ -24,31 +24,35 @@ void take_extras(const CLI::App& command, run_options& options) {
 
 void add_options(CLI::App& command, run_options& options) {
   add_selection(command, options.wanted);
-  command.add_option("--run-file", options.run_file, "Where the results go")
-      ->type_name("FILE")
-      ->capture_default_str();
-  command.add_flag("--strict", options.strict, "Known deviations fail too");
+  add_performing_options(command, options);
   command.add_flag("--brief", options.brief, "Failures and the summary line only");
-  command.add_option("--deviations", options.deviations, "Use these recorded deviations")
-      ->type_name("FILE");
-  command.add_option("--client", options.client, "The client program")->type_name("FILE");
-  command.add_option("--patience", options.patience, "Multiply every time limit")
-      ->type_name("FACTOR")
-      ->check(CLI::Range(0.001, 1000.0));
   command.add_flag("--one-process", options.one_process,
                    "Without a supervising process (for debuggers)");
-  command
-      .add_option("--seeded-defect", options.defect,
-                  "Put a faulty kernel under the server, to see the suite fail")
-      ->type_name("NAME");
-  command.add_option("--seeded-client-defect", options.client_defect, "The same under the clients")
-      ->type_name("NAME");
   command.add_flag("--worker", options.worker)->group("");
   command.add_option("--began", options.began_ms)->group("");
   command.add_option("--share", options.share)->group("");
 }
 
 }  // namespace
+
+void add_performing_options(CLI::App& command, run_options& options) {
+  command.add_option("--run-file", options.run_file, "Where the results go")
+      ->type_name("FILE")
+      ->capture_default_str();
+  command.add_flag("--strict", options.strict, "Known deviations fail too");
+  command.add_option("--deviations", options.deviations, "Use these recorded deviations")
+      ->type_name("FILE");
+  command.add_option("--client", options.client, "The client program")->type_name("FILE");
+  command.add_option("--patience", options.patience, "Multiply every time limit")
+      ->type_name("FACTOR")
+      ->check(CLI::Range(0.001, 1000.0));
+  command
+      .add_option("--seeded-defect", options.defect,
+                  "Put a faulty kernel under the server, to see the suite fail")
+      ->type_name("NAME");
+  command.add_option("--seeded-client-defect", options.client_defect, "The same under the clients")
+      ->type_name("NAME");
+}
 
 void add_run(program& to) {
   CLI::App* command = to.app.add_subcommand("run", "Run every scenario against the running kernel");

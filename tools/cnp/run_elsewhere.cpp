@@ -1,14 +1,28 @@
-// `cnp run` where there is no kernel to run against: this build reads, lists and merges.
+// `cnp run` and `cnp walk` where there is no kernel to run against: this build reads, lists and
+// merges.
 
 #include "harness/unusable.hpp"
 #include "tools/cnp/run_options.hpp"
+#include "tools/cnp/walk_options.hpp"
 
 namespace cnp {
 
-exit_code run_cells(const run_options&) {
+namespace {
+
+[[noreturn]] void refuse_to_perform() {
   throw unusable("this build of cnp has no Windows kernel to run against; tools/run uses the one "
                  "for Windows, on "
                  "Linux under Wine");
+}
+
+}  // namespace
+
+exit_code run_cells(const run_options&) {
+  refuse_to_perform();
+}
+
+exit_code run_walks(const walk_options&) {
+  refuse_to_perform();
 }
 
 }  // namespace cnp

@@ -28,6 +28,10 @@ struct run_options {
   std::vector<std::string> words;  ///< The user's command line, for the record and the worker.
 };
 
+/// The options of every command that performs cells: where results go, how long to wait, which
+/// deviations are known, and what stands in for the kernel.
+void add_performing_options(CLI::App& command, run_options& options);
+
 /// Supervises workers, or is one. Where there is no kernel to run against: throws `unusable`.
 exit_code run_cells(const run_options& options);
 

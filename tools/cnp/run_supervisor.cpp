@@ -6,7 +6,6 @@
 #include "harness/child_process.hpp"
 #include "harness/command_line.hpp"
 #include "harness/deadline.hpp"
-#include "harness/kernel_api.hpp"
 #include "harness/unusable.hpp"
 #include "reports/run_file.hpp"
 #include "reports/tally.hpp"
@@ -15,6 +14,7 @@
 #include "tools/cnp/coverage.hpp"
 #include "tools/cnp/paths.hpp"
 #include "tools/cnp/run_options.hpp"
+#include "tools/cnp/run_setup.hpp"
 #include "tools/cnp/run_worker.hpp"
 #include "tools/cnp/terminal.hpp"
 
@@ -152,21 +152,13 @@ bool only_asks_googletest(const run_options& options) {
   return false;
 }
 
-void check(const run_options& options) {
-  for (const std::string& name : {options.defect, options.client_defect}) {
-    if (!name.empty() && seeded_defect(name.c_str()) == nullptr) {
-      throw unusable("no seeded defect is called '" + name + "'; there are " + seeded_defects());
-    }
-  }
-}
-
 }  // namespace
 
 exit_code run_cells(const run_options& options) {
   if (options.worker) {
     return run_worker(options);
   }
-  check(options);
+  check_defects(options);
   if (only_asks_googletest(options)) {
     return run_worker(options);
   }

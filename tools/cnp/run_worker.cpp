@@ -11,19 +11,16 @@
 #include "reports/run_file.hpp"
 #include "reports/text.hpp"
 #include "reports/verdict.hpp"
-#include "tools/cnp/build_info.hpp"
 #include "tools/cnp/case_names.hpp"
 #include "tools/cnp/paths.hpp"
+#include "tools/cnp/run_setup.hpp"
 #include "tools/cnp/terminal.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstdio>
-#include <ctime>
-#include <filesystem>
 #include <mutex>
 #include <set>
 #include <string>
@@ -33,31 +30,7 @@ namespace cnp {
 
 namespace {
 
-namespace fs = std::filesystem;
 using std::chrono::steady_clock;
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-#ifdef _WIN32
-  ::gmtime_s(&parts, &now);
-#else
-  ::gmtime_r(&now, &parts);
-#endif
-  std::array<char, 32> text{};
-  const std::size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return {text.data(), size};
-}
-
-run_header header_of(const run_options& options) {
-  run_header header;
-  header.commit = suite_commit;
-  header.started = utc_now();
-  header.kernel = identify_kernel();
-  header.options = options.words;
-  header.strict = options.strict;
-  return header;
-}
 
 /// Everything that the tests of one worker share; one object in the process, because GoogleTest's
 /// tests and the watchdog's thread both need it.
@@ -123,13 +96,7 @@ worker::worker(const run_options& options)
 }
 
 cast_options worker::cast_setup() {
-  cast_options setup;
-  if (!options_.client.empty()) {
-    setup.client_program = fs::absolute(path_of(options_.client)).wstring();
-  }
-  setup.limits = time_limits{}.scaled(options_.patience);
-  setup.api = options_.defect.empty() ? nullptr : seeded_defect(options_.defect.c_str());
-  setup.client_defect = options_.client_defect;
+  cast_options setup = cast_setup_of(options_);
   setup.give_up = [this] {
     give_up(ending::hung, "cancelling it did not end it; its process was ended");
   };

@@ -1,0 +1,62 @@
+#include "tools/cnp/run_setup.hpp"
+
+#include "harness/kernel.hpp"
+#include "harness/kernel_api.hpp"
+#include "harness/unusable.hpp"
+#include "tools/cnp/build_info.hpp"
+#include "tools/cnp/paths.hpp"
+
+#include <array>
+#include <ctime>
+#include <filesystem>
+#include <string>
+
+namespace cnp {
+
+namespace {
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+#ifdef _WIN32
+  ::gmtime_s(&parts, &now);
+#else
+  ::gmtime_r(&now, &parts);
+#endif
+  std::array<char, 32> text{};
+  const std::size_t size = std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return {text.data(), size};
+}
+
+}  // namespace
+
+run_header header_of(const run_options& options) {
+  run_header header;
+  header.commit = suite_commit;
+  header.started = utc_now();
+  header.kernel = identify_kernel();
+  header.options = options.words;
+  header.strict = options.strict;
+  return header;
+}
+
+cast_options cast_setup_of(const run_options& options) {
+  cast_options setup;
+  if (!options.client.empty()) {
+    setup.client_program = std::filesystem::absolute(path_of(options.client)).wstring();
+  }
+  setup.limits = time_limits{}.scaled(options.patience);
+  setup.api = options.defect.empty() ? nullptr : seeded_defect(options.defect.c_str());
+  setup.client_defect = options.client_defect;
+  return setup;
+}
+
+void check_defects(const run_options& options) {
+  for (const std::string& name : {options.defect, options.client_defect}) {
+    if (!name.empty() && seeded_defect(name.c_str()) == nullptr) {
+      throw unusable("no seeded defect is called '" + name + "'; there are " + seeded_defects());
+    }
+  }
+}
+
+}  // namespace cnp
