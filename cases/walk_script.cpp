@@ -84,7 +84,7 @@ class choreographer {
   }
 
   void act(const model_state& before, model_action action, const prediction& found) {
-    if (action.verb >= model_verb::client_opens) {
+    if (is_clients(action.verb)) {
       act_as_client(before, action, found);
       return;
     }
@@ -331,7 +331,7 @@ script steps_of(const model_graph& graph, const model_walk& walk) {
 
 std::string step_label(const model_state& state, model_action action) {
   std::string text = describe(action);
-  if (action.verb < model_verb::client_opens) {
+  if (!is_clients(action.verb)) {
     const instance_state& on = state.instances.at(action.on);
     text += '@';
     text += word(on.phase);

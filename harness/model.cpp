@@ -35,10 +35,6 @@ constexpr auto verb_words = std::to_array<std::string_view>({
 constexpr auto phase_words = std::to_array<std::string_view>(
     {"absent", "listening", "connected", "closing", "disconnected"});
 
-bool is_clients(model_verb verb) {
-  return verb >= model_verb::client_opens;
-}
-
 /// One prediction in the making: the state as it is, and as it becomes.
 class transition {
  public:

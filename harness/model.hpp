@@ -87,6 +87,11 @@ enum class model_verb : std::uint8_t {
   client_is_killed,
 };
 
+/// Whether it is a client that makes the call.
+[[nodiscard]] constexpr bool is_clients(model_verb verb) {
+  return verb >= model_verb::client_opens;
+}
+
 /// A call of the alphabet and whom it is made on: an instance (from 0), or a client (from 1).
 struct model_action {
   model_verb verb = model_verb::create_blocking;

@@ -29,7 +29,7 @@ class shrinker {
     best_.shows_again = shows(cut(path, what_.at));
     if (best_.shows_again) {
       take_a_shorter_way();
-      while (leave_out_chunks() || leave_out_pairs()) {
+      while (leave_out_chunks() || leave_out_pairs() || straighten()) {
       }
       best_.is_minimal = !exhausted_;
     }
@@ -62,15 +62,36 @@ class shrinker {
     return true;
   }
 
-  /// If it is the state that matters and not how it was reached, this is all there is to do.
+  /// If it is the state that matters and not how it was reached, this is nearly all there is to do:
+  /// the way to the nearest state that looks alike, or else to this very state.
   void take_a_shorter_way() {
-    const model_action last = best_.path.back();
-    const model_path before = without(best_.path, best_.path.size() - 1, 1);
-    auto way = shortest_path(space_, *state_after(space_, before));
-    if (way && way->size() < before.size()) {
-      way->push_back(last);
-      (void)shows(*way);
+    for (const bool exactly : {false, true}) {
+      const model_action last = best_.path.back();
+      const model_path before = without(best_.path, best_.path.size() - 1, 1);
+      const model_state there = *state_after(space_, before);
+      auto way = shortest_path(space_, {}, [&](const model_state& state) {
+        return exactly ? state == there : looks_alike(state, there, last);
+      });
+      if (way && way->size() < before.size()) {
+        way->push_back(last);
+        (void)shows(*way);
+      }
     }
+  }
+
+  /// Whether the action can be taken, and the instance that a server's call is made on, or the
+  /// client that makes it, stands as it did there.
+  [[nodiscard]] bool looks_alike(const model_state& state, const model_state& there,
+                                 model_action action) const {
+    if (!predict(space_, state, action)) {
+      return false;
+    }
+    if (is_clients(action.verb)) {
+      return state.clients.at(action.on - 1U) == there.clients.at(action.on - 1U);
+    }
+    const instance_state& now = state.instances.at(action.on);
+    const instance_state& then = there.instances.at(action.on);
+    return now.phase == then.phase && now.wait == then.wait && now.requests == then.requests;
   }
 
   /// Halves, quarters, ..., single calls; true if anything could be left out.
@@ -96,6 +117,31 @@ class shrinker {
     return false;
   }
 
+  /// Some part in the middle may be a detour: another, shorter way leads from where it begins to
+  /// where it ends.
+  [[nodiscard]] bool straighten() {
+    std::vector<model_state> states;
+    for (std::size_t at = 0; at < best_.path.size(); ++at) {
+      states.push_back(*state_after(space_, without(best_.path, at, best_.path.size())));
+    }
+    for (std::size_t from = 0; from < states.size(); ++from) {
+      for (std::size_t to = states.size() - 1; to > from + 1; --to) {
+        const auto way = shortest_path(
+            space_, states[from], [&](const model_state& state) { return state == states[to]; },
+            to - from - 1);
+        if (way) {
+          model_path shorter = without(best_.path, from, to - from);
+          shorter.insert(shorter.begin() + static_cast<std::ptrdiff_t>(from), way->begin(),
+                         way->end());
+          if (shows(shorter)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   const model_space& space_;
   const path_difference& what_;
   const path_trial& perform_;
@@ -113,28 +159,35 @@ shrunk_path shrink(const model_space& space, const model_path& path, const path_
   return shrinker(space, what, perform, limits).shrink(path);
 }
 
-std::optional<model_path> shortest_path(const model_space& space, const model_state& to) {
+std::optional<model_path> shortest_path(const model_space& space, const model_state& from,
+                                        const std::function<bool(const model_state&)>& wanted,
+                                        std::size_t longest) {
   struct place {
     model_state state;
-    std::size_t from;
+    std::size_t before;
     model_action by;
+    std::size_t distance;
   };
-  std::vector<place> all{{.state = {}, .from = 0, .by = {}}};
-  std::set<model_state> known{model_state{}};
+  std::vector<place> all{{.state = from, .before = 0, .by = {}, .distance = 0}};
+  std::set<model_state> known{from};
   for (std::size_t at = 0; at < all.size(); ++at) {
-    const model_state here = all[at].state;
-    if (here == to) {
+    const place here = all[at];
+    if (wanted(here.state)) {
       model_path path;
-      for (; at != 0; at = all[at].from) {
+      for (; at != 0; at = all[at].before) {
         path.push_back(all[at].by);
       }
       std::ranges::reverse(path);
       return path;
     }
-    for (const model_action action : possible_actions(space, here)) {
-      const auto found = predict(space, here, action);
+    if (here.distance == longest) {
+      continue;
+    }
+    for (const model_action action : possible_actions(space, here.state)) {
+      const auto found = predict(space, here.state, action);
       if (found->next && known.insert(*found->next).second) {
-        all.push_back({.state = *found->next, .from = at, .by = action});
+        all.push_back(
+            {.state = *found->next, .before = at, .by = action, .distance = here.distance + 1});
       }
     }
   }

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -37,19 +38,23 @@ struct shrunk_path {
   std::size_t performances = 0;
   /// The path that was given showed the same difference when it was performed again.
   bool shows_again = false;
-  /// Neither one call nor two can be left out. False when a limit ended the search before.
+  /// Neither one call nor two can be left out, and no part can be replaced by fewer calls to the
+  /// same state. False when a limit ended the search before.
   bool is_minimal = false;
 };
 
-/// Looks for the shortest part of a path that still shows `what`: delta debugging, over those parts
-/// only that are paths of the model, and the model's own shortest way to the call in question.
-/// Another difference is no substitute. Pure but for `perform`.
+/// Looks for the shortest path that still shows `what`: delta debugging, over those parts only that
+/// are paths of the model, and the model's own shortest ways in place of longer ones. Another
+/// difference is no substitute. Pure but for `perform`.
 [[nodiscard]] shrunk_path shrink(const model_space& space, const model_path& path,
                                  const path_difference& what, const path_trial& perform,
                                  const shrink_limits& limits = {});
 
-/// A shortest path to a state; nothing if no path leads there. Pure.
-[[nodiscard]] std::optional<model_path> shortest_path(const model_space& space,
-                                                      const model_state& to);
+/// A shortest path from one state to another that is wanted, of at most `longest` calls; nothing if
+/// there is none. Pure.
+[[nodiscard]] std::optional<model_path>
+shortest_path(const model_space& space, const model_state& from,
+              const std::function<bool(const model_state&)>& wanted,
+              std::size_t longest = std::numeric_limits<std::size_t>::max());
 
 }  // namespace cnp

@@ -45,6 +45,16 @@ endfunction()
 file(REMOVE_RECURSE "${FOLDER}")
 file(MAKE_DIRECTORY "${FOLDER}")
 
+# A walk is about the step that is named, or about all.
+bounded(status text 60 ${EMULATOR} "${PROGRAM}" repro matrix.transitions)
+if(NOT text MATCHES "// Expected:  every step gives what the table below says\\.")
+  fail("cnp repro of a walk, exit status ${status}: ${text}")
+endif()
+bounded(status text 60 ${EMULATOR} "${PROGRAM}" repro matrix.transitions --step mode)
+if(NOT status EQUAL 2 OR NOT text MATCHES "^cnp: the cell [^\n]* has no step 'mode'[^\n]*\n$")
+  fail("cnp repro of a step that is not there, exit status ${status}: ${text}")
+endif()
+
 if(NOT COMPILER)
   bounded(status text 60 ${EMULATOR} "${PROGRAM}" list --ctest)
   string(REGEX MATCHALL "cnp_scenario\\([^ ]+" lines "${text}")

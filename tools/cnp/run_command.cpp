@@ -26,6 +26,12 @@ void add_options(CLI::App& command, run_options& options) {
   add_selection(command, options.wanted);
   add_performing_options(command, options);
   command.add_flag("--brief", options.brief, "Failures and the summary line only");
+  command
+      .add_option(
+          "--pipe-prefix", options.pipe_prefix,
+          "What the names of its pipes begin with (to find them in a trace); taken for this "
+          "run alone")
+      ->type_name("NAME");
   command.add_flag("--one-process", options.one_process,
                    "Without a supervising process (for debuggers)");
   command.add_flag("--worker", options.worker)->group("");

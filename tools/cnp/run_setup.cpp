@@ -48,6 +48,9 @@ cast_options cast_setup_of(const run_options& options) {
   setup.limits = time_limits{}.scaled(options.patience);
   setup.api = options.defect.empty() ? nullptr : seeded_defect(options.defect.c_str());
   setup.client_defect = options.client_defect;
+  if (!options.pipe_prefix.empty()) {
+    setup.pipe_prefix.assign(options.pipe_prefix.begin(), options.pipe_prefix.end());
+  }
   return setup;
 }
 

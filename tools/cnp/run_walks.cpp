@@ -22,10 +22,12 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -241,7 +243,7 @@ void walker::tell(const random_walk& walk, const shrunk_path& found,
   if (found.shows_again) {
     outcome = std::to_string(walk.path.size()) + " calls to " + std::to_string(found.path.size()) +
               ", by performing " + std::to_string(found.performances) + "; " +
-              (found.is_minimal ? "neither one call nor two can be left out"
+              (found.is_minimal ? "no call can be left out, nor a detour"
                                 : "a limit ended the search, so there may be fewer");
   }
   std::string calls;
@@ -353,7 +355,13 @@ exit_code run_walks(const walk_options& options) {
   check_defects(options.with);
   print("Seed " + seed_text(options.seed) + ": " +
         walk_words(options, options.seed, options.walks) + "\n");
-  return walker(options).run();
+  try {
+    return walker(options).run();
+  } catch (const unusable&) {
+    std::error_code ignored;
+    std::filesystem::remove(path_of(options.with.run_file + ".partial"), ignored);
+    throw;
+  }
 }
 
 }  // namespace cnp

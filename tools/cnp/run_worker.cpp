@@ -41,7 +41,9 @@ class worker {
   /// The body of one test.
   void run(const selected_cell& what);
   [[nodiscard]] bool has_record(const std::string& key) const { return done_.contains(key); }
-  run_footer finish();
+  /// Whether an earlier worker of this run left some.
+  [[nodiscard]] bool has_records() const { return !done_.empty(); }
+  void finish();
 
  private:
   cast_options cast_setup();
@@ -103,6 +105,15 @@ cast_options worker::cast_setup() {
   return setup;
 }
 
+/// `reuse.stale-client-open reuse.disconnect-first`.
+std::string ids_of(const std::vector<clause_verdict>& clauses) {
+  std::string text;
+  for (const clause_verdict& each : clauses) {
+    text += (text.empty() ? "" : " ") + each.first;
+  }
+  return text;
+}
+
 /// Judges the current cell, writes its record, and tells GoogleTest.
 void worker::conclude(const performance& performed) {
   const selected_cell& what = *current_;
@@ -111,6 +122,7 @@ void worker::conclude(const performance& performed) {
   const cell_record record = make_record(*what.what, what.where, script_, performed, judged,
                                          steady_clock::now() - cell_started_);
   writer_.add(record);
+  ::testing::Test::RecordProperty("clauses", ids_of(record.clauses));
   ::testing::Test::RecordProperty("verdict", std::string(name(judged.is)));
   ::testing::Test::RecordProperty("again", "tools/run --cell " + what.key);
   if (judged.is == verdict::unsupported) {
@@ -170,11 +182,11 @@ LONG WINAPI worker::on_crash(EXCEPTION_POINTERS* what) {
                       what->ExceptionRecord->ExceptionCode);
 }
 
-run_footer worker::finish() {
+void worker::finish() {
   run_footer footer;
   footer.milliseconds = static_cast<double>(milliseconds_now() - began_ms_);
   footer.peak_memory_kib = peak_memory_kib();
-  return writer_.finish(footer);
+  writer_.finish(footer);
 }
 
 /// One cell as a GoogleTest test.
@@ -282,10 +294,11 @@ exit_code run_worker(const run_options& options) {
   delete listeners.Release(listeners.default_result_printer());
   listeners.Append(new quiet_listener);
   const int failed = RUN_ALL_TESTS();
-  const run_footer footer = mine.finish();
-  if (footer.cells == 0 && options.wanted.part == share{}) {
+  const bool ran_some = ::testing::UnitTest::GetInstance()->test_to_run_count() > 0;
+  if (!ran_some && !mine.has_records() && options.wanted.part == share{}) {
     throw unusable("GoogleTest's filter leaves no cell to run");
   }
+  mine.finish();
   return failed == 0 ? exit_code::fine : exit_code::nonconformance;
 }
 
