@@ -37,6 +37,7 @@ exit_code dispatch(const std::vector<std::string>& words) {
   add_list(all);
   add_run(all);
   add_merge(all);
+  add_compare(all);
   add_baseline(all);
   add_repro(all);
   try {
