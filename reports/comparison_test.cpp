@@ -8,9 +8,9 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace cnp {
@@ -228,7 +228,13 @@ TEST(Comparison, RefusesAFileThatIsTooLargeAtOnce) {
   const auto good = run_with(folder, "good.jsonl", {record("a.one/x")});
   const auto huge = folder / "huge.jsonl";
   test::write_text(huge, test::read_text(good));
-  std::filesystem::resize_file(huge, std::uintmax_t{1} << 30);  // Sparse: takes no room.
+  {
+    // By seeking: filesystem::resize_file crashes under Wine, in what MinGW-w64 makes of it.
+    std::fstream out(huge, std::ios::binary | std::ios::in | std::ios::out);
+    out.seekp((std::streamoff{1} << 30) - 1);
+    out.put('\n');
+    ASSERT_TRUE(out) << "this file system has no sparse files";
+  }
   EXPECT_NE(complaint([&] {
               (void)compare_runs(good, huge);
             }).find("huge.jsonl:1: larger than the 512 MiB"),

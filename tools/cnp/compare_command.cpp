@@ -34,8 +34,8 @@ std::string comparison_as(const comparison& found, const compare_options& option
 
 exit_code compare_command(const compare_options& options) {
   if (options.files.size() != 2) {
-    throw unusable("cnp compare takes two run files, the earlier one first; " +
-                   std::to_string(options.files.size()) + " are named");
+    throw unusable("cnp compare takes two run files, the earlier one first, and not " +
+                   std::to_string(options.files.size()));
   }
   const comparison found =
       compare_runs(path_of(options.files.front()), path_of(options.files.back()), &has_race);
