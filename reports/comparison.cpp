@@ -144,6 +144,13 @@ class grouping {
       : before_(before), after_(after) {}
 
   void add(change is, const brief_cell* old_cell, const brief_cell* new_cell) {
+    // Cells of a scenario with equal fingerprints did the same in the same steps, so that one of
+    // them tells it for all.
+    const auto alike = like(is, old_cell, new_cell);
+    if (const auto known = alike_.find(alike); known != alike_.end()) {
+      ++groups_[known->second].cells;
+      return;
+    }
     change_group one;
     one.is = is;
     const brief_cell& there = new_cell == nullptr ? *old_cell : *new_cell;
@@ -159,7 +166,7 @@ class grouping {
       one.same_outcome = old_cell->print == new_cell->print;
       describe(one, *old_cell, *new_cell);
     }
-    join(one);
+    alike_.emplace(alike, join(one));
   }
 
   [[nodiscard]] std::vector<change_group> finish() {
@@ -173,6 +180,23 @@ class grouping {
   }
 
  private:
+  using likeness = std::tuple<change, std::string, std::optional<verdict>, std::optional<verdict>,
+                              std::string, std::string>;
+
+  [[nodiscard]] static likeness like(change is, const brief_cell* old_cell,
+                                     const brief_cell* new_cell) {
+    likeness made{is, (new_cell == nullptr ? old_cell : new_cell)->scenario, {}, {}, {}, {}};
+    if (old_cell != nullptr) {
+      std::get<2>(made) = old_cell->is;
+      std::get<4>(made) = old_cell->print;
+    }
+    if (new_cell != nullptr) {
+      std::get<3>(made) = new_cell->is;
+      std::get<5>(made) = new_cell->print;
+    }
+    return made;
+  }
+
   /// Reads both records for what the change is about. A baseline keeps no steps of good cells.
   void describe(change_group& one, const brief_cell& old_cell, const brief_cell& new_cell) {
     const cell_record before = before_.at(old_cell.place, reading::whole);
@@ -184,7 +208,9 @@ class grouping {
     tell_step(one, before, after);
   }
 
-  void join(const change_group& one) {
+  /// Adds a cell to the group of those that changed as it did, which is made if there is none;
+  /// gives its number.
+  std::size_t join(const change_group& one) {
     const auto same =
         std::tuple{one.is,   one.scenario,   one.before,   one.after,    one.same_outcome,
                    one.step, one.saw_before, one.sees_now, one.deviation};
@@ -200,6 +226,7 @@ class grouping {
         group.clauses.insert(at, clause);
       }
     }
+    return found->second;
   }
 
   cell_reader before_;
@@ -209,6 +236,7 @@ class grouping {
                       std::string, std::string, std::string, std::string>,
            std::size_t>
       number_of_;
+  std::map<likeness, std::size_t> alike_;
 };
 
 }  // namespace

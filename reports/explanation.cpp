@@ -172,7 +172,7 @@ std::string explanation_text(const explanation& what, const look& how) {
   if (!what.catalogue.empty()) {
     page.heading("What kernels are known to do, beyond the page");
     for (const explained_line& one : what.catalogue) {
-      page.row(std::to_string(one.number) + '.', one.what);
+      page.row("line " + std::to_string(one.number), one.what);
       page.row("remark", one.remark, 13);
       page.row("grade", one.grade, 13);
       page.row("sources", one.sources, 13);
