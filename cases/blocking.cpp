@@ -96,6 +96,7 @@ std::vector<scenario> blocking_scenarios() {
                       .finishes()
                       .sanely({zero(error::pipe_connected), nonzero()})
                       .known(59)
+                      .races()
                       .because(
                           "whether the second call had reached the kernel when the client came "
                           "cannot be seen, so either is right"),

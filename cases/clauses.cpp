@@ -134,7 +134,8 @@ constexpr auto registry = std::to_array<clause>({
      .level = clause_level::guarantee,
      .says = "If the operation is asynchronous, the function returns immediately.",
      .why = "A thread that serves other clients as well must not stand still here.",
-     .pitfall = "",
+     .pitfall = "Immediately does not mean without a result: ERROR_PIPE_CONNECTED and "
+                "ERROR_NO_DATA are final, and no completion follows them.",
      .untestable = ""},
     {.id = "return.async-pending",
      .section = return_value,
@@ -186,14 +187,16 @@ constexpr auto registry = std::to_array<clause>({
              "the function returned zero.",
      .why = "The server can read and write at once; calling again or disconnecting would lose the "
             "client.",
-     .pitfall = "",
+     .pitfall = "Code that closes or disconnects on every zero throws away a client that did "
+                "nothing wrong.",
      .untestable = ""},
     {.id = "reuse.new-instance",
      .section = remarks,
      .level = clause_level::guarantee,
      .says = "A server process can use the function with a newly created instance.",
      .why = "It is where every server starts.",
-     .pitfall = "",
+     .pitfall = "The instance has been open to clients since CreateNamedPipe, so the first call on "
+                "it can already find one connected, or gone again.",
      .untestable = ""},
     {.id = "reuse.after-disconnect",
      .section = remarks,
@@ -254,7 +257,8 @@ constexpr auto registry = std::to_array<clause>({
      .says = "The server process can use any of the wait functions to find out when the event "
              "object is signaled.",
      .why = "One thread can wait for many instances, and for its own shutdown beside them.",
-     .pitfall = "",
+     .pitfall = "Wait only after ERROR_IO_PENDING: after any other result no request was queued, "
+                "and a wait without a time limit may never end.",
      .untestable = ""},
     {.id = "wait.sleep-ex",
      .section = remarks,
@@ -295,7 +299,8 @@ constexpr auto registry = std::to_array<clause>({
      .says = "In all other situations in which the pipe handle is in nonblocking mode, the "
              "function returns zero.",
      .why = "The error alone says what the state of the instance is.",
-     .pitfall = "",
+     .pitfall = "Zero is the usual answer, also to the news that a client is there: decide by the "
+                "error, never by the return value.",
      .untestable = ""},
     {.id = "nonblocking.listening",
      .section = remarks,
@@ -354,7 +359,7 @@ constexpr auto registry = std::to_array<clause>({
      .says = "That is, pipes are supported from one UWP process to another that is part of the "
              "same app.",
      .why = "Two packages can't reach each other's pipes, whatever names they agree on.",
-     .pitfall = "",
+     .pitfall = "Another package of the same publisher is another app.",
      .untestable = ""},
     {.id = "app-container.local-prefix",
      .section = remarks,
@@ -378,21 +383,23 @@ constexpr auto registry = std::to_array<clause>({
      .says = "The function is there from Windows 2000 Professional and Windows 2000 Server on, for "
              "desktop and UWP apps.",
      .why = "No program needs to look for it at run time.",
-     .pitfall = "",
+     .pitfall = "It says where the function exists, not that it does the same everywhere.",
      .untestable = ""},
     {.id = "requirement.header",
      .section = requirements,
      .level = clause_level::requirement,
      .says = "The function is declared in namedpipeapi.h.",
      .why = "Which header to include; windows.h brings it along.",
-     .pitfall = "",
+     .pitfall = "Before the SDK of Windows 8 it was declared in winbase.h; windows.h brings it "
+                "along in every SDK.",
      .untestable = ""},
     {.id = "requirement.library",
      .section = requirements,
      .level = clause_level::requirement,
      .says = "The function is in Kernel32.lib for the linker and in Kernel32.dll at run time.",
      .why = "What to link, and where to look the function up.",
-     .pitfall = "",
+     .pitfall = "A program that looks it up by GetProcAddress has to declare its pointer WINAPI: "
+                "without that calling convention a 32-bit one corrupts its stack.",
      .untestable = ""},
 });
 

@@ -87,6 +87,7 @@ std::vector<scenario> clients_scenarios() {
                       .finishes()
                       .sanely({nonzero(), zero(error::sem_timeout)})
                       .known(65)
+                      .races()
                       .because(
                           "only a wait that began before the call shows it, which cannot be seen"),
                   client(1, open()).gives(nonzero()).proves("client.create-file"),

@@ -79,6 +79,11 @@ line line::named(std::string label) && {
   return std::move(*this);
 }
 
+line line::races() && {
+  step_.races = true;
+  return std::move(*this);
+}
+
 line line::because(std::string reason) && {
   step_.because = std::move(reason);
   return std::move(*this);

@@ -57,6 +57,9 @@ class line {
   [[nodiscard]] line named(std::string label) &&;
   /// Why this outcome.
   [[nodiscard]] line because(std::string reason) &&;
+  /// Which of the allowed outcomes is seen may differ from run to run on one kernel: a comparison
+  /// of two runs calls that no change.
+  [[nodiscard]] line races() &&;
   /// The call is only begun here, and expected to be under way when the next line is performed …
   [[nodiscard]] line begins() &&;
   /// … and this line is its end. Names the same actor and call.

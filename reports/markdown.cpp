@@ -1,5 +1,6 @@
 #include "harness/text.hpp"
 #include "reports/layout.hpp"
+#include "reports/markup.hpp"
 #include "reports/text.hpp"
 
 #include <algorithm>
@@ -9,33 +10,6 @@ namespace cnp {
 namespace {
 
 constexpr bool utf8 = true;  // Markdown pages are.
-
-/// Text that is shown as it is: nothing in it is markup.
-[[nodiscard]] std::string escaped(std::string_view text) {
-  constexpr std::string_view special = "\\`*_{}[]()#+!|~$@";
-  std::string safe;
-  for (const char one : printable(text)) {
-    if (one == '<' || one == '>' || one == '&') {
-      safe += one == '<' ? "&lt;" : one == '>' ? "&gt;" : "&amp;";
-    } else {
-      safe += special.find(one) == std::string_view::npos ? "" : "\\";
-      safe += one;
-    }
-  }
-  return safe;
-}
-
-/// A fence that no line of the text can close.
-[[nodiscard]] std::string fenced(const std::string& text) {
-  std::size_t longest = 2;
-  std::size_t run = 0;
-  for (const char one : text) {
-    run = one == '`' ? run + 1 : 0;
-    longest = std::max(longest, run);
-  }
-  const std::string fence(longest + 1, '`');
-  return fence + "text\n" + text + fence + "\n";
-}
 
 [[nodiscard]] std::string clause_rows(const tally& all, const std::vector<clause_words>& clauses) {
   std::string text = "| | clause | verdict | cells |\n|---|---|---|---|\n";

@@ -176,7 +176,7 @@ class run_reader::lines {
   /// The next line, without its newline. `broken_off`: the file ends within it.
   found next(std::string& line) {
     line.clear();
-    ++number_;
+    begin_ = {consumed(), ++number_};
     while (true) {
       const std::string_view rest(chunk_.data() + at_, filled_ - at_);
       const std::size_t end = rest.find('\n');
@@ -197,6 +197,9 @@ class run_reader::lines {
 
   /// How far into the file the lines that were read whole reach, in bytes.
   [[nodiscard]] std::uintmax_t consumed() const { return total_ - (filled_ - at_); }
+
+  /// Where the line begins that was read last.
+  [[nodiscard]] line_place begin() const { return begin_; }
 
   [[noreturn]] void refuse(const std::string& what) const { throw unusable(place() + what); }
   [[noreturn]] void break_off(const std::string& what) const {
@@ -228,6 +231,7 @@ class run_reader::lines {
   std::size_t filled_ = 0;
   std::uintmax_t total_ = 0;
   std::size_t number_ = 0;
+  line_place begin_;
 };
 
 namespace {
@@ -257,6 +261,44 @@ void leave_head(std::string& line) {
   }
   line.resize(steps);
   line += '}';
+}
+
+/// Takes `literal`, then the text up to the next quote, off the front of a line. Nothing if the
+/// line goes on otherwise or the text has an escape in it, so that it is not what it looks like.
+[[nodiscard]] std::optional<std::string_view> take_text(std::string_view& line,
+                                                        std::string_view literal) {
+  if (!line.starts_with(literal)) {
+    return std::nullopt;
+  }
+  line.remove_prefix(literal.size());
+  const std::string_view text = line.substr(0, line.find('"'));
+  if (text.size() == line.size() || text.find('\\') != std::string_view::npos) {
+    return std::nullopt;
+  }
+  line.remove_prefix(text.size());
+  return text;
+}
+
+/// What identifies and sums up a cell, from a line that begins as the writer's lines do; nothing
+/// for any other line, which has to be parsed.
+[[nodiscard]] std::optional<cell_record> key_of(std::string_view line) {
+  if (!line.ends_with('}')) {
+    return std::nullopt;
+  }
+  const auto key = take_text(line, R"({"type":"cell","key":")");
+  const auto is = take_text(line, R"(","verdict":")");
+  const auto print = take_text(line, R"(","fingerprint":")");
+  const auto scenario = take_text(line, R"(","scenario":")");
+  const auto known = is ? verdict_from_name(*is) : std::nullopt;
+  if (!key || !known || !print || !scenario) {
+    return std::nullopt;
+  }
+  cell_record cell;
+  cell.key = *key;
+  cell.is = *known;
+  cell.kept_fingerprint = *print;
+  cell.scenario = *scenario;
+  return cell;
 }
 
 [[nodiscard]] std::unique_ptr<std::ifstream> open_run(const std::filesystem::path& file) {
@@ -319,7 +361,14 @@ std::optional<cell_record> run_reader::next() {
     lines_->break_off(no_footer);
   }
   try {
-    if (depth_ == reading::heads) {
+    if (depth_ == reading::keys) {
+      if (std::optional<cell_record> cell = key_of(line)) {
+        fingerprint_ = cell->kept_fingerprint;
+        count(so_far_, *cell);
+        return cell;
+      }
+    }
+    if (depth_ != reading::whole) {
       leave_head(line);
     }
     const json parsed = parse_json(line);
@@ -356,6 +405,10 @@ void run_reader::check_end() {
   }
 }
 
+line_place run_reader::place() const {
+  return lines_->begin();
+}
+
 std::uintmax_t run_reader::bytes_read() const {
   return lines_->consumed();
 }
@@ -365,6 +418,24 @@ const run_footer& run_reader::footer() const {
     throw std::logic_error("run_reader::footer before the last cell was read");
   }
   return *footer_;
+}
+
+cell_reader::cell_reader(const std::filesystem::path& file)
+    : in_(open_run(file)), file_(display(file)) {}
+
+cell_record cell_reader::at(line_place where, reading depth) {
+  in_->clear();
+  in_->seekg(static_cast<std::streamoff>(where.offset));
+  std::string line;
+  std::getline(*in_, line);
+  if (depth != reading::whole) {
+    leave_head(line);
+  }
+  try {
+    return cell_from_json(parse_json(line));
+  } catch (const bad_field& problem) {
+    throw unusable(file_ + ':' + std::to_string(where.line) + ": " + problem.what());
+  }
 }
 
 run read_run(const std::filesystem::path& file) {

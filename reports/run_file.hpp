@@ -72,6 +72,15 @@ enum class reading : std::uint8_t {
   /// `unsupported`), which are most of a run file: enough to count and to compare, many times as
   /// fast. Those steps are not checked either.
   heads,
+  /// Key, scenario, verdict and fingerprint only: enough to see which cells differ, many times as
+  /// fast again. Of a line that begins as the writer's do, nothing else is checked.
+  keys,
+};
+
+/// Where a line begins in its file.
+struct line_place {
+  std::uintmax_t offset = 0;  ///< In bytes.
+  std::size_t line = 0;       ///< From 1.
 };
 
 /// Reads a run file record by record, in memory bounded by `run_line_limit`. Everything that is not
@@ -91,6 +100,8 @@ class run_reader {
   [[nodiscard]] std::optional<cell_record> next();
   /// The fingerprint of the cell that `next` gave last.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
+  /// Where the line begins that `next` read last.
+  [[nodiscard]] line_place place() const;
   /// How many bytes the lines have that were read so far.
   [[nodiscard]] std::uintmax_t bytes_read() const;
   /// The footer; only after `next` was empty (else throws std::logic_error).
@@ -108,6 +119,20 @@ class run_reader {
   std::string fingerprint_;
   run_footer so_far_;
   std::optional<run_footer> footer_;
+};
+
+/// Reads single cells of a run file again, whose places a `run_reader` gave. Throws `unusable` as
+/// that does.
+class cell_reader {
+ public:
+  explicit cell_reader(const std::filesystem::path& file);
+
+  /// The cell whose line begins there.
+  [[nodiscard]] cell_record at(line_place where, reading depth);
+
+ private:
+  std::unique_ptr<std::ifstream> in_;
+  std::string file_;
 };
 
 /// A run file as a whole.

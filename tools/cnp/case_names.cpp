@@ -6,6 +6,7 @@
 #include "cases/matrix.hpp"
 #include "reports/recorded.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <set>
 #include <string>
@@ -68,6 +69,20 @@ std::vector<clause_words> words_of_clauses() {
 repro_quotes quotes_of_cases() {
   return {
       .clauses = words_of_clauses(), .page = std::string(page_address), .known = &catalogue_line};
+}
+
+bool has_race(const std::string& scenario_id, const std::string& cell_key) {
+  for (const scenario& what : all_scenarios()) {
+    if (what.id != scenario_id) {
+      continue;
+    }
+    for (const cell& where : cells(what)) {
+      if (key(what, where) == cell_key) {
+        return std::ranges::any_of(expand(what, where), &step::races);
+      }
+    }
+  }
+  return false;
 }
 
 deviations recorded_deviations(const std::string& file) {

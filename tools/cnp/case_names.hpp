@@ -18,6 +18,8 @@ namespace cnp {
 [[nodiscard]] std::vector<clause_words> words_of_clauses();
 /// What a reproduction quotes: the page's clauses and the catalogue.
 [[nodiscard]] repro_quotes quotes_of_cases();
+/// Whether a cell has a step whose outcome is a race; not for a cell that this suite does not have.
+[[nodiscard]] bool has_race(const std::string& scenario_id, const std::string& cell_key);
 /// The recorded deviations: those built in, or (if given) those of a file. Throws `unusable`.
 [[nodiscard]] deviations recorded_deviations(const std::string& file);
 

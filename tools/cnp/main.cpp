@@ -5,6 +5,7 @@
 #endif
 #include "harness/unusable.hpp"
 #include "tools/cnp/commands.hpp"
+#include "tools/cnp/mistakes.hpp"
 
 #include <cstdio>
 #include <exception>
@@ -38,6 +39,9 @@ exit_code dispatch(const std::vector<std::string>& words) {
   add_run(all);
   add_walk(all);
   add_merge(all);
+  add_explain(all);
+  add_compare(all);
+  add_coverage(all);
   add_baseline(all);
   add_repro(all);
   try {
@@ -46,7 +50,7 @@ exit_code dispatch(const std::vector<std::string>& words) {
   } catch (const CLI::Success& help) {
     return static_cast<exit_code>(app.exit(help));
   } catch (const CLI::ParseError& problem) {
-    throw unusable(std::string(problem.what()) + "; see 'cnp --help'");
+    throw unusable(mistake_in(app, words, problem.what()));
   }
   return all.chosen();
 }

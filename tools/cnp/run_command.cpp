@@ -2,6 +2,7 @@
 
 #include "harness/unusable.hpp"
 #include "tools/cnp/commands.hpp"
+#include "tools/cnp/mistakes.hpp"
 #include "tools/cnp/run_options.hpp"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ namespace {
 void take_extras(const CLI::App& command, run_options& options) {
   for (const std::string& extra : command.remaining()) {
     if (extra.rfind("--gtest_", 0) != 0) {
-      throw unusable("cnp run has no option '" + extra + "'; see 'cnp run --help'");
+      throw unusable(unknown_option(command, extra));
     }
     options.gtest_flags.push_back(extra);
   }

@@ -1,14 +1,17 @@
 #include "tools/cnp/terminal.hpp"
 
 #include "harness/unusable.hpp"
+#include "reports/words.hpp"
 #include "tools/cnp/paths.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <string>
+#include <system_error>
 
 #ifdef _WIN32
 #include <fcntl.h>
@@ -85,11 +88,23 @@ void print_or_write(const std::string& text, const std::string& file, const std:
     print(text);
     return;
   }
-  std::ofstream to(path_of(file), std::ios::binary);
+  const std::filesystem::path target = path_of(file);
+  std::filesystem::path partial = target;
+  partial += ".partial";
+  std::error_code problem;
+  // Only a plain file, or a name that is free, can be replaced; /dev/stdout is written to.
+  const bool is_special = std::filesystem::exists(target, problem) &&
+                          !std::filesystem::is_regular_file(target, problem);
+  std::ofstream to(is_special ? target : partial, std::ios::binary);
   to << text;
   to.close();
-  if (!to) {
-    throw unusable(what + " can't be written to " + file);
+  if (to && !is_special) {
+    std::filesystem::rename(partial, target, problem);
+  }
+  if (!to || problem) {
+    std::error_code ignored;
+    std::filesystem::remove(partial, ignored);
+    throw unusable(what + " can't be written to " + printable(file));
   }
 }
 

@@ -14,8 +14,8 @@ namespace cnp {
 [[nodiscard]] bool shows_progress();
 /// Writes text as it is, without turning line ends, and flushes.
 void print(const std::string& text);
-/// The same, or into a file if one is named. Throws `unusable` when it can't be written, calling it
-/// `what` ("the list").
+/// The same, or into a file if one is named: whole or not at all, as it is written beside it first.
+/// Throws `unusable` when it can't be written, calling it `what` ("the list").
 void print_or_write(const std::string& text, const std::string& file, const std::string& what);
 
 }  // namespace cnp

@@ -1,0 +1,197 @@
+#include "tools/cnp/explain.hpp"
+
+#include "cases/catalogue.hpp"
+#include "cases/clauses.hpp"
+#include "harness/unusable.hpp"
+#include "reports/words.hpp"
+#include "tools/cnp/selection.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace cnp {
+
+namespace {
+
+[[nodiscard]] explained_clause in_words(const clause& what) {
+  return {.id = std::string(what.id),
+          .section = std::string(what.section),
+          .level = std::string(word(what.level)),
+          .says = std::string(what.says),
+          .why = std::string(what.why),
+          .pitfall = std::string(what.pitfall),
+          .untestable = std::string(what.untestable),
+          .page = std::string(page_address)};
+}
+
+[[nodiscard]] explained_step in_words(const step& what) {
+  const std::string part = what.part == phase::begin    ? "begins "
+                           : what.part == phase::finish ? "ends "
+                                                        : "";
+  return {.actor = describe(what.who),
+          .call = part + describe(what.what),
+          .allowed = describe(what.allowed),
+          .label = what.label,
+          .proves = what.proves,
+          .because = what.because};
+}
+
+[[nodiscard]] explained_line in_words(const catalogue_entry& what) {
+  return {.number = what.number,
+          .grade = std::string(word(what.grade)),
+          .what = std::string(what.what),
+          .remark = std::string(what.remark),
+          .sources = sources_text(what)};
+}
+
+/// The axes that a scenario runs over, and their values in its cells.
+[[nodiscard]] std::vector<std::pair<std::string, std::vector<std::string>>>
+axes_of(const scenario& what, const std::vector<cell>& all) {
+  const std::vector<bool> named = named_axes(what.over);
+  std::vector<std::pair<std::string, std::vector<std::string>>> found;
+  for (std::size_t at = 0; at != named.size(); ++at) {
+    if (named[at]) {
+      std::vector<std::string> values;
+      for (const cell& where : all) {
+        const std::string value{words(where).at(at).second};
+        if (std::ranges::find(values, value) == values.end()) {
+          values.push_back(value);
+        }
+      }
+      found.emplace_back(axis_names().at(at), std::move(values));
+    }
+  }
+  return found;
+}
+
+/// A scenario with the steps of one of its cells.
+[[nodiscard]] explained_scenario in_full(const scenario& what, const std::vector<cell>& all,
+                                         const cell& where) {
+  explained_scenario told{.id = what.id, .says = what.says, .cells = all.size()};
+  told.clauses = clauses(what);
+  told.axes = axes_of(what, all);
+  told.left_out = what.because;
+  told.cell = key(what, where);
+  for (const step& one : expand(what, where)) {
+    told.steps.push_back(in_words(one));
+  }
+  return told;
+}
+
+/// What the steps of a scenario come to over all its cells, as some stand in some cells only.
+struct step_survey {
+  std::set<int> lines;           ///< The lines of the catalogue that they name …
+  std::set<std::string> labels;  ///< … and their labels.
+};
+
+/// Of the steps that prove this clause; of all steps for an empty one.
+[[nodiscard]] step_survey survey(const scenario& what, const std::vector<cell>& all,
+                                 std::string_view proving) {
+  step_survey found;
+  for (const cell& where : all) {
+    for (const step& one : expand(what, where)) {
+      if (proving.empty() || std::ranges::find(one.proves, proving) != one.proves.end()) {
+        found.labels.emplace(label_stem(one.label));
+        found.lines.insert(one.catalogue);
+      }
+    }
+  }
+  return found;
+}
+
+void add_clause(explanation& to, const clause& what, const std::vector<scenario>& all,
+                const deviations& recorded, std::set<int>& lines) {
+  to.clause = in_words(what);
+  std::map<std::string, std::set<std::string>> proving;
+  for (const scenario& each : all) {
+    const std::vector<cell> where = cells(each);
+    step_survey found = survey(each, where, what.id);
+    if (found.labels.empty()) {
+      continue;
+    }
+    to.evidence.push_back({.id = each.id, .says = each.says, .cells = where.size()});
+    lines.merge(found.lines);
+    proving.emplace(each.id, std::move(found.labels));
+  }
+  for (const deviation& each : recorded) {
+    const auto steps = proving.find(each.scenario);
+    if (each.clause == what.id || (steps != proving.end() && steps->second.contains(each.step))) {
+      to.recorded.push_back(each);
+    }
+  }
+  if (!to.evidence.empty()) {
+    to.commands.push_back("tools/run --clause " + std::string(what.id));
+  }
+}
+
+void add_scenario(explanation& to, const scenario& what, const std::string& cell_key,
+                  const deviations& recorded, std::set<int>& lines) {
+  const std::vector<cell> all = cells(what);
+  const auto found =
+      cell_key.empty() ? all.begin() : std::ranges::find_if(all, [&](const cell& where) {
+        return key(what, where) == cell_key;
+      });
+  if (found == all.end()) {
+    return;
+  }
+  to.scenario = in_full(what, all, *found);
+  lines.merge(survey(what, cell_key.empty() ? all : std::vector{*found}, {}).lines);
+  for (const deviation& each : recorded) {
+    const bool known =
+        std::ranges::any_of(to.recorded, [&](const deviation& one) { return one.id == each.id; });
+    const bool also =
+        std::ranges::any_of(each.also, [&](const auto& place) { return place.first == what.id; });
+    if (!known && (each.scenario == what.id || also)) {
+      to.recorded.push_back(each);
+    }
+  }
+  to.commands.push_back(cell_key.empty() ? "tools/run --scenario " + what.id
+                                         : "tools/run --cell " + cell_key);
+  to.commands.push_back("cnp repro " + to.scenario->cell + " --output repro.cpp");
+}
+
+[[noreturn]] void refuse(const std::string& id, const std::vector<scenario>& all) {
+  std::vector<std::string> known;
+  for (const clause& each : all_clauses()) {
+    known.emplace_back(each.id);
+  }
+  for (const scenario& each : all) {
+    known.push_back(each.id);
+  }
+  const std::string hint = suggestion(id, known);
+  throw unusable("there is no clause, scenario or cell '" + printable(id) + "'" +
+                 (hint.empty() ? "; see 'cnp list' and 'cnp list --clauses'" : hint));
+}
+
+}  // namespace
+
+explanation explain(const std::string& id, const std::vector<scenario>& all,
+                    const deviations& recorded) {
+  explanation found;
+  found.id = id;
+  std::set<int> lines;
+  if (const clause* what = find_clause(id)) {
+    add_clause(found, *what, all, recorded, lines);
+  }
+  const bool is_cell = id.find('/') != std::string::npos;
+  if (is_cell) {
+    selection wanted;
+    wanted.cells = {id};
+    add_scenario(found, *select(all, wanted).front().what, id, recorded, lines);
+  } else if (const auto what = std::ranges::find(all, id, &scenario::id); what != all.end()) {
+    add_scenario(found, *what, {}, recorded, lines);
+  }
+  if (!found.clause && !found.scenario) {
+    refuse(id, all);
+  }
+  for (const int number : lines) {
+    if (const catalogue_entry* entry = find_catalogue(number)) {
+      found.catalogue.push_back(in_words(*entry));
+    }
+  }
+  return found;
+}
+
+}  // namespace cnp
