@@ -1,0 +1,210 @@
+// What the harness itself costs: the same cycle by the harness, as scenarios are performed, and by
+// a loop of raw calls with a client of raw calls, in turn in one repetition, so that whatever slows
+// the machine down slows both. The ratio should be at most 1.05.
+
+#include "cases/benchmarks/connectors.hpp"
+#include "cases/benchmarks/measure.hpp"
+#include "harness/arrangement.hpp"
+
+#include <algorithm>
+#include <memory>
+
+namespace cnp::bench {
+
+namespace {
+
+/// Cycles in one go, before it is the other's turn.
+constexpr int block = 16;
+constexpr slot server_end = 2;
+
+/// One of the two contestants.
+class contestant {
+ public:
+  contestant() = default;
+  virtual ~contestant() = default;
+  contestant(const contestant&) = delete;
+  contestant& operator=(const contestant&) = delete;
+  virtual void cycle() = 0;
+
+  nanoseconds go(int cycles) {
+    const auto start = steady_clock::now();
+    for (int at = 0; at < cycles; ++at) {
+      cycle();
+    }
+    return (steady_clock::now() - start) / cycles;
+  }
+};
+
+/// The suite's own server process, told calls as the interpreter tells them.
+class by_harness : public contestant {
+ public:
+  by_harness(stage& on, create_pipe how) : with_(on), server_(on.processes().process(0)) {
+    how.pipe = server_end;
+    ask(how);
+  }
+
+ protected:
+  observation ask(const call& what) {
+    server_.tell(0, what);
+    auto seen = server_.hear(0, patience());
+    if (!seen) {
+      throw arrangement_error("the suite's own process did not answer");
+    }
+    return std::move(*seen);
+  }
+  void expect(const call& what, std::uint32_t value, error why = error::success) {
+    const observation seen = ask(what);
+    if (seen.seen.value != value || seen.seen.error != static_cast<std::uint32_t>(why)) {
+      throw arrangement_error("a benchmark's call gave " + describe(seen.seen));
+    }
+  }
+  [[nodiscard]] scene& with() { return with_; }
+
+ private:
+  scene with_;
+  process_link& server_;
+};
+
+// Without a client: all there is besides the harness is the kernel's own time.
+
+class harness_polls final : public by_harness {
+ public:
+  explicit harness_polls(stage& on) : by_harness(on, {.wait = wait_mode::nonblocking}) {}
+  void cycle() override { expect(what_, 0, error::pipe_listening); }
+
+ private:
+  const call what_ = connect_pipe{.pipe = server_end};
+};
+
+class raw_polls final : public contestant {
+ public:
+  explicit raw_polls(stage& on)
+      : pipe_(new_pipe(on.shared().pipe_name(1, false),
+                       {.overlapped = false, .nonblocking = true})) {}
+  void cycle() override {
+    arrange(::ConnectNamedPipe(pipe_.get(), nullptr) == FALSE &&
+                ::GetLastError() == ERROR_PIPE_LISTENING,
+            "ConnectNamedPipe");
+  }
+
+ private:
+  file_handle pipe_;
+};
+
+// With a client each.
+
+class harness_serves final : public by_harness {
+ public:
+  harness_serves(stage& on, bool overlapped)
+      : by_harness(on, {.handle = overlapped ? handle_kind::overlapped : handle_kind::synchronous}),
+        connect_(
+            connect_pipe{.pipe = server_end,
+                         .lp = overlapped ? overlapped_kind::manual_event : overlapped_kind::null}),
+        overlapped_(overlapped) {}
+  void cycle() override {
+    if (overlapped_) {
+      expect(connect_, 0, error::io_pending);
+      with().tell(open_call());
+      expect(wait_, WAIT_OBJECT_0);
+      expect(result_, 1);
+    } else {
+      with().tell(open_call());
+      (void)ask(connect_);
+    }
+    with().hear();
+    with().ask(close_call());
+    expect(disconnect_, 1);
+  }
+
+ private:
+  const call connect_;
+  const call wait_ = wait_request{.pipe = server_end};
+  const call result_ = overlapped_result{.pipe = server_end};
+  const call disconnect_ = disconnect_pipe{.pipe = server_end};
+  bool overlapped_;
+};
+
+class raw_serves final : public contestant {
+ public:
+  raw_serves(stage& on, const connect_mode& mode)
+      : pipe_(new_pipe(on.shared().pipe_name(1, false), mode.kind)),
+        server_(mode.make(pipe_.get())), client_(*on.players(1).front()) {
+    client_.use(on.shared().pipe_name(1, false));
+  }
+  void cycle() override {
+    server_->issue();
+    client_.tell(player_task::open);
+    server_->await();
+    client_.hear(patience());
+    client_.tell(player_task::close);
+    client_.hear(patience());
+    disconnect(pipe_.get());
+  }
+
+ private:
+  file_handle pipe_;
+  std::unique_ptr<connector> server_;
+  player& client_;
+};
+
+/// Has both go in turn, each first as often as the other.
+void compete(measurement& by, contestant& harness, contestant& raw) {
+  const int cycles = by.how().smoke ? 1 : block;
+  std::vector<double> ratios;
+  std::vector<nanoseconds> raws;
+  bool harness_first = false;
+  by.parts([&] {
+    nanoseconds own{0};
+    if (harness_first) {
+      own = harness.go(cycles);
+    }
+    raws.push_back(raw.go(cycles));
+    if (!harness_first) {
+      own = harness.go(cycles);
+    }
+    harness_first = !harness_first;
+    ratios.push_back(static_cast<double>(own.count()) / static_cast<double>(raws.back().count()));
+    return own;
+  });
+  std::sort(ratios.begin(), ratios.end());
+  const auto share = [&ratios](std::size_t tenths) {
+    return ratios.at(ratios.size() * tenths / 10);
+  };
+  by.counter("raw_us", std::chrono::duration<double, std::micro>(median(raws)).count());
+  by.counter("ratio", share(5));
+  by.counter("ratio_low", share(1));
+  by.counter("ratio_high", share(9));
+}
+
+bench_case serving(const std::string& name, const char* mode) {
+  return {.name = "harness/" + name,
+          .says = "A connect cycle with a client by the harness; `ratio`: to one of raw calls.",
+          .body =
+              [mode](measurement& by) {
+                const connect_mode& how = connect_mode_of(mode);
+                harness_serves harness(by.on(), how.kind.overlapped);
+                raw_serves raw(by.on(), how);
+                compete(by, harness, raw);
+              },
+          .iterations = 20};
+}
+
+}  // namespace
+
+std::vector<bench_case> harness_benchmarks() {
+  return {
+      {.name = "harness/nonblocking-no-client",
+       .says = "ConnectNamedPipe that finds nobody, by the harness; `ratio`: to the raw call.",
+       .body =
+           [](measurement& by) {
+             harness_polls harness(by.on());
+             raw_polls raw(by.on());
+             compete(by, harness, raw);
+           },
+       .iterations = 60},
+      serving("synchronous", "synchronous"),
+      serving("overlapped", "overlapped-event"),
+  };
+}
+
+}  // namespace cnp::bench
