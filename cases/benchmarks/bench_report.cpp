@@ -26,6 +26,8 @@ std::string machine_name() {
 json_keeper::json_keeper() {
   json_.SetOutputStream(&kept_);
   json_.SetErrorStream(&kept_);
+  // What the library complains of here, the program says itself, in one sentence.
+  SetErrorStream(&complaints_);
 }
 
 bool json_keeper::ReportContext(const Context& context) {

@@ -22,6 +22,7 @@ class json_keeper final : public benchmark::BenchmarkReporter {
 
  private:
   std::ostringstream kept_;
+  std::ostringstream complaints_;
   benchmark::JSONReporter json_;
 };
 

@@ -43,6 +43,7 @@ void serve_call(measurement& by) {
   const auto server = connect_mode_of("synchronous").make(pipe.get());
   const call ask = call_pipe{.text = "?"};
   by.cycles([&] {
+    server->issue();
     with.tell(ask);
     server->await();
     read_and_answer(pipe.get());
@@ -59,6 +60,7 @@ void serve_messages(measurement& by) {
   const call write = write_pipe{.handle = 1, .text = "?"};
   const call read = read_pipe{.handle = 1};
   by.cycles([&] {
+    server->issue();
     with.tell(open_call());
     server->await();
     with.hear();

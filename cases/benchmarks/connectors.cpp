@@ -1,5 +1,6 @@
 #include "cases/benchmarks/connectors.hpp"
 
+#include "cases/benchmarks/blocking_thread.hpp"
 #include "harness/arrangement.hpp"
 
 #include <stdexcept>
@@ -13,17 +14,16 @@ DWORD longest() {
   return static_cast<DWORD>(time_limits{}.operation.count());
 }
 
-/// ConnectNamedPipe(h, NULL) on a synchronous handle. Whether the client comes during the call or
-/// just before it is the scheduler's choice; the call is measured either way.
+/// ConnectNamedPipe(h, NULL) on a synchronous handle, by a thread of its own: somebody else has to
+/// let the client go when the call is under way, since before it there is no listening instance.
 class synchronous_connector final : public connector {
  public:
-  using connector::connector;
-  void issue() override {}
-  void await() override {
-    arrange(::ConnectNamedPipe(pipe(), nullptr) != FALSE ||
-                ::GetLastError() == ERROR_PIPE_CONNECTED,
-            "ConnectNamedPipe");
-  }
+  explicit synchronous_connector(HANDLE pipe) : connector(pipe), server_(pipe) {}
+  void issue() override { server_.block(); }
+  std::int64_t await() override { return server_.await(); }
+
+ private:
+  blocking_thread server_;
 };
 
 /// A request that is issued anew in every cycle, with the event that its maker chose.
@@ -45,9 +45,9 @@ class overlapped_connector : public connector {
             "ConnectNamedPipe with a request");
     pending_ = true;
   }
-  void await() override {
+  std::int64_t await() override {
     wait_for(event() != nullptr ? event() : pipe());
-    conclude();
+    return conclude();
   }
 
  protected:
@@ -56,11 +56,12 @@ class overlapped_connector : public connector {
     arrange(::WaitForSingleObject(object, longest()) == WAIT_OBJECT_0,
             "WaitForSingleObject on a connect");
   }
-  void conclude() {
+  std::int64_t conclude() {
     DWORD moved = 0;
     arrange(::GetOverlappedResult(pipe(), &request_, &moved, FALSE) != FALSE,
             "GetOverlappedResult of a connect");
     pending_ = false;
+    return clock_now();
   }
 
  private:
@@ -76,13 +77,13 @@ class port_connector final : public overlapped_connector {
       : overlapped_connector(pipe, {}), port_(::CreateIoCompletionPort(pipe, nullptr, 1, 1)) {
     arrange(static_cast<bool>(port_), "CreateIoCompletionPort");
   }
-  void await() override {
+  std::int64_t await() override {
     DWORD moved = 0;
     ULONG_PTR key = 0;
     OVERLAPPED* whose = nullptr;
     arrange(::GetQueuedCompletionStatus(port_.get(), &moved, &key, &whose, longest()) != FALSE,
             "GetQueuedCompletionStatus of a connect");
-    conclude();
+    return conclude();
   }
 
  private:
@@ -104,9 +105,9 @@ class registered_connector final : public overlapped_connector {
             "RegisterWaitForSingleObject");
   }
   ~registered_connector() override { ::UnregisterWaitEx(wait_, INVALID_HANDLE_VALUE); }
-  void await() override {
+  std::int64_t await() override {
     wait_for(told_.get());
-    conclude();
+    return conclude();
   }
 
  private:
@@ -121,12 +122,13 @@ class alertable_connector final : public overlapped_connector {
  public:
   explicit alertable_connector(HANDLE pipe)
       : overlapped_connector(pipe, new_event(event_reset::manual)) {}
-  void await() override {
+  std::int64_t await() override {
     arrange(::WaitForSingleObjectEx(event(), longest(), TRUE) == WAIT_OBJECT_0,
             "WaitForSingleObjectEx on a connect");
-    conclude();
+    const std::int64_t seen = conclude();
     reading_ = OVERLAPPED{};
     arrange(::ReadFileEx(pipe(), &byte_, 1, &reading_, &was_read) != FALSE, "ReadFileEx");
+    return seen;
   }
   void leave() override {
     const DWORD woken = ::SleepEx(longest(), TRUE);  // under test: delivers the routine's call
@@ -147,7 +149,7 @@ class polling_connector final : public connector {
     // The first call after DisconnectNamedPipe makes the instance connectable.
     (void)connected();
   }
-  void await() override {
+  std::int64_t await() override {
     const deadline limit = patience();
     while (!connected()) {
       if (limit.passed()) {
@@ -155,6 +157,7 @@ class polling_connector final : public connector {
       }
       ::SwitchToThread();
     }
+    return clock_now();
   }
 
  private:
@@ -169,7 +172,8 @@ class polling_connector final : public connector {
 const std::vector<connect_mode>& connect_modes() {
   static const std::vector<connect_mode> modes{
       {.name = "synchronous",
-       .says = "ConnectNamedPipe blocks until the client comes, or finds it there.",
+       .says =
+           "A thread of its own blocks in ConnectNamedPipe; the cycle wakes it and is told by it.",
        .kind = {.overlapped = false},
        .make = [](HANDLE pipe) -> std::unique_ptr<connector> {
          return std::make_unique<synchronous_connector>(pipe);

@@ -2,6 +2,7 @@
 
 #include "cases/benchmarks/stage.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -18,8 +19,9 @@ class connector {
 
   /// What can be done before the client comes.
   virtual void issue() = 0;
-  /// Comes back when the client is there. Throws `arrangement_error` if it is not in time.
-  virtual void await() = 0;
+  /// Comes back when the client is there; the time (`clock_now`) at which the server knew it.
+  /// Throws `arrangement_error` if that takes too long.
+  virtual std::int64_t await() = 0;
   /// Waits for what is to be known of the client's end, after it was told to close.
   virtual void leave() {}
 

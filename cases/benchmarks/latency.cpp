@@ -17,8 +17,7 @@ void seen_after(measurement& by, const connect_mode& mode) {
   by.parts([&] {
     server->issue();
     client.tell(player_task::open);
-    server->await();
-    const std::int64_t seen = clock_now();
+    const std::int64_t seen = server->await();
     client.hear(patience());
     const nanoseconds took{seen - client.seat().began};
     client.tell(player_task::close);

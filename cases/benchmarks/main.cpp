@@ -124,7 +124,8 @@ void enroll(const bench_case& what, whole_run& run) {
 }
 
 void initialize(const bench_options& options) {
-  std::vector<std::string> words{"cnp-bench", "--benchmark_enable_random_interleaving=true"};
+  // The library keeps the pointer to the first.
+  static std::vector<std::string> words{"cnp-bench", "--benchmark_enable_random_interleaving=true"};
   words.insert(words.end(), options.library.begin(), options.library.end());
   std::vector<char*> raw;
   for (std::string& one : words) {
@@ -176,7 +177,9 @@ int dispatch(std::vector<std::string> words) {
   app.allow_windows_style_options(false);
   app.allow_extras();
   app.add_option("--filter", options.filter, "Only benchmarks with this in their name");
-  app.add_option("--output", options.output, "Where the results go")->type_name("FILE");
+  app.add_option("--output", options.output, "Where the results go")
+      ->type_name("FILE")
+      ->take_last();
   app.add_option("--repetitions", options.how.repetitions, "Of every benchmark, interleaved")
       ->check(CLI::Range(1, 1000));
   app.add_option("--seconds", options.how.seconds, "The least time of a repetition")

@@ -144,7 +144,9 @@ bench_case rate(const std::string& name, DWORD most, std::size_t clients) {
               [most, count, clients](measurement& by) {
                 const scene with(by.on());
                 accepting_server server(with.pipe_name(), most, count);
-                flood_of_clients flood(by.on(), with.pipe_name(), clients, server);
+                const std::size_t coming =
+                    by.how().smoke ? std::min<std::size_t>(clients, 4) : clients;
+                flood_of_clients flood(by.on(), with.pipe_name(), coming, server);
                 const auto limit = static_cast<DWORD>(time_limits{}.operation.count());
                 by.calls([&] { arrange(server.accept(limit), "a client that comes in time"); });
                 flood.stop();

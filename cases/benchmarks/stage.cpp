@@ -58,8 +58,12 @@ void scene::hear() {
 }
 
 const call& open_call() {
-  static const call what = open_pipe{.handle = client_end};
+  static const call what = open_call_of(0);
   return what;
+}
+
+call open_call_of(std::uint8_t name_id) {
+  return open_pipe{.handle = client_end, .name_id = name_id};
 }
 
 const call& close_call() {

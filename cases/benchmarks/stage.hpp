@@ -45,8 +45,12 @@ class scene {
   scene(const scene&) = delete;
   scene& operator=(const scene&) = delete;
 
-  /// The name of the pipe that client 1 opens.
-  [[nodiscard]] std::wstring pipe_name() const { return on_.shared().pipe_name(0, false); }
+  /// The name of the pipe that `open_call` opens, and names of others.
+  [[nodiscard]] std::wstring pipe_name(std::uint8_t id = 0) const {
+    return on_.shared().pipe_name(id, false);
+  }
+  /// The suite's own server.
+  [[nodiscard]] process_link& server() { return on_.processes().process(0); }
   /// Tells the client a call and goes on.
   void tell(const call& what) { client().tell(0, what); }
   /// Its answer. Throws `arrangement_error` if there is none, or the call failed.
@@ -63,6 +67,7 @@ class scene {
 
 /// What the client of a scene is told.
 [[nodiscard]] const call& open_call();
+[[nodiscard]] call open_call_of(std::uint8_t name_id);
 [[nodiscard]] const call& close_call();
 
 /// How a server end of a benchmark is made.
