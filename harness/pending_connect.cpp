@@ -14,14 +14,15 @@ constexpr std::chrono::milliseconds settle_limit{2'000};
 /// A value that is certainly no handle of this process: handle values are multiples of four, and
 /// this one is beyond any table.
 constexpr std::uintptr_t no_handle = 0x0BAD0BA0;
+/// A pattern that no completion leaves behind, so that "untouched" can be told from "pending".
+constexpr ULONG_PTR untouched = 0x5EED5EED;
 
 }  // namespace
 
 pending_connect::pending_connect(overlapped_kind kind)
     : memory_(std::make_unique<memory>()), kind_(kind) {
   OVERLAPPED& overlapped = memory_->overlapped;
-  // A pattern that no completion leaves behind, so that "untouched" can be told from "pending".
-  overlapped.Internal = 0x5EED5EED;
+  overlapped.Internal = untouched;
   if (kind == overlapped_kind::no_event || kind == overlapped_kind::null) {
     return;
   }
@@ -55,6 +56,22 @@ std::uint32_t pending_connect::internal() const {
   const auto value = static_cast<std::uint32_t>(written_by_kernel);
   std::atomic_thread_fence(std::memory_order_acquire);
   return value;
+}
+
+bool pending_connect::renew(overlapped_kind kind) {
+  const bool over = !kept_ || (event_seen_ && !kernel_owns());
+  if (kind != kind_ || kind != overlapped_kind::manual_event || !over) {
+    return false;
+  }
+  arrange(::ResetEvent(event()) != FALSE, "ResetEvent");
+  memory_->overlapped = OVERLAPPED{};
+  memory_->overlapped.Internal = untouched;
+  memory_->overlapped.hEvent = event();
+  memory_->buffer.reset();
+  file_ = nullptr;
+  kept_ = false;
+  event_seen_ = false;
+  return true;
 }
 
 void pending_connect::issued(HANDLE file, bool kept) {

@@ -33,6 +33,14 @@ class pending_connect {
   [[nodiscard]] std::uint32_t internal() const;
   /// Memory that the request reads or writes: it lives as long as the OVERLAPPED does.
   void keep(std::shared_ptr<void> buffer) { memory_->buffer = std::move(buffer); }
+  /// Makes it as good as new for another request of this kind, for less than a new one costs. False
+  /// (then nothing has changed) for kinds other than `manual_event`, and unless it is certain that
+  /// the kernel will not touch the OVERLAPPED or the event any more: it sets the event *after* it
+  /// has written the status, so a status that is not pending does not say it; a wait that saw the
+  /// event does. Throws `arrangement_error`.
+  [[nodiscard]] bool renew(overlapped_kind kind);
+  /// Says that a wait for the event of this request succeeded.
+  void event_seen() { event_seen_ = true; }
   /// Says that the request was issued on `file`, and whether the kernel kept it (ERROR_IO_PENDING).
   void issued(HANDLE file, bool kept);
   /// Whether the kernel may still write the OVERLAPPED.
@@ -52,6 +60,7 @@ class pending_connect {
   overlapped_kind kind_;
   HANDLE file_ = nullptr;
   bool kept_ = false;
+  bool event_seen_ = false;
 };
 
 }  // namespace cnp

@@ -100,6 +100,37 @@ TEST(PendingConnect, IsTheCallersWhenTheKernelDidNotKeepIt) {
   EXPECT_FALSE(request.kernel_owns());
 }
 
+TEST(PendingConnect, IsRenewedOnceTheKernelIsCertainlyDone) {
+  const file_handle pipe = lonely_pipe();
+  pending_connect request(overlapped_kind::manual_event);
+  issue(request, pipe);
+  EXPECT_FALSE(request.renew(overlapped_kind::manual_event)) << "renewed while it was pending";
+  ASSERT_TRUE(request.settle(deadline::in(10s)));
+  EXPECT_FALSE(request.renew(overlapped_kind::manual_event))
+      << "renewed although the kernel may be about to set its event";
+  const HANDLE event = request.event();
+  ASSERT_TRUE(wait_until(event, deadline::in(10s)));
+  request.event_seen();
+  EXPECT_FALSE(request.renew(overlapped_kind::no_event)) << "renewed as another kind";
+  EXPECT_TRUE(request.renew(overlapped_kind::manual_event));
+  EXPECT_EQ(request.event(), event);
+  EXPECT_EQ(request.overlapped()->hEvent, event);
+  EXPECT_FALSE(signaled(event));
+  EXPECT_EQ(request.internal(), pending_connect(overlapped_kind::manual_event).internal());
+  // What was seen of the last request says nothing of the next.
+  issue(request, pipe);
+  ASSERT_TRUE(request.settle(deadline::in(10s)));
+  EXPECT_FALSE(request.renew(overlapped_kind::manual_event));
+}
+
+TEST(PendingConnect, IsRenewedWhenTheKernelDidNotKeepIt) {
+  pending_connect request(overlapped_kind::manual_event);
+  request.issued(INVALID_HANDLE_VALUE, false);
+  ::SetEvent(request.event());
+  EXPECT_TRUE(request.renew(overlapped_kind::manual_event));
+  EXPECT_FALSE(signaled(request.event()));
+}
+
 TEST(PendingConnect, HasTheEventOfItsKind) {
   pending_connect manual(overlapped_kind::manual_event);
   EXPECT_EQ(manual.overlapped()->hEvent, manual.event());

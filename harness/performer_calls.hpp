@@ -104,6 +104,7 @@ class call_visitor {
   template <class Start>
   observation transfer(HANDLE file, const std::shared_ptr<text_buffer>& buffer, DWORD& moved,
                        Start&& start);
+  observation wait_for(pending_connect& whose, const wait_request& what);
   observation wait_registered(HANDLE object, const wait_request& what);
   observation wait_polling(pending_connect& whose, patience wait);
 

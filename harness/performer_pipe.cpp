@@ -64,7 +64,9 @@ observation call_visitor::operator()(const connect_pipe& what) {
     return boolean([&] { return api_.connect_named_pipe(pipe, nullptr); });
   }
   auto& place = by_.requests_.at(what.req);
-  place = std::make_unique<pending_connect>(what.lp);
+  if (!place || !place->renew(what.lp)) {
+    place = std::make_unique<pending_connect>(what.lp);
+  }
   give_sign(place->event() != nullptr ? place->event() : pipe);
   auto seen = boolean([&] { return api_.connect_named_pipe(pipe, place->overlapped()); });
   place->issued(pipe, seen.seen.value == 0 && seen.seen.error == ERROR_IO_PENDING);

@@ -88,6 +88,14 @@ observation call_visitor::wait_polling(pending_connect& whose, patience wait) {
 
 observation call_visitor::operator()(const wait_request& what) {
   pending_connect& whose = pending(what.req);
+  auto seen = wait_for(whose, what);
+  if (seen.seen.kind == value_kind::wait && seen.seen.value == WAIT_OBJECT_0) {
+    whose.event_seen();
+  }
+  return seen;
+}
+
+observation call_visitor::wait_for(pending_connect& whose, const wait_request& what) {
   const HANDLE object = whose.event() != nullptr ? whose.event() : handle(what.pipe);
   const DWORD longest = timeout(what.wait);
   switch (what.by) {

@@ -34,10 +34,10 @@ rule(waits CODE
   SAY "only harness/deadline may wait by time or without limit; elsewhere order comes from events")
 rule(windows_header CODE
   FILES "${sources}"
-  EXCEPT "^harness/|^fixtures/|^tools/cnp/run_"
+  EXCEPT "^harness/|^fixtures/|^cases/benchmarks/|^tools/cnp/run_"
   MATCH "#[ \t]*include[ \t]*[<\"]([Ww]indows\\.h|harness/windows\\.hpp)[>\"]"
   EXAMPLE "#include <Windows.h>"
-  SAY "windows.h belongs to harness/, fixtures/ and tools/cnp/run_*")
+  SAY "windows.h belongs to harness/, fixtures/, cases/benchmarks/ and tools/cnp/run_*")
 rule(harness_layer CODE
   FILES "^(harness|fixtures)/.*${sources}"
   MATCH "#[ \t]*include[ \t]*\"(cases|reports|tools|fixtures)/"

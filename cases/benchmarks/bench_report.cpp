@@ -1,0 +1,90 @@
+#include "cases/benchmarks/bench_report.hpp"
+
+#include "harness/kernel.hpp"
+#include "harness/unusable.hpp"
+#include "harness/utf8.hpp"
+#include "harness/windows.hpp"
+
+#include <fstream>
+#include <system_error>
+
+namespace cnp::bench {
+
+namespace {
+
+/// This machine's name, as it is and not in a code page.
+std::string machine_name() {
+  wchar_t name[256];
+  DWORD size = static_cast<DWORD>(std::size(name));
+  return ::GetComputerNameExW(ComputerNameDnsHostname, name, &size) != FALSE
+             ? narrowed(std::wstring(name, size))
+             : std::string("unknown");
+}
+
+}  // namespace
+
+json_keeper::json_keeper() {
+  json_.SetOutputStream(&kept_);
+  json_.SetErrorStream(&kept_);
+  // What the library complains of here, the program says itself, in one sentence.
+  SetErrorStream(&complaints_);
+}
+
+bool json_keeper::ReportContext(const Context& context) {
+  return json_.ReportContext(context);
+}
+
+void json_keeper::ReportRuns(const std::vector<Run>& runs) {
+  json_.ReportRuns(runs);
+}
+
+void json_keeper::Finalize() {
+  json_.Finalize();
+}
+
+std::string json_keeper::text() const {
+  // The library writes names in the machine's code page. What is no UTF-8 becomes U+FFFD here.
+  return narrowed(widened(kept_.str()));
+}
+
+void add_context(const std::string& quiet, const std::string& commit) {
+  const kernel_identity kernel = identify_kernel();
+  const auto add = [](const char* key, const std::string& value) {
+    benchmark::AddCustomContext(key, value);
+  };
+  add("cnp_format", "1");
+  add("cnp_commit", commit);
+  add("cnp_machine", machine_name());
+  add("cnp_quiet", quiet);
+  add("kernel_family", kernel.family);
+  add("kernel_version", kernel.version);
+  add("kernel_name", kernel.name);
+  add("kernel_architecture", kernel.architecture);
+  add("kernel_process_architecture", kernel.process_architecture);
+  add("kernel_host", kernel.host);
+  for (const auto& [module, version] : kernel.modules) {
+    benchmark::AddCustomContext("kernel_module_" + module, version);
+  }
+}
+
+void write_whole(const std::filesystem::path& path, const std::string& text) {
+  std::filesystem::path beside = path;
+  beside += ".new";
+  std::error_code problem;
+  if (path.has_parent_path()) {
+    std::filesystem::create_directories(path.parent_path(), problem);
+  }
+  std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+  out << text;
+  out.close();
+  if (!out) {
+    throw unusable(narrowed(path.wstring()) + ": the benchmark file cannot be written there");
+  }
+  std::filesystem::rename(beside, path, problem);
+  if (problem) {
+    std::filesystem::remove(beside, problem);
+    throw unusable(narrowed(path.wstring()) + ": the benchmark file cannot be put there");
+  }
+}
+
+}  // namespace cnp::bench

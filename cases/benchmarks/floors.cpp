@@ -1,0 +1,114 @@
+// The floors: what the cheapest thing of a kind costs on this kernel, as benchmarks of their own
+// and to hold the others against.
+
+#include "cases/benchmarks/floors.hpp"
+
+#include "harness/arrangement.hpp"
+
+#include <algorithm>
+
+namespace cnp::bench {
+
+namespace {
+
+/// A listening server end for the cheapest call.
+class idle_pipe {
+ public:
+  explicit idle_pipe(stage& on) : pipe_(new_pipe(on.shared().pipe_name(floor_name, false), {})) {}
+  /// GetNamedPipeInfo for the type alone: one system call that changes nothing and waits for
+  /// nobody.
+  void ask() const {
+    DWORD flags = 0;
+    arrange(::GetNamedPipeInfo(pipe_.get(), &flags, nullptr, nullptr, nullptr) != FALSE,
+            "GetNamedPipeInfo");
+  }
+
+ private:
+  static constexpr std::uint8_t floor_name = 200;
+  file_handle pipe_;
+};
+
+template <class F>
+nanoseconds median_of(int count, F&& one) {
+  std::vector<nanoseconds> times;
+  for (int at = 0; at < count; ++at) {
+    const auto start = steady_clock::now();
+    one();
+    times.push_back(steady_clock::now() - start);
+  }
+  return median(std::move(times));
+}
+
+nanoseconds pipe_call(stage& on, bool once) {
+  const idle_pipe pipe(on);
+  constexpr int block = 16;
+  const auto many = [&] {
+    for (int at = 0; at < block; ++at) {
+      pipe.ask();
+    }
+  };
+  return median_of(once ? 1 : 9, many) / block;
+}
+
+nanoseconds process_start(stage& on, bool once) {
+  static nanoseconds known{0};
+  if (known.count() == 0) {
+    known = median_of(once ? 1 : 7, [&] { start_and_end(on.job()); });
+  }
+  return known;
+}
+
+}  // namespace
+
+nanoseconds measure_floor(floor_of what, stage& on, bool once) {
+  switch (what) {
+  case floor_of::nothing:
+    return nanoseconds{0};
+  case floor_of::pipe_call:
+    return pipe_call(on, once);
+  case floor_of::round_trip: {
+    auto& echo = on.echo();
+    echo.round_trip();  // The first waits for the process to start.
+    return median_of(once ? 1 : 25, [&] { echo.round_trip(); });
+  }
+  case floor_of::process_start:
+    return process_start(on, once);
+  }
+  return nanoseconds{0};
+}
+
+std::vector<bench_case> floor_benchmarks() {
+  return {
+      {.name = "floor/pipe-call",
+       .says = "GetNamedPipeInfo: the cheapest system call on a pipe handle.",
+       .body =
+           [](measurement& by) {
+             const idle_pipe pipe(by.on());
+             by.calls([&] { pipe.ask(); });
+           },
+       .whole = true},
+      {.name = "floor/round-trip",
+       .says = "An event to another process and one back.",
+       .body =
+           [](measurement& by) {
+             auto& echo = by.on().echo();
+             echo.round_trip();
+             by.cycles([&] { echo.round_trip(); });
+           }},
+      {.name = "floor/told-client",
+       .says = "Telling the client process of the suite a call that does nothing, and its answer: "
+               "two of these are in every cycle with one client.",
+       .floor = floor_of::round_trip,
+       .body =
+           [](measurement& by) {
+             scene with(by.on());
+             by.cycles([&] { with.ask(alertable_pause{}); });
+           }},
+      {.name = "floor/process-start",
+       .says = "The start of a process that does nothing, up to its end.",
+       .body = [](measurement& by) { by.cycles([&] { start_and_end(by.on().job()); }); },
+       .iterations = 4},
+  };
+}
+
+}  // namespace cnp::bench

@@ -1,0 +1,228 @@
+// What the harness itself costs: the same cycle by the harness, as scenarios are performed, and by
+// a loop of raw calls with a client of raw calls, in turn in one repetition, so that whatever slows
+// the machine down slows both. The ratio should be at most 1.05.
+
+#include "cases/benchmarks/connectors.hpp"
+#include "cases/benchmarks/measure.hpp"
+#include "harness/arrangement.hpp"
+
+#include <algorithm>
+#include <memory>
+
+namespace cnp::bench {
+
+namespace {
+
+/// Cycles in one go, before it is the other's turn.
+constexpr int block = 4;
+constexpr slot server_end = 2;
+
+/// One of the two contestants.
+class contestant {
+ public:
+  contestant() = default;
+  virtual ~contestant() = default;
+  contestant(const contestant&) = delete;
+  contestant& operator=(const contestant&) = delete;
+  virtual void cycle() = 0;
+
+  nanoseconds go(int cycles) {
+    const auto start = steady_clock::now();
+    for (int at = 0; at < cycles; ++at) {
+      cycle();
+    }
+    return (steady_clock::now() - start) / cycles;
+  }
+};
+
+/// The suite's own server process, told calls as the interpreter tells them.
+class by_harness : public contestant {
+ public:
+  by_harness(scene& with, create_pipe how) : with_(with), server_(with.server()) {
+    how.pipe = server_end;
+    expect(how, 1);
+  }
+
+ protected:
+  void expect(const call& what, std::uint32_t value, error why = error::success) {
+    server_.tell(0, what);
+    check(server_.hear(0, patience()), value, why);
+  }
+  /// Has a thread of its own make a connect, up to where the kernel has it.
+  void begin(const call& what) {
+    server_.tell(thread, what);
+    const deadline limit = patience();
+    if (!poll_until(
+            [&] { return server_.progress(thread, what, limit) == lane_progress::under_way; },
+            limit)) {
+      throw arrangement_error("a synchronous connect was not seen under way");
+    }
+  }
+  void finish() { check(server_.hear(thread, patience()), 1, error::success); }
+  [[nodiscard]] scene& with() { return with_; }
+
+ private:
+  static constexpr std::uint8_t thread = 1;
+  static void check(const std::optional<observation>& answer, std::uint32_t value, error why) {
+    if (!answer) {
+      throw arrangement_error("the suite's own process did not answer");
+    }
+    if (answer->seen.value != value || answer->seen.error != static_cast<std::uint32_t>(why)) {
+      throw arrangement_error("a benchmark's call gave " + describe(answer->seen));
+    }
+  }
+
+  scene& with_;
+  process_link& server_;
+};
+
+// Without a client: all there is besides the harness is the kernel's own time.
+
+class harness_polls final : public by_harness {
+ public:
+  explicit harness_polls(scene& with) : by_harness(with, {.wait = wait_mode::nonblocking}) {}
+  void cycle() override { expect(what_, 0, error::pipe_listening); }
+
+ private:
+  const call what_ = connect_pipe{.pipe = server_end};
+};
+
+class raw_polls final : public contestant {
+ public:
+  explicit raw_polls(const scene& with)
+      : pipe_(new_pipe(with.pipe_name(1), {.overlapped = false, .nonblocking = true})) {}
+  void cycle() override {
+    arrange(::ConnectNamedPipe(pipe_.get(), nullptr) == FALSE &&
+                ::GetLastError() == ERROR_PIPE_LISTENING,
+            "ConnectNamedPipe");
+  }
+
+ private:
+  file_handle pipe_;
+};
+
+// With a client each.
+
+class harness_serves final : public by_harness {
+ public:
+  harness_serves(scene& with, bool overlapped)
+      : by_harness(with,
+                   {.handle = overlapped ? handle_kind::overlapped : handle_kind::synchronous}),
+        connect_(
+            connect_pipe{.pipe = server_end,
+                         .lp = overlapped ? overlapped_kind::manual_event : overlapped_kind::null}),
+        overlapped_(overlapped) {}
+  void cycle() override {
+    if (overlapped_) {
+      expect(connect_, 0, error::io_pending);
+      with().tell(open_call());
+      expect(wait_, WAIT_OBJECT_0);
+      expect(result_, 1);
+    } else {
+      begin(connect_);
+      with().tell(open_call());
+      finish();
+    }
+    with().hear();
+    with().ask(close_call());
+    expect(disconnect_, 1);
+  }
+
+ private:
+  const call connect_;
+  const call wait_ = wait_request{.pipe = server_end};
+  const call result_ = overlapped_result{.pipe = server_end};
+  const call disconnect_ = disconnect_pipe{.pipe = server_end};
+  bool overlapped_;
+};
+
+class raw_serves final : public contestant {
+ public:
+  raw_serves(scene& with, const connect_mode& mode)
+      : with_(with), pipe_(new_pipe(with.pipe_name(1), mode.kind)),
+        server_(mode.make(pipe_.get())) {}
+  void cycle() override {
+    server_->issue();
+    with_.tell(open_);
+    server_->await();
+    with_.hear();
+    with_.ask(close_call());
+    disconnect(pipe_.get());
+  }
+
+ private:
+  scene& with_;
+  file_handle pipe_;
+  std::unique_ptr<connector> server_;
+  const call open_ = open_call_of(1);
+};
+
+/// Has both go in turn, each first as often as the other.
+void compete(measurement& by, contestant& harness, contestant& raw) {
+  const int cycles = by.how().smoke ? 1 : block;
+  std::vector<double> ratios;
+  std::vector<nanoseconds> raws;
+  std::vector<nanoseconds> owns;
+  bool harness_first = false;
+  by.parts([&] {
+    nanoseconds own{0};
+    if (harness_first) {
+      own = harness.go(cycles);
+    }
+    raws.push_back(raw.go(cycles));
+    if (!harness_first) {
+      own = harness.go(cycles);
+    }
+    harness_first = !harness_first;
+    owns.push_back(own);
+    ratios.push_back(static_cast<double>(own.count()) / static_cast<double>(raws.back().count()));
+    return own;
+  });
+  std::sort(ratios.begin(), ratios.end());
+  const auto share = [&ratios](std::size_t tenths) {
+    return ratios.at(ratios.size() * tenths / 10);
+  };
+  by.counter("raw_us", std::chrono::duration<double, std::micro>(median(raws)).count());
+  by.counter("ratio", share(5));
+  // Of the best of each: what is left when nobody else has the machine.
+  by.counter("ratio_best",
+             static_cast<double>(std::min_element(owns.begin(), owns.end())->count()) /
+                 static_cast<double>(std::min_element(raws.begin(), raws.end())->count()));
+  by.counter("ratio_low", share(1));
+  by.counter("ratio_high", share(9));
+}
+
+bench_case serving(const std::string& name, const char* mode) {
+  return {.name = "harness/" + name,
+          .says = "A connect cycle with a client by the harness; `ratio`: to one of raw calls.",
+          .body =
+              [mode](measurement& by) {
+                const connect_mode& how = connect_mode_of(mode);
+                scene with(by.on());
+                harness_serves harness(with, how.kind.overlapped);
+                raw_serves raw(with, how);
+                compete(by, harness, raw);
+              },
+          .iterations = 60};
+}
+
+}  // namespace
+
+std::vector<bench_case> harness_benchmarks() {
+  return {
+      {.name = "harness/nonblocking-no-client",
+       .says = "ConnectNamedPipe that finds nobody, by the harness; `ratio`: to the raw call.",
+       .body =
+           [](measurement& by) {
+             scene with(by.on());
+             harness_polls harness(with);
+             raw_polls raw(with);
+             compete(by, harness, raw);
+           },
+       .iterations = 400},
+      serving("synchronous", "synchronous"),
+      serving("overlapped", "overlapped-event"),
+  };
+}
+
+}  // namespace cnp::bench

@@ -1,0 +1,148 @@
+// What an instance costs: made anew for each client or reused, the n-th beside the others, and what
+// it keeps.
+
+#include "cases/benchmarks/connectors.hpp"
+#include "cases/benchmarks/measure.hpp"
+#include "harness/arrangement.hpp"
+
+#include <psapi.h>
+
+namespace cnp::bench {
+
+namespace {
+
+/// One client on an instance that is there; the instance is ready for the next afterwards, if it is
+/// kept.
+void serve_one(scene& with, connector& server) {
+  server.issue();
+  with.tell(open_call());
+  server.await();
+  with.hear();
+  with.ask(close_call());
+}
+
+void reused(measurement& by) {
+  scene with(by.on());
+  const file_handle pipe = new_pipe(with.pipe_name(), {});
+  const auto server = connect_mode_of("overlapped-event").make(pipe.get());
+  by.cycles([&] {
+    serve_one(with, *server);
+    disconnect(pipe.get());
+  });
+}
+
+void made_anew(measurement& by) {
+  scene with(by.on());
+  by.cycles([&] {
+    const file_handle pipe = new_pipe(with.pipe_name(), {});
+    const auto server = connect_mode_of("overlapped-event").make(pipe.get());
+    serve_one(with, *server);
+  });
+}
+
+/// Listening instances of one name, each with a connect under way.
+class crowd {
+ public:
+  crowd(std::wstring name, std::size_t count) : name_(std::move(name)) {
+    for (std::size_t at = 0; at < count; ++at) {
+      add();
+    }
+  }
+  void add() {
+    pipes_.push_back(new_pipe(name_, {.most = PIPE_UNLIMITED_INSTANCES}));
+    servers_.push_back(connect_mode_of("overlapped-event").make(pipes_.back().get()));
+    servers_.back()->issue();
+  }
+  void remove() {
+    servers_.pop_back();
+    pipes_.pop_back();
+  }
+
+ private:
+  std::wstring name_;
+  std::vector<file_handle> pipes_;
+  std::vector<std::unique_ptr<connector>> servers_;
+};
+
+bench_case nth(std::size_t number) {
+  return {.name = "instance/number-" + std::to_string(number),
+          .says = "CreateNamedPipe and a pending ConnectNamedPipe while " +
+                  std::to_string(number - 1) + " instances of the name listen.",
+          .floor = floor_of::pipe_call,
+          .body =
+              [number](measurement& by) {
+                const scene with(by.on());
+                crowd others(with.pipe_name(), number - 1);
+                by.parts([&] {
+                  const auto start = steady_clock::now();
+                  others.add();
+                  const nanoseconds took = steady_clock::now() - start;
+                  others.remove();
+                  return took;
+                });
+              },
+          .longer = 0.5};
+}
+
+/// What the kernel counts for this process.
+struct holdings {
+  double handles = 0;
+  double private_bytes = 0;
+  double pool_bytes = 0;
+};
+
+holdings held_now() {
+  DWORD handles = 0;
+  arrange(::GetProcessHandleCount(::GetCurrentProcess(), &handles) != FALSE,
+          "GetProcessHandleCount");
+  PROCESS_MEMORY_COUNTERS memory{};
+  memory.cb = sizeof(memory);
+  arrange(::K32GetProcessMemoryInfo(::GetCurrentProcess(), &memory, sizeof(memory)) != FALSE,
+          "GetProcessMemoryInfo");
+  return {.handles = static_cast<double>(handles),
+          .private_bytes = static_cast<double>(memory.PagefileUsage),
+          .pool_bytes = static_cast<double>(memory.QuotaPagedPoolUsage) +
+                        static_cast<double>(memory.QuotaNonPagedPoolUsage)};
+}
+
+void kept(measurement& by) {
+  const std::size_t count = by.how().smoke ? 16 : 250;
+  const auto each = [count](double before, double after) {
+    return (after - before) / static_cast<double>(count);
+  };
+  by.cycles([&] {
+    const scene with(by.on());
+    const holdings before = held_now();
+    const crowd all(with.pipe_name(), count);
+    const holdings after = held_now();
+    by.counter("handles_each", each(before.handles, after.handles));
+    by.counter("private_bytes_each", each(before.private_bytes, after.private_bytes));
+    by.counter("pool_bytes_each", each(before.pool_bytes, after.pool_bytes));
+  });
+}
+
+}  // namespace
+
+std::vector<bench_case> instance_benchmarks() {
+  std::vector<bench_case> all{
+      {.name = "instance/reused",
+       .says = "A client on one instance, which DisconnectNamedPipe makes ready for the next.",
+       .floor = floor_of::round_trip,
+       .body = &reused},
+      {.name = "instance/made-anew",
+       .says = "A client on an instance that is made for it and closed after it.",
+       .floor = floor_of::round_trip,
+       .body = &made_anew},
+  };
+  for (const std::size_t number : {1U, 16U, 64U, 254U, 1000U}) {
+    all.push_back(nth(number));
+  }
+  all.push_back({.name = "instance/kept",
+                 .says = "250 listening instances made and closed; what each keeps: handles, "
+                         "private memory, and the pools' memory that is charged to the process.",
+                 .body = &kept,
+                 .iterations = 1});
+  return all;
+}
+
+}  // namespace cnp::bench

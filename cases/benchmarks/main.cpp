@@ -1,0 +1,231 @@
+// cnp-bench: what connecting costs on this kernel. Says times; never a verdict.
+
+#include "cases/benchmarks/bench_report.hpp"
+#include "cases/benchmarks/measure.hpp"
+#include "cases/benchmarks/quiet.hpp"
+#include "harness/command_line.hpp"
+#include "harness/suggest.hpp"
+#include "harness/unusable.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <iterator>
+#include <memory>
+
+namespace {
+
+using namespace cnp;         // NOLINT(google-build-using-namespace): the program itself
+using namespace cnp::bench;  // NOLINT(google-build-using-namespace)
+
+constexpr int unusable_status = 2;
+constexpr int suite_error_status = 3;
+
+struct bench_options {
+  settings how;
+  std::string filter;
+  std::string output = "benchmarks.json";
+  int quiet_seconds = 10;
+  bool list = false;
+  std::vector<std::string> library;  ///< Options of Google Benchmark itself.
+};
+
+std::vector<bench_case> all_benchmarks() {
+  std::vector<bench_case> all;
+  for (const auto aspect : {&floor_benchmarks, &mode_benchmarks, &outcome_benchmarks,
+                            &instance_benchmarks, &client_benchmarks, &cancellation_benchmarks,
+                            &rate_benchmarks, &latency_benchmarks, &harness_benchmarks}) {
+    std::vector<bench_case> some = aspect();
+    std::move(some.begin(), some.end(), std::back_inserter(all));
+  }
+  return all;
+}
+
+/// Those with the word in their name. Throws `unusable` if there are none.
+std::vector<bench_case> chosen_of(std::vector<bench_case> all, const std::string& filter) {
+  std::vector<std::string_view> names;
+  for (const bench_case& one : all) {
+    names.emplace_back(one.name);
+  }
+  const std::string_view nearest = closest(filter, names);
+  const std::string hint =
+      nearest.empty() ? std::string{} : "; did you mean " + std::string(nearest) + "?";
+  std::vector<bench_case> chosen;
+  std::copy_if(std::make_move_iterator(all.begin()), std::make_move_iterator(all.end()),
+               std::back_inserter(chosen), [&filter](const bench_case& one) {
+                 return one.name.find(filter) != std::string::npos;
+               });
+  if (chosen.empty()) {
+    throw unusable("no benchmark has '" + filter + "' in its name" + hint +
+                   " (--list names them all)");
+  }
+  return chosen;
+}
+
+/// Says how far it is, a line now and then.
+class progress {
+ public:
+  explicit progress(std::size_t bodies) : bodies_(bodies) {}
+  void next(const std::string& name) {
+    ++begun_;
+    const std::size_t tenths =
+        std::min<std::size_t>(10, 10 * begun_ / std::max<std::size_t>(1, bodies_));
+    if (tenths > said_) {
+      said_ = tenths;
+      const auto seconds =
+          std::chrono::duration_cast<std::chrono::seconds>(steady_clock::now() - start_).count();
+      std::fprintf(stderr, "cnp-bench: %d %% after %d s (%s)\n", static_cast<int>(10 * tenths),
+                   static_cast<int>(seconds), name.c_str());
+      std::fflush(stderr);
+    }
+  }
+
+ private:
+  std::size_t bodies_;
+  std::size_t begun_ = 0;
+  std::size_t said_ = 0;
+  std::chrono::steady_clock::time_point start_ = steady_clock::now();
+};
+
+/// What all bodies need. Lives until the process ends.
+struct whole_run {
+  const settings& how;
+  stage on;
+  progress told;
+  std::vector<std::string> failures;
+};
+
+void enroll(const bench_case& what, whole_run& run) {
+  auto* const one =
+      benchmark::RegisterBenchmark(what.name.c_str(), [&what, &run](benchmark::State& state) {
+        run.told.next(what.name);
+        try {
+          measurement by(state, run.on, what.floor, run.how);
+          what.body(by);
+        } catch (const std::exception& problem) {
+          run.failures.push_back(what.name + ": " + problem.what());
+          state.SkipWithError(problem.what());
+        }
+      });
+  what.whole ? one->UseRealTime() : one->UseManualTime();
+  one->Unit(benchmark::kMicrosecond);
+  if (run.how.smoke) {
+    one->Iterations(1)->Repetitions(1);
+    return;
+  }
+  one->Repetitions(std::min(run.how.repetitions, what.at_most));
+  if (what.iterations > 0) {
+    one->Iterations(what.iterations);
+  } else {
+    one->MinTime(run.how.seconds * what.longer);
+  }
+}
+
+void initialize(const bench_options& options) {
+  // The library keeps the pointer to the first.
+  static std::vector<std::string> words{"cnp-bench", "--benchmark_enable_random_interleaving=true"};
+  words.insert(words.end(), options.library.begin(), options.library.end());
+  std::vector<char*> raw;
+  for (std::string& one : words) {
+    raw.push_back(one.data());
+  }
+  int count = static_cast<int>(raw.size());
+  benchmark::Initialize(&count, raw.data());
+  if (count > 1) {
+    throw unusable("Google Benchmark has no option " + std::string(raw[1]));
+  }
+}
+
+int measure_all(const bench_options& options, const std::vector<bench_case>& chosen) {
+  initialize(options);
+  std::string how_quiet = "not waited for";
+  if (!options.how.smoke) {
+    const quiet heard = wait_for_quiet(std::chrono::seconds{options.quiet_seconds});
+    how_quiet = describe(heard);
+    std::fprintf(stderr, "cnp-bench: the machine is %s\n", how_quiet.c_str());
+  }
+  add_context(how_quiet, CNP_COMMIT);
+  std::size_t bodies = 0;
+  for (const bench_case& one : chosen) {
+    const int repetitions = std::min(options.how.repetitions, one.at_most);
+    bodies += options.how.smoke ? 1 : static_cast<std::size_t>(repetitions);
+  }
+  whole_run run{.how = options.how, .on = stage(), .told = progress(bodies), .failures = {}};
+  for (const bench_case& one : chosen) {
+    enroll(one, run);
+  }
+  json_keeper keeper;
+  const std::size_t ran = benchmark::RunSpecifiedBenchmarks(&keeper);
+  if (ran == 0) {
+    throw unusable("no benchmark matches the filter (--list names them all)");
+  }
+  for (const std::string& one : run.failures) {
+    std::fprintf(stderr, "cnp-bench: %s\n", one.c_str());
+  }
+  write_whole(std::filesystem::path(std::u8string(options.output.begin(), options.output.end())),
+              keeper.text());
+  std::printf("%d benchmarks, written to %s\n", static_cast<int>(ran), options.output.c_str());
+  return run.failures.empty() ? 0 : suite_error_status;
+}
+
+int dispatch(std::vector<std::string> words) {
+  bench_options options;
+  CLI::App app{"What connecting costs on this kernel. Options of Google Benchmark work too.",
+               "cnp-bench"};
+  app.allow_windows_style_options(false);
+  app.allow_extras();
+  app.add_option("--filter", options.filter, "Only benchmarks with this in their name");
+  app.add_option("--output", options.output, "Where the results go")
+      ->type_name("FILE")
+      ->take_last();
+  app.add_option("--repetitions", options.how.repetitions, "Of every benchmark, interleaved")
+      ->check(CLI::Range(1, 1000));
+  app.add_option("--seconds", options.how.seconds, "The least time of a repetition")
+      ->check(CLI::Range(0.001, 60.0));
+  app.add_option("--quiet", options.quiet_seconds, "Seconds to wait for a quiet machine")
+      ->check(CLI::Range(0, 3600));
+  app.add_flag("--smoke", options.how.smoke, "Everything once, to see that it works");
+  app.add_flag("--list", options.list, "Name the benchmarks");
+  try {
+    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& problem) {
+    throw unusable(std::string(problem.what()) + "; see 'cnp-bench --help'");
+  }
+  for (const std::string& one : app.remaining()) {
+    if (one.rfind("--benchmark_", 0) != 0) {
+      throw unusable("there is no option " + one + "; see 'cnp-bench --help'");
+    }
+    options.library.push_back(one);
+  }
+  const std::vector<bench_case> chosen = chosen_of(all_benchmarks(), options.filter);
+  if (options.list) {
+    for (const bench_case& one : chosen) {
+      std::printf("%s\n    %s\n", one.name.c_str(), one.says.c_str());
+    }
+    return 0;
+  }
+  return measure_all(options, chosen);
+}
+
+}  // namespace
+
+int main() {
+  try {
+    std::vector<std::string> words = utf8_command_line();
+    words.erase(words.begin());
+    if (const auto status = play(words)) {
+      return *status;
+    }
+    return dispatch(std::move(words));
+  } catch (const unusable& problem) {
+    std::fprintf(stderr, "cnp-bench: %s\n", problem.what());
+    return unusable_status;
+  } catch (const std::exception& problem) {
+    std::fprintf(stderr, "cnp-bench: suite error: %s\n", problem.what());
+    return suite_error_status;
+  }
+}

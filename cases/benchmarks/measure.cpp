@@ -1,0 +1,90 @@
+#include "cases/benchmarks/measure.hpp"
+
+#include "cases/benchmarks/floors.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace cnp::bench {
+
+namespace {
+
+constexpr auto floor_words = std::to_array<std::string_view>(
+    {"nothing", "the cheapest pipe call", "an event round trip", "an empty process start"});
+
+/// The value below which this share of the times lies; the times are sorted.
+double quantile_us(const std::vector<nanoseconds>& sorted, double share) {
+  const auto last = static_cast<double>(sorted.size() - 1);
+  const auto at = static_cast<std::size_t>(std::ceil(share * last));
+  return std::chrono::duration<double, std::micro>(sorted[std::min(at, sorted.size() - 1)]).count();
+}
+
+}  // namespace
+
+std::string_view word(floor_of what) {
+  return floor_words.at(static_cast<std::size_t>(what));
+}
+
+nanoseconds median(std::vector<nanoseconds> times) {
+  if (times.empty()) {
+    return nanoseconds{0};
+  }
+  const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
+  std::nth_element(times.begin(), middle, times.end());
+  return *middle;
+}
+
+void measurement::begin() {
+  // Right beside what is held against it, so that both are slow or fast together.
+  floor_time_ = measure_floor(floor_, on_, how_.smoke);
+  times_.reserve(static_cast<std::size_t>(state_.max_iterations));
+}
+
+nanoseconds measurement::idle_away() {
+  if (idle_.count() == 0) {
+    const auto share = static_cast<double>(median(warm_).count()) * how_.slow_down;
+    idle_ = nanoseconds{std::max<nanoseconds::rep>(1, static_cast<nanoseconds::rep>(share))};
+  }
+  const auto start = steady_clock::now();
+  nanoseconds gone{0};
+  while (gone < idle_) {
+    gone = steady_clock::now() - start;
+  }
+  return gone;
+}
+
+void measurement::end() {
+  nanoseconds sum{0};
+  for (const nanoseconds one : times_) {
+    sum += one;
+  }
+  end(sum, static_cast<std::int64_t>(times_.size()));
+  // A share of one in a thousand means nothing in fewer than a thousand.
+  constexpr std::size_t few = 10;
+  constexpr std::size_t hundred = 100;
+  constexpr std::size_t thousand = 1000;
+  std::sort(times_.begin(), times_.end());
+  if (times_.size() >= few) {
+    counter("p50_us", quantile_us(times_, 0.5));
+  }
+  if (times_.size() >= hundred) {
+    counter("p99_us", quantile_us(times_, 0.99));
+  }
+  if (times_.size() >= thousand) {
+    counter("p999_us", quantile_us(times_, 0.999));
+  }
+}
+
+void measurement::end(nanoseconds took, std::int64_t count) {
+  if (floor_ == floor_of::nothing || count == 0) {
+    return;
+  }
+  const double each = static_cast<double>(took.count()) / static_cast<double>(count);
+  const auto floor = static_cast<double>(floor_time_.count());
+  counter("floor_us", floor / 1000);
+  counter("x_floor", each / floor);
+  state_.SetLabel(("floor: " + std::string(word(floor_))).c_str());
+}
+
+}  // namespace cnp::bench

@@ -1,0 +1,81 @@
+// The outcomes that ConnectNamedPipe gives at once: nobody is waited for, so what is measured is
+// the call alone.
+
+#include "cases/benchmarks/measure.hpp"
+#include "harness/arrangement.hpp"
+
+namespace cnp::bench {
+
+namespace {
+
+void fails_with(HANDLE pipe, DWORD code) {
+  arrange(::ConnectNamedPipe(pipe, nullptr) == FALSE && ::GetLastError() == code,
+          "ConnectNamedPipe, which is to fail at once,");
+}
+
+/// Only a new instance, or one that a ConnectNamedPipe made listen, lets a client in first: so each
+/// cycle has a new one, and the call alone counts.
+void client_first(measurement& by) {
+  scene with(by.on());
+  by.parts([&] {
+    const file_handle pipe = new_pipe(with.pipe_name(), {.overlapped = false});
+    with.ask(open_call());
+    const auto start = steady_clock::now();
+    fails_with(pipe.get(), ERROR_PIPE_CONNECTED);
+    const nanoseconds took = steady_clock::now() - start;
+    with.ask(close_call());
+    return took;
+  });
+}
+
+void stale_open(measurement& by) {
+  scene with(by.on());
+  const file_handle pipe = new_pipe(with.pipe_name(), {.overlapped = false});
+  with.ask(open_call());
+  fails_with(pipe.get(), ERROR_PIPE_CONNECTED);
+  by.calls([&] { fails_with(pipe.get(), ERROR_PIPE_CONNECTED); });
+}
+
+void stale_closed(measurement& by) {
+  scene with(by.on());
+  const file_handle pipe = new_pipe(with.pipe_name(), {.overlapped = false});
+  with.ask(open_call());
+  fails_with(pipe.get(), ERROR_PIPE_CONNECTED);
+  with.ask(close_call());
+  by.calls([&] { fails_with(pipe.get(), ERROR_NO_DATA); });
+}
+
+void listening(measurement& by) {
+  const scene with(by.on());
+  const file_handle pipe = new_pipe(with.pipe_name(), {.overlapped = false, .nonblocking = true});
+  by.calls([&] { fails_with(pipe.get(), ERROR_PIPE_LISTENING); });
+}
+
+}  // namespace
+
+std::vector<bench_case> outcome_benchmarks() {
+  return {
+      {.name = "outcome/client-first-535",
+       .says = "A client came before the call.",
+       .floor = floor_of::pipe_call,
+       .body = &client_first,
+       .longer = 0.2},
+      {.name = "outcome/stale-open-535",
+       .says = "The client of the last call is still there.",
+       .floor = floor_of::pipe_call,
+       .body = &stale_open,
+       .whole = true},
+      {.name = "outcome/stale-closed-232",
+       .says = "The client of the last call has closed its handle, nobody has disconnected.",
+       .floor = floor_of::pipe_call,
+       .body = &stale_closed,
+       .whole = true},
+      {.name = "outcome/listening-536",
+       .says = "Nonblocking, and nobody there.",
+       .floor = floor_of::pipe_call,
+       .body = &listening,
+       .whole = true},
+  };
+}
+
+}  // namespace cnp::bench

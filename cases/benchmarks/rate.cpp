@@ -1,0 +1,172 @@
+// How many clients a server can take on in a second: a completion port over so many listening
+// instances, and so many client processes that come as fast as they can.
+
+#include "cases/benchmarks/measure.hpp"
+#include "harness/arrangement.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace cnp::bench {
+
+namespace {
+
+constexpr DWORD unlimited = PIPE_UNLIMITED_INSTANCES;
+/// More than the 254 that can be given as a limit.
+constexpr std::size_t instances_when_unlimited = 300;
+
+/// A server that takes clients on and lets them go at once.
+class accepting_server {
+ public:
+  accepting_server(const std::wstring& name, DWORD most, std::size_t count)
+      : port_(::CreateIoCompletionPort(INVALID_HANDLE_VALUE, nullptr, 0, 1)), requests_(count) {
+    arrange(static_cast<bool>(port_), "CreateIoCompletionPort");
+    for (std::size_t at = 0; at < count; ++at) {
+      pipes_.push_back(new_pipe(name, {.most = most}));
+      arrange(::CreateIoCompletionPort(pipes_.back().get(), port_.get(), at, 1) != nullptr,
+              "CreateIoCompletionPort");
+      listen(at);
+    }
+  }
+  ~accepting_server() {
+    // Their memory must not go while the kernel may write it.
+    for (std::size_t at = 0; at < pipes_.size(); ++at) {
+      DWORD moved = 0;
+      if (pending_[at] && ::CancelIoEx(pipes_[at].get(), &requests_[at]) != FALSE) {
+        ::GetOverlappedResult(pipes_[at].get(), &requests_[at], &moved, TRUE);
+      }
+    }
+  }
+  accepting_server(const accepting_server&) = delete;
+  accepting_server& operator=(const accepting_server&) = delete;
+
+  /// Takes on the next client; false if none came in time. Clients that were there before a connect
+  /// are counted when it is issued, and given one by one.
+  bool accept(DWORD milliseconds) {
+    if (early_ > 0) {
+      --early_;
+      return true;
+    }
+    DWORD moved = 0;
+    ULONG_PTR which = 0;
+    OVERLAPPED* whose = nullptr;
+    const BOOL worked =
+        ::GetQueuedCompletionStatus(port_.get(), &moved, &which, &whose, milliseconds);
+    if (whose == nullptr) {
+      return false;
+    }
+    arrange(worked != FALSE, "GetQueuedCompletionStatus of a connect");
+    pending_[which] = false;
+    disconnect(pipes_[which].get());
+    listen(which);
+    return true;
+  }
+
+ private:
+  void listen(std::size_t at) {
+    for (;;) {
+      requests_[at] = OVERLAPPED{};
+      arrange(::ConnectNamedPipe(pipes_[at].get(), &requests_[at]) == FALSE, "ConnectNamedPipe");
+      const DWORD code = ::GetLastError();
+      if (code == ERROR_IO_PENDING) {
+        pending_[at] = true;
+        return;
+      }
+      // A client was there, and may have gone again: no packet comes.
+      if (code != ERROR_PIPE_CONNECTED && code != ERROR_NO_DATA) {
+        throw arrangement_error("ConnectNamedPipe", code);
+      }
+      ++early_;
+      disconnect(pipes_[at].get());
+    }
+  }
+
+  object_handle port_;
+  std::vector<OVERLAPPED> requests_;
+  std::vector<file_handle> pipes_;
+  std::array<bool, instances_when_unlimited> pending_{};
+  std::size_t early_ = 0;
+};
+
+/// The clients come until this is gone. While they are stopped the server goes on, because a client
+/// may be waiting for an instance.
+class flood_of_clients {
+ public:
+  flood_of_clients(stage& on, const std::wstring& name, std::size_t count, accepting_server& server)
+      : players_(on.players(count)), count_(count), server_(server) {
+    for (std::size_t at = 0; at < count_; ++at) {
+      players_[at]->use(name);
+      players_[at]->tell(player_task::flood);
+    }
+  }
+  ~flood_of_clients() {
+    try {
+      stop();
+    } catch (const std::exception&) {
+      failed_ = true;  // A client that failed has stopped as well.
+    }
+  }
+  flood_of_clients(const flood_of_clients&) = delete;
+  flood_of_clients& operator=(const flood_of_clients&) = delete;
+
+  void stop() {
+    for (std::size_t at = 0; at < count_; ++at) {
+      players_[at]->seat().stop = 1;
+    }
+    const deadline limit = patience();
+    for (std::size_t at = std::exchange(stopped_, count_); at < count_;) {
+      if (players_[at]->done()) {
+        ++at;
+        continue;
+      }
+      (void)server_.accept(1);
+      if (limit.passed()) {
+        throw arrangement_error("a benchmark's client did not stop in time");
+      }
+    }
+  }
+
+ private:
+  std::vector<std::unique_ptr<player>>& players_;
+  std::size_t count_;
+  accepting_server& server_;
+  std::size_t stopped_ = 0;
+  bool failed_ = false;
+};
+
+bench_case rate(const std::string& name, DWORD most, std::size_t clients) {
+  const std::size_t count = most == unlimited ? instances_when_unlimited : most;
+  return {.name = "rate/" + name,
+          .says = "A client taken on and let go, " + std::to_string(clients) +
+                  " client processes coming to " + std::to_string(count) + " listening instances.",
+          .floor = floor_of::round_trip,
+          .body =
+              [most, count, clients](measurement& by) {
+                const scene with(by.on());
+                accepting_server server(with.pipe_name(), most, count);
+                const std::size_t coming =
+                    by.how().smoke ? std::min<std::size_t>(clients, 4) : clients;
+                flood_of_clients flood(by.on(), with.pipe_name(), coming, server);
+                const auto limit = static_cast<DWORD>(time_limits{}.operation.count());
+                by.calls([&] { arrange(server.accept(limit), "a client that comes in time"); });
+                flood.stop();
+              },
+          .whole = true,
+          .at_most = 10};
+}
+
+}  // namespace
+
+std::vector<bench_case> rate_benchmarks() {
+  std::vector<bench_case> all;
+  for (const DWORD most : {1U, 4U, 16U, 64U, 254U}) {
+    all.push_back(rate("instances-" + std::to_string(most) + "-clients-4", most, 4));
+  }
+  all.push_back(rate("instances-unlimited-clients-4", unlimited, 4));
+  for (const std::size_t clients : {1U, 16U, 64U}) {
+    all.push_back(rate("instances-16-clients-" + std::to_string(clients), 16, clients));
+  }
+  return all;
+}
+
+}  // namespace cnp::bench
