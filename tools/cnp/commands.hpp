@@ -46,6 +46,7 @@ void add_selection(CLI::App& command, selection& wanted);
 void add_baseline(program& to);
 void add_list(program& to);
 void add_merge(program& to);
+void add_report(program& to);
 void add_repro(program& to);
 void add_run(program& to);
 

@@ -38,6 +38,7 @@ exit_code dispatch(const std::vector<std::string>& words) {
   add_run(all);
   add_merge(all);
   add_baseline(all);
+  add_report(all);
   add_repro(all);
   try {
     // CLI11 takes words with the last one first.
