@@ -49,6 +49,7 @@ void add_coverage(program& to);
 void add_explain(program& to);
 void add_list(program& to);
 void add_merge(program& to);
+void add_report(program& to);
 void add_repro(program& to);
 void add_run(program& to);
 void add_walk(program& to);

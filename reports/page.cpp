@@ -1,0 +1,234 @@
+#include "reports/page.hpp"
+
+#include "reports/page_asset.hpp"
+#include "reports/run_file.hpp"
+#include "reports/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <set>
+#include <stdexcept>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+namespace cnp {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// How every page begins, and nothing else does.
+constexpr std::string_view page_beginning = "<!DOCTYPE html>\n<!-- connect-named-pipe: page -->\n";
+
+/// A name in the template, and what stands there in the page.
+using filling = std::pair<std::string_view, std::string_view>;
+
+/// The template with its `{{names}}` filled in, each text as it is: what is filled in is not
+/// looked at again.
+[[nodiscard]] std::string filled(std::string_view pattern, const std::vector<filling>& with) {
+  std::string made;
+  while (true) {
+    const std::size_t start = pattern.find("{{");
+    made += pattern.substr(0, start);
+    if (start == std::string_view::npos) {
+      return made;
+    }
+    const std::size_t end = pattern.find("}}", start);
+    const std::string_view name = pattern.substr(start + 2, end - start - 2);
+    const auto found = std::ranges::find(with, name, &filling::first);
+    if (found == with.end()) {
+      throw std::logic_error("the page's template has no '" + std::string{name} + "'");
+    }
+    made += found->second;
+    pattern.remove_prefix(end + 2);
+  }
+}
+
+/// A text within an HTML element.
+[[nodiscard]] std::string html_text(std::string_view text) {
+  std::string safe;
+  for (const char one : printable(text)) {
+    switch (one) {
+    case '<':
+      safe += "&lt;";
+      break;
+    case '>':
+      safe += "&gt;";
+      break;
+    case '&':
+      safe += "&amp;";
+      break;
+    default:
+      safe += one;
+    }
+  }
+  return safe;
+}
+
+/// A word that only this page's own scripts and styles bear (FNV-1a of the data): what somebody
+/// brings into the data can't know it.
+[[nodiscard]] std::string nonce_of(std::string_view json) {
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  for (const char one : json) {
+    hash = (hash ^ static_cast<unsigned char>(one)) * 0x100000001B3U;
+  }
+  std::string word = "cnp";
+  for (int digit = 0; digit != 16; ++digit, hash >>= 4U) {
+    word += "0123456789abcdef"[hash & 0xFU];
+  }
+  return word;
+}
+
+[[nodiscard]] std::string asset(std::string_view ending) {
+  std::string all;
+  for (const page_asset& one : page_assets()) {
+    if (one.name.ends_with(ending)) {
+      all += one.text;
+    }
+  }
+  return all;
+}
+
+[[nodiscard]] std::string capitalised(std::string word) {
+  if (!word.empty() && word.front() >= 'a' && word.front() <= 'z') {
+    word.front() = static_cast<char>(word.front() - 'a' + 'A');
+  }
+  return word;
+}
+
+/// `Wine 8.0 x64`.
+[[nodiscard]] std::string kernel_label(const kernel_identity& kernel) {
+  return capitalised(kernel.family) + ' ' + kernel.version + ' ' + kernel.architecture;
+}
+
+/// Makes the labels different that are the same, by what `more` says about them.
+template <class More>
+void tell_apart(std::vector<std::string>& labels, More more) {
+  const std::vector<std::string> before = labels;
+  for (std::size_t at = 0; at != labels.size(); ++at) {
+    if (std::ranges::count(before, before[at]) > 1) {
+      labels[at] += more(at);
+    }
+  }
+}
+
+void require_page_or_nothing(const fs::path& output) {
+  std::error_code problem;
+  const auto status = fs::status(output, problem);
+  if (!fs::exists(status)) {
+    return;
+  }
+  std::string first(page_beginning.size(), '\0');
+  if (fs::is_regular_file(status)) {
+    std::ifstream in(output, std::ios::binary);
+    in.read(first.data(), static_cast<std::streamsize>(first.size()));
+    if (in.gcount() == 0 || (in && first == page_beginning)) {
+      return;
+    }
+  }
+  throw unusable(display(output) +
+                 ": something else than a page is there already; it is left as it is");
+}
+
+void require_different(const std::vector<fs::path>& files) {
+  for (std::size_t at = 0; at != files.size(); ++at) {
+    for (std::size_t other = 0; other != at; ++other) {
+      std::error_code problem;
+      if (fs::equivalent(files[at], files[other], problem)) {
+        throw unusable(display(files[at]) + ": the same file is named twice");
+      }
+    }
+  }
+}
+
+/// A file that is there whole or not at all: written beside its place, then renamed.
+void write_whole(const fs::path& output, const std::string& text) {
+  fs::path partial = output;
+  partial += ".partial";
+  std::ofstream out(partial, std::ios::binary | std::ios::trunc);
+  out << text;
+  out.close();
+  std::error_code problem;
+  if (out) {
+    fs::rename(partial, output, problem);
+  }
+  if (!out || problem) {
+    std::error_code ignored;
+    fs::remove(partial, ignored);
+    throw unusable(display(output) + ": the page can't be written there");
+  }
+}
+
+void read_into(page_data& data, run_reader& reader, const std::string& label,
+               const fs::path& file) {
+  data.begin_run(reader.header(), label, display(file.filename()));
+  for (std::size_t line = 2; const auto cell = reader.next(); ++line) {
+    if (!data.add(*cell, reader.fingerprint())) {
+      throw unusable(display(file) + ':' + std::to_string(line) + ": a second record of the cell " +
+                     printable(cell->key));
+    }
+  }
+  data.end_run(reader.footer());
+}
+
+}  // namespace
+
+std::vector<std::string> run_labels(const std::vector<kernel_identity>& kernels,
+                                    const std::vector<fs::path>& files) {
+  std::vector<std::string> labels;
+  for (const kernel_identity& one : kernels) {
+    labels.push_back(printable(kernel_label(one)));
+  }
+  tell_apart(labels,
+             [&](std::size_t at) { return " \xC2\xB7 " + display(files.at(at).stem()); });
+  std::size_t number = 0;
+  tell_apart(labels, [&](std::size_t) { return " #" + std::to_string(++number); });
+  return labels;
+}
+
+std::string page_html(const std::string& json, const std::string& title) {
+  const std::string nonce = nonce_of(json);
+  const std::string style = asset(".css");
+  const std::string scripts = asset(".js");
+  const std::string safe_title = html_text(title);
+  return filled(asset(".html"), {{"beginning", page_beginning},
+                                 {"title", safe_title},
+                                 {"nonce", nonce},
+                                 {"style", style},
+                                 {"data", json},
+                                 {"script", scripts}});
+}
+
+page_summary write_page(const std::vector<fs::path>& files, const page_words& words,
+                        const fs::path& output) {
+  require_page_or_nothing(output);
+  require_different(files);
+  // Headers first: every file's name on the page depends on all of them.
+  std::vector<kernel_identity> kernels;
+  for (const fs::path& file : files) {
+    kernels.push_back(run_reader(file).header().kernel);
+  }
+  const std::vector<std::string> labels = run_labels(kernels, files);
+  page_data data(words);
+  for (std::size_t at = 0; at != files.size(); ++at) {
+    run_reader reader(files[at]);
+    read_into(data, reader, labels[at], files[at]);
+  }
+  std::string title = "ConnectNamedPipe on ";
+  for (std::size_t at = 0; at != labels.size(); ++at) {
+    title += (at == 0 ? "" : ", ") + labels[at];
+  }
+  const std::string page = page_html(data.json(), title);
+  if (page.size() > page_limit) {
+    throw unusable(display(output) + ": the page would have " +
+                   std::to_string(page.size() >> 20U) + " MiB, and " +
+                   std::to_string(page_limit >> 20U) + " are the most; give it fewer run files");
+  }
+  write_whole(output, page);
+  return {.runs = files.size(), .cells = data.cells(), .bytes = page.size()};
+}
+
+}  // namespace cnp

@@ -1,0 +1,73 @@
+// Where the reader is: the view and its filters, kept in the address so that a link leads there.
+//
+//   #/                          the documentation, sentence by sentence
+//   #/cells?verdict=deviates    the list, filtered
+//   #/cell/KEY?...              a cell's evidence; the filters say what its neighbours are
+//   #/kernels                   clause by kernel, and what changed
+//
+// Every view takes run=N: the kernel that is shown, from 1.
+
+const lists = ['verdict', 'change'];
+const singles = ['clause', 'aspect', 'scenario', 'q'];
+
+function read_address() {
+  const raw = location.hash.replace(/^#\/?/, '');
+  const question = raw.indexOf('?');
+  const path = question < 0 ? raw : raw.slice(0, question);
+  const query = new URLSearchParams(question < 0 ? '' : raw.slice(question + 1));
+  const filters = {verdict: [], change: [], clause: '', aspect: '', scenario: '', q: '', axes: {}};
+  for (const name of lists) {
+    filters[name] = (query.get(name) || '').split(',').filter(Boolean);
+  }
+  for (const name of singles) {
+    filters[name] = query.get(name) || '';
+  }
+  for (const [name, value] of query) {
+    if (name.startsWith('axis.')) {
+      filters.axes[name.slice(5)] = value;
+    }
+  }
+  const run = Math.min(Math.max(Number.parseInt(query.get('run') || '1', 10) || 1, 1), runs.length);
+  const [view, ...rest] = path.split('/');
+  let key = rest.join('/');
+  try {
+    key = decodeURIComponent(key);
+  } catch {
+    // A hand-made address with a lone %: taken as it is.
+  }
+  return {view: view || 'page', key, filters, run: runs[run - 1]};
+}
+
+/** The address of a view: of this one's run, and with those filters that it is given. */
+function address(view, {key = '', filters = {}, run = place.run} = {}) {
+  const query = new URLSearchParams();
+  for (const name of lists) {
+    if (filters[name] && filters[name].length > 0) {
+      query.set(name, filters[name].join(','));
+    }
+  }
+  for (const name of singles) {
+    if (filters[name]) {
+      query.set(name, filters[name]);
+    }
+  }
+  for (const [name, value] of Object.entries(filters.axes || {})) {
+    if (value) {
+      query.set(`axis.${name}`, value);
+    }
+  }
+  if (run.number > 0) {
+    query.set('run', run.number + 1);
+  }
+  const path = view === 'page' ? '' : view;
+  const behind = key ? `/${key.split('/').map(encodeURIComponent).join('/')}` : '';
+  const words = query.toString();
+  return `#/${path}${behind}${words ? `?${words}` : ''}`;
+}
+
+/** The place that is shown; set by every turn of the address. */
+let place = {view: 'page', key: '', filters: {axes: {}}, run: runs[0]};
+
+function go(to) {
+  location.hash = to;
+}

@@ -1,0 +1,141 @@
+// Many kernels: what changed from each to the next, clause by kernel, and the history of scenarios.
+
+/** What changed in a run, by scenario and kind of change: the worst first. */
+function change_groups(run) {
+  const groups = new Map();
+  const column = changes_of(run);
+  const before = runs[run.number - 1];
+  for (let cell = 0; cell < cell_count; ++cell) {
+    if (column[cell] >= 0) {
+      const from = before.of.is[cell];
+      const to = run.of.is[cell];
+      const name = `${column[cell]} ${data.cells.scenario[cell]} ${from} ${to}`;
+      const group = groups.get(name) ||
+        {change: changes[column[cell]], scenario: scenario_of(cell), from, to, count: 0, cell};
+      group.count += 1;
+      groups.set(name, group);
+    }
+  }
+  return [...groups.values()].sort((left, right) =>
+    left.change.code - right.change.code || right.count - left.count);
+}
+
+function change_section(run) {
+  const before = runs[run.number - 1];
+  const groups = change_groups(run);
+  const counts = new Array(changes.length).fill(0);
+  for (const group of groups) {
+    counts[group.change.code] += group.count;
+  }
+  return el('section', {class: 'step-of-history'},
+    el('h3', {}, `${before.short} → ${run.short}`),
+    groups.length === 0 ? el('p', {}, 'Nothing changed.')
+      : [el('ul', {class: 'verdicts'}, changes.filter(({code}) => counts[code] > 0).map((one) =>
+        el('li', {}, el('a', {class: `tone-${one.tone}`, title: one.means,
+          href: address('cells', {run, filters: {change: [one.word]}})},
+        el('span', {class: 'sign', 'aria-hidden': 'true'}, one.sign),
+        el('b', {}, counts[one.code].toLocaleString('en')), ` ${one.word}`)))),
+      el('div', {class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'Changes'},
+        el('table', {class: 'changes'}, el('thead', {}, el('tr', {},
+          ['Change', 'Scenario', 'Cells', 'Before', 'Now'].map((name) =>
+            el('th', {scope: 'col'}, name)))),
+        el('tbody', {}, groups.map((group) => el('tr', {},
+          el('td', {class: `tone-${group.change.tone}`},
+            el('span', {class: 'change'}, `${group.change.sign} ${group.change.word}`)),
+          el('td', {}, el('a', {href: address('cells', {run, filters: {
+            change: [group.change.word], scenario: group.scenario}})}, group.scenario)),
+          el('td', {class: 'number'}, group.count.toLocaleString('en')),
+          el('td', {}, badge(verdict_of(group.from))),
+          el('td', {}, badge(verdict_of(group.to))))))))]);
+}
+
+function run_heads() {
+  return runs.map((run) => el('th', {scope: 'col', class: 'kernel'},
+    el('a', {href: address('page', {run})}, run.short)));
+}
+
+function differs(list) {
+  return new Set(list).size > 1;
+}
+
+/** Rows that differ come first. */
+function differing_first(rows) {
+  return [...rows.filter((row) => row.differs), ...rows.filter((row) => !row.differs)];
+}
+
+function table_by_kernel(label, head, rows) {
+  const at = rows.findIndex((row) => !row.differs);
+  const split = at > 0 ? at : -1;
+  return el('div', {class: 'wide', tabindex: '0', role: 'group', 'aria-label': label},
+    el('table', {class: 'by-kernel'},
+      el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, head), run_heads())),
+      el('tbody', {}, rows.map((row, number) => [
+        number === 0 && row.differs ? el('tr', {class: 'divider'},
+          el('th', {colspan: runs.length + 1, scope: 'colgroup'}, 'Differs')) : null,
+        number === split ? el('tr', {class: 'divider'},
+          el('th', {colspan: runs.length + 1, scope: 'colgroup'}, 'The same on all')) : null,
+        el('tr', {}, el('th', {scope: 'row'}, row.head), row.cells)]))));
+}
+
+function clause_rows() {
+  return differing_first(clauses.map((clause) => {
+    const judged = runs.map((run) => run.clauses[clause.number]);
+    const shown = judged.map((one) => clause_verdict(clause, one));
+    return {
+      differs: differs(shown.map((one) => one.word)),
+      head: [el('code', {}, clause.id), el('span', {class: 'row-says'}, clause.says)],
+      cells: shown.map((one, at) => el('td', {}, el('a', {
+        href: address('cells', {run: runs[at], filters: {clause: clause.id}}),
+        title: count_words(judged[at].counts, judged[at].not_reached).join(', ')}, badge(one)))),
+    };
+  }));
+}
+
+/** What each run says about each scenario: its worst verdict, and whether cells differ. */
+function scenario_rows() {
+  const scenarios = new Map();
+  for (let cell = 0; cell < cell_count; ++cell) {
+    const id = data.cells.scenario[cell];
+    if (!scenarios.has(id)) {
+      scenarios.set(id, {id: text_at(id), differs: false,
+        runs: runs.map(() => ({worst: -1, counts: new Array(verdicts.length).fill(0)}))});
+    }
+    const entry = scenarios.get(id);
+    runs.forEach((run, at) => {
+      const is = run.of.is[cell];
+      entry.runs[at].worst = worse(entry.runs[at].worst, is);
+      if (is >= 0) {
+        entry.runs[at].counts[is] += 1;
+      }
+      entry.differs = entry.differs || (at > 0 && changes_of(run)[cell] >= 0);
+    });
+  }
+  return differing_first([...scenarios.values()].map((entry) => ({
+    differs: entry.differs,
+    head: el('code', {}, entry.id),
+    cells: entry.runs.map((one, at) => el('td', {}, el('a', {
+      href: address('cells', {run: runs[at], filters: {scenario: entry.id}})},
+    badge(verdict_of(one.worst)),
+    el('span', {class: 'quiet small'}, ` ${count_words(one.counts).join(', ')}`)))),
+  })));
+}
+
+function view_kernels(to) {
+  document.title = `ConnectNamedPipe on ${plural(runs.length, 'kernel')}`;
+  to.append(
+    el('header', {class: 'head'},
+      el('p', {class: 'over'}, 'One documentation, several kernels'),
+      el('h1', {}, `ConnectNamedPipe on ${plural(runs.length, 'run')}`),
+      el('ul', {class: 'plain-list'}, runs.map((run) => el('li', {},
+        el('a', {href: address('page', {run})}, run.label),
+        el('span', {class: 'quiet'}, ` ${run.name}, ${run.file}, ${count_words(run.counts).join(', ')}`))))),
+    runs.length < 2 ? el('p', {}, 'There is one run only, so nothing can have changed.')
+      : el('section', {'aria-labelledby': 'changed'}, el('h2', {id: 'changed'}, 'What changed'),
+        runs.slice(1).map(change_section)),
+    el('section', {'aria-labelledby': 'clause-table'},
+      el('h2', {id: 'clause-table'}, 'Clauses'),
+      table_by_kernel('Clauses by kernel', 'Clause', clause_rows())),
+    el('section', {'aria-labelledby': 'scenario-table'},
+      el('h2', {id: 'scenario-table'}, 'Scenarios'),
+      table_by_kernel('Scenarios by kernel', 'Scenario', scenario_rows())));
+}

@@ -1,0 +1,79 @@
+#include "cases/cases.hpp"
+#include "cases/catalogue.hpp"
+#include "cases/clauses.hpp"
+#include "reports/page.hpp"
+#include "tools/cnp/case_names.hpp"
+#include "tools/cnp/commands.hpp"
+#include "tools/cnp/paths.hpp"
+#include "tools/cnp/terminal.hpp"
+
+#include <utility>
+
+namespace cnp {
+
+namespace {
+
+/// A page of which runs.
+struct report_options {
+  std::vector<std::string> inputs;
+  std::string output;
+};
+
+page_words words_for_the_page() {
+  page_words words;
+  words.address = page_address;
+  for (const clause& one : all_clauses()) {
+    words.clauses.push_back({.id = std::string(one.id),
+                             .section = std::string(one.section),
+                             .level = std::string(word(one.level)),
+                             .says = std::string(one.says),
+                             .why = std::string(one.why),
+                             .pitfall = std::string(one.pitfall),
+                             .untested = std::string(one.untestable)});
+  }
+  for (const scenario& one : all_scenarios()) {
+    words.scenarios[one.id] = one.says;
+  }
+  words.known = [](int number) {
+    const catalogue_entry* entry = find_catalogue(number);
+    if (entry == nullptr) {
+      return std::string{};
+    }
+    const std::string sources = sources_text(*entry);
+    return std::string(entry->what) + (sources.empty() ? "" : " (" + sources + ")");
+  };
+  words.recorded = recorded_deviations("");
+  return words;
+}
+
+exit_code report_command(const report_options& options) {
+  std::vector<std::filesystem::path> files;
+  for (const std::string& each : options.inputs) {
+    files.push_back(path_of(each));
+  }
+  const page_summary made = write_page(files, words_for_the_page(), path_of(options.output));
+  print("Page: " + options.output + " (" + std::to_string(made.cells) +
+        (made.cells == 1 ? " cell" : " cells") + " of " + std::to_string(made.runs) +
+        (made.runs == 1 ? " run, " : " runs, ") + std::to_string((made.bytes + 1023) / 1024) +
+        " KiB)\n");
+  return exit_code::fine;
+}
+
+}  // namespace
+
+void add_report(program& to) {
+  CLI::App* command = to.app.add_subcommand(
+      "report", "Make one HTML page of run files: every sentence, every cell, every kernel");
+  auto options = std::make_shared<report_options>();
+  command
+      ->add_option("runs", options->inputs,
+                   "Run files or baselines; several are compared, each with the one before it")
+      ->required()
+      ->type_name("FILE");
+  command->add_option("--output", options->output, "The page: opens in any browser, needs no network")
+      ->required()
+      ->type_name("FILE");
+  choose(to, *command, std::move(options), &report_command);
+}
+
+}  // namespace cnp
