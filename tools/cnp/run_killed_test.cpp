@@ -76,7 +76,7 @@ std::string text_of(const fs::path& file) {
   return text.str();
 }
 
-class RunKilled : public ::testing::Test {
+class run_killed : public ::testing::Test {
  protected:
   void SetUp() override {
     fs::create_directories(folder_);
@@ -129,7 +129,7 @@ class RunKilled : public ::testing::Test {
     }
     return left;
   }
-  bool pipe_name_is_free() const {
+  [[nodiscard]] bool pipe_name_is_free() const {
     return poll_until(
         [this] {
           try {
@@ -150,7 +150,7 @@ class RunKilled : public ::testing::Test {
   std::vector<descendant> below_;
 };
 
-TEST_F(RunKilled, LeavesNothingWhenTheSupervisorIsKilled) {
+TEST_F(run_killed, LeavesNothingWhenTheSupervisorIsKilled) {
   EXPECT_THROW((void)claim_prefix(prefix_), unusable) << "the run does not hold its pipes' prefix";
   ASSERT_NE(::TerminateProcess(run_.process.get(), 9), FALSE);
   EXPECT_EQ(survivors(), "") << "outlived the run that started them";
@@ -158,7 +158,7 @@ TEST_F(RunKilled, LeavesNothingWhenTheSupervisorIsKilled) {
   EXPECT_EQ(text_of(file_), older_) << "the run that was killed spoilt an older run's file";
 }
 
-TEST_F(RunKilled, SaysSoWhenItsWorkerIsKilled) {
+TEST_F(run_killed, SaysSoWhenItsWorkerIsKilled) {
   for (const descendant& each : below_) {
     if (each.parent == run_.id) {
       ASSERT_NE(::TerminateProcess(each.process.get(), 9), FALSE);
