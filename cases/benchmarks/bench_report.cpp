@@ -15,7 +15,7 @@ namespace {
 /// This machine's name, as it is and not in a code page.
 std::string machine_name() {
   wchar_t name[256];
-  DWORD size = static_cast<DWORD>(std::size(name));
+  auto size = static_cast<DWORD>(std::size(name));
   return ::GetComputerNameExW(ComputerNameDnsHostname, name, &size) != FALSE
              ? narrowed(std::wstring(name, size))
              : std::string("unknown");

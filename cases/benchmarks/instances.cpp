@@ -107,17 +107,20 @@ holdings held_now() {
 
 void kept(measurement& by) {
   const std::size_t count = by.how().smoke ? 16 : 250;
-  const auto each = [count](double before, double after) {
-    return (after - before) / static_cast<double>(count);
+  // A kernel that does not count something says that there is none of it.
+  const auto counted = [&by, count](const char* name, double before, double after) {
+    if (after > 0) {
+      by.counter(name, (after - before) / static_cast<double>(count));
+    }
   };
   by.cycles([&] {
     const scene with(by.on());
     const holdings before = held_now();
     const crowd all(with.pipe_name(), count);
     const holdings after = held_now();
-    by.counter("handles_each", each(before.handles, after.handles));
-    by.counter("private_bytes_each", each(before.private_bytes, after.private_bytes));
-    by.counter("pool_bytes_each", each(before.pool_bytes, after.pool_bytes));
+    counted("handles_each", before.handles, after.handles);
+    counted("private_bytes_each", before.private_bytes, after.private_bytes);
+    counted("pool_bytes_each", before.pool_bytes, after.pool_bytes);
   });
 }
 

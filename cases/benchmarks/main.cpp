@@ -46,6 +46,7 @@ std::vector<bench_case> all_benchmarks() {
 /// Those with the word in their name. Throws `unusable` if there are none.
 std::vector<bench_case> chosen_of(std::vector<bench_case> all, const std::string& filter) {
   std::vector<std::string_view> names;
+  names.reserve(all.size());
   for (const bench_case& one : all) {
     names.emplace_back(one.name);
   }
@@ -128,6 +129,7 @@ void initialize(const bench_options& options) {
   static std::vector<std::string> words{"cnp-bench", "--benchmark_enable_random_interleaving=true"};
   words.insert(words.end(), options.library.begin(), options.library.end());
   std::vector<char*> raw;
+  raw.reserve(words.size());
   for (std::string& one : words) {
     raw.push_back(one.data());
   }

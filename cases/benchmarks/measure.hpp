@@ -102,6 +102,7 @@ class measurement {
   void begin();
   void end();
   void end(nanoseconds took, std::int64_t count);
+  void against_floor(double each);
   void calibrated(nanoseconds took) { warm_.push_back(took); }
   nanoseconds idle_away();
 
