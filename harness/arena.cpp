@@ -3,6 +3,7 @@
 #include "harness/arrangement.hpp"
 #include "harness/unusable.hpp"
 
+#include <array>
 #include <cwchar>
 #include <iterator>
 #include <new>
@@ -26,7 +27,7 @@ void arena::unmap::operator()(shared_arena* view) const {
   ::UnmapViewOfFile(view);
 }
 
-arena arena::create(std::chrono::milliseconds operation) {
+arena arena::create(std::chrono::milliseconds operation, std::wstring_view prefix) {
   object_handle section(::CreateFileMappingW(INVALID_HANDLE_VALUE, nullptr, PAGE_READWRITE, 0,
                                              static_cast<DWORD>(sizeof(shared_arena)), nullptr));
   arrange(static_cast<bool>(section), "CreateFileMapping");
@@ -39,6 +40,7 @@ arena arena::create(std::chrono::milliseconds operation) {
   view->size = static_cast<std::uint32_t>(sizeof(shared_arena));
   view->operation_ms = static_cast<std::uint32_t>(operation.count());
   view->run = run_number();
+  prefix.copy(view->prefix.data(), view->prefix.size() - 1);
   for (std::uint8_t process = 0; process < process_count; ++process) {
     view->seats.at(process) = process;
   }
@@ -61,11 +63,13 @@ arena arena::open(HANDLE section) {
 }
 
 std::wstring arena::pipe_name(std::uint8_t name_id, bool local) const {
-  wchar_t name[96];
-  std::swprintf(name, std::size(name), L"\\\\.\\pipe\\%lscnp-%llx-%llx-%u",
-                local ? L"LOCAL\\" : L"", static_cast<unsigned long long>(view_->run),
-                static_cast<unsigned long long>(view_->cell.load()),
-                static_cast<unsigned>(name_id));
+  wchar_t name[128];
+  const std::array<wchar_t, 48> prefix = view_->prefix;
+  // (The precision: what is shared with a client may have lost its end.)
+  std::swprintf(
+      name, std::size(name), L"\\\\.\\pipe\\%ls%.47ls-%llx-%llx-%u", local ? L"LOCAL\\" : L"",
+      prefix.data(), static_cast<unsigned long long>(view_->run),
+      static_cast<unsigned long long>(view_->cell.load()), static_cast<unsigned>(name_id));
   return name;
 }
 

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace cnp {
@@ -65,6 +66,7 @@ struct alignas(8) shared_arena {
   std::uint32_t operation_ms;
   std::atomic<std::uint64_t> tickets;  ///< One counter for all processes: order without clocks.
   std::uint64_t run;                   ///< Makes pipe names of this run different from any other's.
+  std::array<wchar_t, 48> prefix;      ///< What they begin with; ends with a NUL.
   std::atomic<std::uint64_t> cell;   ///< Makes pipe names of this cell different from the others'.
   std::atomic<std::uint32_t> boxed;  ///< 1: an app container takes part, pipes must let it in.
   std::uint32_t reserved;
@@ -89,8 +91,10 @@ static_assert(sizeof(std::atomic<std::uint64_t>) == 8);
 class arena {
  public:
   /// A new section, for the process that runs the suite. `operation` is the limit that clients
-  /// keep. Throws `arrangement_error`.
-  [[nodiscard]] static arena create(std::chrono::milliseconds operation);
+  /// keep; `prefix`, of 40 characters at most, is what pipe names begin with. Throws
+  /// `arrangement_error`.
+  [[nodiscard]] static arena create(std::chrono::milliseconds operation,
+                                    std::wstring_view prefix = L"cnp");
   /// A view of an inherited section, for a client process. Throws `unusable` when it is too
   /// small or was made by a program with another protocol.
   [[nodiscard]] static arena open(HANDLE section);

@@ -52,7 +52,8 @@ bool boxed(const scenario& what, std::uint8_t processes) {
 }  // namespace
 
 cast::cast(cast_options options)
-    : options_(completed(std::move(options))), shared_(arena::create(options_.limits.operation)),
+    : options_(completed(std::move(options))),
+      shared_(arena::create(options_.limits.operation, options_.pipe_prefix)),
       job_(make_killing_job()),
       guard_(
           options_.limits, [this] { local_->cancel_first_lane(); }, options_.give_up),

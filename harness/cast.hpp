@@ -16,8 +16,9 @@ namespace cnp {
 struct cast_options {
   std::wstring client_program;  ///< Empty: `cnp-client.exe` beside the running program.
   time_limits limits;
-  const kernel_api* api = nullptr;  ///< For the local process; null: the running kernel.
-  std::string client_defect;        ///< A seeded defect for the clients.
+  const kernel_api* api = nullptr;    ///< For the local process; null: the running kernel.
+  std::string client_defect;          ///< A seeded defect for the clients.
+  std::wstring pipe_prefix = L"cnp";  ///< What the names of its pipes begin with.
   /// Called on the watchdog's thread when the process must end because a call cannot be ended. Must
   /// not return; when empty the process is terminated.
   std::function<void()> give_up;

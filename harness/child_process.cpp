@@ -56,6 +56,27 @@ class inheritable {
   const std::vector<HANDLE>& handles_;
 };
 
+/// How often a start is tried that fails within the new process.
+constexpr int starts = 3;
+
+/// CreateProcess by `how.create_process`. Wine gives ERROR_INTERNAL_ERROR when the new process was
+/// lost before it ran anything of the program (its address space could not be laid out, say): seen
+/// about once in ten thousand starts, on machines with much to do. It says nothing about pipes, and
+/// nothing is left of such a process, so it is started again.
+bool create(const launch& how, STARTUPINFOEXW& startup, bool inherits,
+            PROCESS_INFORMATION& started) {
+  for (int tried = 1;; ++tried) {
+    std::wstring command = L"\"" + how.program + L"\" " + how.arguments;  // It may be written to.
+    const BOOL worked = how.create_process(
+        how.program.c_str(), command.data(), nullptr, nullptr, inherits ? TRUE : FALSE,
+        CREATE_SUSPENDED | DETACHED_PROCESS | EXTENDED_STARTUPINFO_PRESENT, nullptr,
+        how.folder.empty() ? nullptr : how.folder.c_str(), &startup.StartupInfo, &started);
+    if (worked != FALSE || ::GetLastError() != ERROR_INTERNAL_ERROR || tried == starts) {
+      return worked != FALSE;
+    }
+  }
+}
+
 /// The kernel refuses a list in which a handle stands twice, or which is none.
 void add_once(std::vector<HANDLE>& handles, HANDLE one) {
   const bool there = std::find(handles.begin(), handles.end(), one) != handles.end();
@@ -88,14 +109,9 @@ child_process start_process(const launch& how) {
     attributes.set(PROC_THREAD_ATTRIBUTE_SECURITY_CAPABILITIES, how.box, sizeof(*how.box));
   }
   startup.lpAttributeList = attributes.get();
-  std::wstring command = L"\"" + how.program + L"\" " + how.arguments;
   PROCESS_INFORMATION started{};
   const inheritable marked(handles);
-  const BOOL worked = ::CreateProcessW(
-      how.program.c_str(), command.data(), nullptr, nullptr, inherits ? TRUE : FALSE,
-      CREATE_SUSPENDED | DETACHED_PROCESS | EXTENDED_STARTUPINFO_PRESENT, nullptr,
-      how.folder.empty() ? nullptr : how.folder.c_str(), &startup.StartupInfo, &started);
-  arrange(worked != FALSE, "CreateProcess");
+  arrange(create(how, startup, inherits, started), "CreateProcess");
   child_process child{object_handle(started.hProcess), started.dwProcessId};
   const object_handle thread(started.hThread);
   if (how.job != nullptr && ::AssignProcessToJobObject(how.job, child.process.get()) == FALSE) {

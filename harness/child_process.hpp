@@ -16,6 +16,7 @@ struct launch {
   bool same_output = false;     ///< Writes where this process writes; else its output is lost.
   HANDLE job = nullptr;  ///< The job that the process is put into before it runs. May be null.
   SECURITY_CAPABILITIES* box = nullptr;  ///< The app container to start it in. May be null.
+  decltype(&::CreateProcessW) create_process = &::CreateProcessW;  ///< Tests put another one here.
 };
 
 /// A started process.
@@ -25,7 +26,8 @@ struct child_process {
 };
 
 /// Starts a process. It runs no instruction before it is in its job, so nothing can outlive the
-/// job's owner. Any thread. Throws `arrangement_error`.
+/// job's owner. A start that is lost within the new process is repeated, three times in all. Any
+/// thread. Throws `arrangement_error`.
 [[nodiscard]] child_process start_process(const launch& how);
 
 /// A job that ends all its processes when its last handle is closed: also when its owner is killed.

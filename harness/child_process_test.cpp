@@ -125,6 +125,47 @@ TEST(ChildProcess, ThatCannotBeStartedIsSaidSo) {
   }
 }
 
+/// How many of the next starts are lost, and how many there were.
+struct losses {
+  int left = 0;
+  int starts = 0;
+};
+losses lost_starts;  // A function of the kernel takes nothing of ours along.
+
+BOOL WINAPI create_losing(const wchar_t* program, wchar_t* command, SECURITY_ATTRIBUTES* process,
+                          SECURITY_ATTRIBUTES* thread, BOOL inherits, DWORD flags, void* variables,
+                          const wchar_t* folder, STARTUPINFOW* startup,
+                          PROCESS_INFORMATION* started) {
+  ++lost_starts.starts;
+  if (lost_starts.left > 0) {
+    --lost_starts.left;
+    ::SetLastError(ERROR_INTERNAL_ERROR);
+    return FALSE;
+  }
+  return ::CreateProcessW(program, command, process, thread, inherits, flags, variables, folder,
+                          startup, started);
+}
+
+TEST(ChildProcess, IsStartedAgainWhenItsStartIsLost) {
+  lost_starts = {.left = 2};
+  const casting now(leaves);
+  const child_process child = start_process(
+      {.program = own_program(), .arguments = L"44", .create_process = &create_losing});
+  EXPECT_EQ(status_of(child), 44U);
+  EXPECT_EQ(lost_starts.starts, 3);
+}
+
+TEST(ChildProcess, IsGivenUpWhenEachStartIsLost) {
+  lost_starts = {.left = 100};
+  try {
+    (void)start_process({.program = own_program(), .create_process = &create_losing});
+    FAIL() << "started what can't be";
+  } catch (const arrangement_error& failure) {
+    EXPECT_EQ(std::string(failure.what()), "CreateProcess failed: error 1359");
+  }
+  EXPECT_EQ(lost_starts.starts, 3);
+}
+
 TEST(ChildProcess, KnowsItsOwnProgram) {
   EXPECT_NE(::GetFileAttributesW(own_program().c_str()), INVALID_FILE_ATTRIBUTES);
   EXPECT_NE(narrowed(own_program()).find("harness_tests"), std::string::npos);

@@ -40,8 +40,10 @@ exit_code merge_command(const merge_options& options) {
     print("suite error: " + sentence + "\n");
   }
   coverage walked;
+  bool has_suite_error = !merged.incomplete.empty();
   for (const cell_record& cell : merged.whole.cells) {
     walked.add(cell);
+    has_suite_error = has_suite_error || cell.is == verdict::suite_error;
   }
   const coverage::result executed = walked.conclude();
   print(executed.text);
@@ -51,7 +53,8 @@ exit_code merge_command(const merge_options& options) {
   }
   if (executed.falls_short) {
     std::fprintf(stderr, "cnp: %s\n", coverage::sentence);
-    return exit_code::nonconformance;
+    // A cell that the suite could not carry out leaves a gap too, and says nothing of the kernel.
+    return has_suite_error ? exit_code::suite_error : exit_code::nonconformance;
   }
   return exit_code::fine;
 }

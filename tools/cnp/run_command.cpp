@@ -32,6 +32,12 @@ void add_options(CLI::App& command, run_options& options) {
   command.add_option("--deviations", options.deviations, "Use these recorded deviations")
       ->type_name("FILE");
   command.add_option("--client", options.client, "The client program")->type_name("FILE");
+  command
+      .add_option(
+          "--pipe-prefix", options.pipe_prefix,
+          "What the names of its pipes begin with (to find them in a trace); taken for this "
+          "run alone")
+      ->type_name("NAME");
   command.add_option("--patience", options.patience, "Multiply every time limit")
       ->type_name("FACTOR")
       ->check(CLI::Range(0.001, 1000.0));

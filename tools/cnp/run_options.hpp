@@ -17,6 +17,8 @@ struct run_options {
   std::string client;      ///< The client program; empty: the one beside this program.
   std::string defect;      ///< Seeded defects, for tests of the suite itself.
   std::string client_defect;
+  std::string
+      pipe_prefix;        ///< What pipe names begin with; empty: `cnp`, which many runs may share.
   double patience = 1.0;  ///< All time limits times this.
   bool strict = false;
   bool brief = false;         ///< Failures and the summary line, no tables.

@@ -7,6 +7,7 @@
 #include "harness/command_line.hpp"
 #include "harness/deadline.hpp"
 #include "harness/kernel_api.hpp"
+#include "harness/pipe_claim.hpp"
 #include "harness/unusable.hpp"
 #include "reports/run_file.hpp"
 #include "reports/tally.hpp"
@@ -131,16 +132,19 @@ exit_code report(const run_options& options) {
     print(share_line(options, !executed.text.empty()));
     print("Run file: " + options.run_file + "\n");
   }
+  const auto worst = all.all().worst();
+  exit_code ends = exit_code::fine;
+  if (worst) {
+    ends = static_cast<exit_code>(exit_status(*worst, options.strict));
+  } else if (options.wanted.part == share{}) {  // (With more shards than cells, some get none.)
+    return exit_code::suite_error;
+  }
   if (executed.falls_short) {
     std::fprintf(stderr, "cnp: %s\n", coverage::sentence);
-    return exit_code::nonconformance;
+    // A cell that the suite could not carry out leaves a gap too, and says nothing of the kernel.
+    return ends == exit_code::suite_error ? ends : exit_code::nonconformance;
   }
-  const auto worst = all.all().worst();
-  if (!worst && options.wanted.part != share{}) {
-    return exit_code::fine;  // There are more shards than cells; this one is left with none.
-  }
-  return worst ? static_cast<exit_code>(exit_status(*worst, options.strict))
-               : exit_code::suite_error;
+  return ends;
 }
 
 bool only_asks_googletest(const run_options& options) {
@@ -172,10 +176,24 @@ exit_code run_cells(const run_options& options) {
   }
   (void)recorded_deviations(options.deviations);
   (void)select(all_scenarios(), options.wanted);
+  // Held while there are workers, one after the other; names without a prefix of their own are
+  // nobody else's anyway.
+  const file_handle claim =
+      options.pipe_prefix.empty() ? file_handle{} : claim_prefix(options.pipe_prefix);
+  const fs::path partial = path_of(options.run_file + ".partial");
   std::error_code ignored;
   // Left by a run that was killed; this run begins anew.
-  fs::remove(path_of(options.run_file + ".partial"), ignored);
-  const exit_code ended = options.one_process ? run_worker(options) : supervise(options);
+  fs::remove(partial, ignored);
+  exit_code ended = exit_code::unusable;
+  try {
+    ended = options.one_process ? run_worker(options) : supervise(options);
+  } catch (const unusable&) {
+    fs::remove(partial, ignored);
+    throw;
+  }
+  if (ended == exit_code::unusable) {
+    fs::remove(partial, ignored);  // Nothing was done, so nothing is left.
+  }
   const bool completed = ended == exit_code::fine || ended == exit_code::nonconformance;
   return completed ? report(options) : ended;
 }

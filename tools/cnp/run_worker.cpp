@@ -68,7 +68,9 @@ class worker {
   /// The body of one test.
   void run(const selected_cell& what);
   [[nodiscard]] bool has_record(const std::string& key) const { return done_.contains(key); }
-  run_footer finish();
+  /// Whether an earlier worker of this run left some.
+  [[nodiscard]] bool has_records() const { return !done_.empty(); }
+  void finish();
 
  private:
   cast_options cast_setup();
@@ -130,10 +132,22 @@ cast_options worker::cast_setup() {
   setup.limits = time_limits{}.scaled(options_.patience);
   setup.api = options_.defect.empty() ? nullptr : seeded_defect(options_.defect.c_str());
   setup.client_defect = options_.client_defect;
+  if (!options_.pipe_prefix.empty()) {
+    setup.pipe_prefix.assign(options_.pipe_prefix.begin(), options_.pipe_prefix.end());
+  }
   setup.give_up = [this] {
     give_up(ending::hung, "cancelling it did not end it; its process was ended");
   };
   return setup;
+}
+
+/// `reuse.stale-client-open reuse.disconnect-first`.
+std::string ids_of(const std::vector<clause_verdict>& clauses) {
+  std::string text;
+  for (const clause_verdict& each : clauses) {
+    text += (text.empty() ? "" : " ") + each.first;
+  }
+  return text;
 }
 
 /// Judges the current cell, writes its record, and tells GoogleTest.
@@ -144,6 +158,7 @@ void worker::conclude(const performance& performed) {
   const cell_record record = make_record(*what.what, what.where, script_, performed, judged,
                                          steady_clock::now() - cell_started_);
   writer_.add(record);
+  ::testing::Test::RecordProperty("clauses", ids_of(record.clauses));
   ::testing::Test::RecordProperty("verdict", std::string(name(judged.is)));
   ::testing::Test::RecordProperty("again", "tools/run --cell " + what.key);
   if (judged.is == verdict::unsupported) {
@@ -203,11 +218,11 @@ LONG WINAPI worker::on_crash(EXCEPTION_POINTERS* what) {
                       what->ExceptionRecord->ExceptionCode);
 }
 
-run_footer worker::finish() {
+void worker::finish() {
   run_footer footer;
   footer.milliseconds = static_cast<double>(milliseconds_now() - began_ms_);
   footer.peak_memory_kib = peak_memory_kib();
-  return writer_.finish(footer);
+  writer_.finish(footer);
 }
 
 /// One cell as a GoogleTest test.
@@ -315,10 +330,11 @@ exit_code run_worker(const run_options& options) {
   delete listeners.Release(listeners.default_result_printer());
   listeners.Append(new quiet_listener);
   const int failed = RUN_ALL_TESTS();
-  const run_footer footer = mine.finish();
-  if (footer.cells == 0 && options.wanted.part == share{}) {
+  const bool ran_some = ::testing::UnitTest::GetInstance()->test_to_run_count() > 0;
+  if (!ran_some && !mine.has_records() && options.wanted.part == share{}) {
     throw unusable("GoogleTest's filter leaves no cell to run");
   }
+  mine.finish();
   return failed == 0 ? exit_code::fine : exit_code::nonconformance;
 }
 

@@ -1,0 +1,131 @@
+# Gives cnp input that cannot be used: each time it says one clear sentence, ends with status 2, and
+# leaves every file as it was.
+#
+#   cmake -DPROGRAM=... -DEMULATOR=... -DFOLDER=... -DRUNS=ON|OFF -P bad_input.cmake
+#
+#   FOLDER  where the files are; emptied first
+#   RUNS    whether there is a kernel to run against
+cmake_minimum_required(VERSION 3.25)
+
+file(REMOVE_RECURSE "${FOLDER}")
+file(MAKE_DIRECTORY "${FOLDER}")
+set(wrong 0)
+set(tried 0)
+
+# contents(OUT): every file of the folder and what is in it.
+function(contents out)
+  file(GLOB_RECURSE files LIST_DIRECTORIES TRUE RELATIVE "${FOLDER}" "${FOLDER}/*")
+  set(all "")
+  foreach(each IN LISTS files)
+    if(NOT IS_DIRECTORY "${FOLDER}/${each}")
+      file(SHA256 "${FOLDER}/${each}" sum)
+      string(APPEND all "${each} ${sum}\n")
+    endif()
+  endforeach()
+  set(${out} "${all}" PARENT_SCOPE)
+endfunction()
+
+# refuses(PART word...): cnp with these words says a sentence with this part in it.
+function(refuses part)
+  contents(before)
+  execute_process(
+    COMMAND ${EMULATOR} "${PROGRAM}" ${ARGN}
+    WORKING_DIRECTORY "${FOLDER}"
+    TIMEOUT 60
+    RESULT_VARIABLE status
+    OUTPUT_VARIABLE output
+    ERROR_VARIABLE errors)
+  contents(after)
+  string(REPLACE "\r" "" errors "${errors}")
+  string(FIND "${errors}" "${part}" position)
+  set(problem "")
+  if(NOT status STREQUAL "2")
+    string(APPEND problem "  exit status ${status}, not 2\n")
+  endif()
+  if(position EQUAL -1)
+    string(APPEND problem "  '${part}' is missing\n")
+  endif()
+  if(NOT errors MATCHES "^cnp: [^\n]+\n$")
+    string(APPEND problem "  that is not one line 'cnp: ...'\n")
+  endif()
+  # (GoogleTest explains itself when it does not know a flag.)
+  if(NOT output STREQUAL "" AND NOT part MATCHES "^--gtest_")
+    string(APPEND problem "  it also printed: ${output}\n")
+  endif()
+  if(NOT before STREQUAL after)
+    string(APPEND problem "  the folder was:\n${before}  and is:\n${after}\n")
+  endif()
+  math(EXPR count "${tried} + 1")
+  set(tried ${count} PARENT_SCOPE)
+  if(problem)
+    string(JOIN " " words ${ARGN})
+    message("cnp ${words}\n  says: ${errors}${problem}")
+    math(EXPR count "${wrong} + 1")
+    set(wrong ${count} PARENT_SCOPE)
+  endif()
+endfunction()
+
+# Files that are none of ours, or no more.
+file(WRITE "${FOLDER}/empty.jsonl" "")
+file(WRITE "${FOLDER}/foreign.jsonl" "<html>not a run</html>\n")
+file(WRITE "${FOLDER}/binary.jsonl" "\t{[[[")
+file(WRITE "${FOLDER}/version.jsonl" "{\"kind\":\"header\",\"format\":99}\n")
+file(WRITE "${FOLDER}/no-deviations.json" "{}")
+set(entry "\"versions\": \"*\", \"step\": \"first-call\", \"seen\": {\"value\": 0, \"error\": \"ERROR_PIPE_LISTENING\"}, \"reason\": \"r\",
+  \"evidence\": [\"e\"], \"recorded\": {\"date\": \"2026-01-01\", \"kernel\": \"k\"}")
+file(WRITE "${FOLDER}/unknown-scenario.json"
+     "{\"format\": 1, \"family\": \"wine\", \"deviations\": [
+  {\"id\": \"x\", \"scenario\": \"reuse.stale-client-closd\", ${entry}}]}")
+file(WRITE "${FOLDER}/unknown-clause.json"
+     "{\"format\": 1, \"family\": \"wine\", \"deviations\": [
+  {\"id\": \"x\", \"scenario\": \"nonblocking.first-after-disconnect\", \"clause\": \"no.such\", ${entry}}]}")
+file(WRITE "${FOLDER}/unknown-field.json"
+     "{\"format\": 1, \"family\": \"wine\", \"deviations\": [
+  {\"id\": \"x\", \"scenario\": \"nonblocking.first-after-disconnect\", \"mood\": 1, ${entry}}]}")
+
+# An older run's file, which has to stay.
+if(RUNS)
+  execute_process(
+    COMMAND ${EMULATOR} "${PROGRAM}" run --scenario nonblocking.listening --run-file kept.jsonl
+    WORKING_DIRECTORY "${FOLDER}" OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+endif()
+
+refuses("--nonsense" list --nonsense)
+refuses("did you mean 'reuse.stale-client-closed'" repro reuse.stale-client-closd)
+refuses("nowhere" repro reuse.stale-client-closed --output nowhere/repro.cpp)
+foreach(each IN ITEMS empty foreign binary version)
+  refuses("${each}.jsonl" merge ${each}.jsonl --output kept.jsonl)
+  refuses("${each}.jsonl" baseline ${each}.jsonl --output kept.jsonl)
+endforeach()
+refuses("missing.jsonl" merge missing.jsonl --output kept.jsonl)
+
+if(RUNS)
+  set(one run --scenario nonblocking.listening --run-file kept.jsonl)
+  refuses("--nonsense" ${one} --nonsense)
+  refuses("--gtest_nonsense" ${one} --gtest_nonsense)
+  refuses("leaves no cell" ${one} --gtest_filter=nothing)
+  refuses("matches no scenario" run --filter no-such-word --run-file kept.jsonl)
+  refuses("did you mean" run --scenario nonblocking.listning --run-file kept.jsonl)
+  refuses("did you mean" run --clause reuse.stale-client-opn --run-file kept.jsonl)
+  refuses("no-such-defect" ${one} --seeded-defect no-such-defect)
+  refuses("--patience" ${one} --patience soon)
+  refuses("missing.exe" ${one} --client missing.exe)
+  refuses("it is not this suite's" ${one} --client "${PROGRAM}")
+  refuses("nowhere" run --scenario nonblocking.listening --run-file nowhere/run.jsonl)
+  refuses("missing.json" ${one} --deviations missing.json)
+  refuses("'format' is missing" ${one} --deviations no-deviations.json)
+  refuses("reuse.stale-client-closd" ${one} --deviations unknown-scenario.json)
+  refuses("no.such" ${one} --deviations unknown-clause.json)
+  refuses("mood" ${one} --deviations unknown-field.json)
+  refuses("a prefix of pipe names is" ${one} --pipe-prefix "a b")
+  set(ENV{GTEST_TOTAL_SHARDS} 3)
+  set(ENV{GTEST_SHARD_INDEX} 3)
+  refuses("GTEST_SHARD_INDEX is 3" ${one})
+  set(ENV{GTEST_SHARD_INDEX} "x")
+  refuses("GTEST_SHARD_INDEX is 'x'" ${one})
+endif()
+
+if(wrong GREATER 0)
+  message(FATAL_ERROR " ${wrong} of ${tried} were not refused as they should be")
+endif()
+message("${tried} refused, each with its sentence")
