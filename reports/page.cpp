@@ -182,8 +182,7 @@ std::vector<std::string> run_labels(const std::vector<kernel_identity>& kernels,
   for (const kernel_identity& one : kernels) {
     labels.push_back(printable(kernel_label(one)));
   }
-  tell_apart(labels,
-             [&](std::size_t at) { return " \xC2\xB7 " + display(files.at(at).stem()); });
+  tell_apart(labels, [&](std::size_t at) { return " \xC2\xB7 " + display(files.at(at).stem()); });
   std::size_t number = 0;
   tell_apart(labels, [&](std::size_t) { return " #" + std::to_string(++number); });
   return labels;
@@ -223,9 +222,9 @@ page_summary write_page(const std::vector<fs::path>& files, const page_words& wo
   }
   const std::string page = page_html(data.json(), title);
   if (page.size() > page_limit) {
-    throw unusable(display(output) + ": the page would have " +
-                   std::to_string(page.size() >> 20U) + " MiB, and " +
-                   std::to_string(page_limit >> 20U) + " are the most; give it fewer run files");
+    throw unusable(display(output) + ": the page would have " + std::to_string(page.size() >> 20U) +
+                   " MiB, and " + std::to_string(page_limit >> 20U) +
+                   " are the most; give it fewer run files");
   }
   write_whole(output, page);
   return {.runs = files.size(), .cells = data.cells(), .bytes = page.size()};

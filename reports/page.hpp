@@ -27,9 +27,8 @@ struct page_summary {
 
 /// What each run is called on the page: kernel, version and architecture; where two are the same,
 /// the file's name behind it, and where that is the same too, a number. Pure.
-[[nodiscard]] std::vector<std::string>
-run_labels(const std::vector<kernel_identity>& kernels,
-           const std::vector<std::filesystem::path>& files);
+[[nodiscard]] std::vector<std::string> run_labels(const std::vector<kernel_identity>& kernels,
+                                                  const std::vector<std::filesystem::path>& files);
 
 /// Makes the page of one or several run files, complete or baselines, in the order given: where
 /// kernels are compared, each with the one before it. Throws `unusable` as `run_reader` does, for

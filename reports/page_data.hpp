@@ -29,8 +29,8 @@ struct page_clause {
 
 /// What the page says in words that run files do not have, given by whoever knows the cases.
 struct page_words {
-  std::string address;               ///< Of the documentation.
-  std::vector<page_clause> clauses;  ///< In the order of the documentation.
+  std::string address;                           ///< Of the documentation.
+  std::vector<page_clause> clauses;              ///< In the order of the documentation.
   std::map<std::string, std::string> scenarios;  ///< What a scenario shows, by id.
   /// A line of the catalogue of known behaviour, with its sources; empty if there is no such line.
   std::function<std::string(int)> known;

@@ -206,6 +206,10 @@ for (const run of runs) {
 
 /** 12 conform, 3 known deviations: what matters most first. */
 function count_words(counts, not_reached = 0) {
+  const kinds = counts.filter((count) => count > 0);
+  if (kinds.length === 1 && not_reached === 0) {
+    return [plural(kinds[0], 'cell')];
+  }
   const found = verdicts.filter(({code}) => counts[code] > 0)
     .sort((left, right) => right.rank - left.rank)
     .map(({code, many, word}) => `${counts[code].toLocaleString('en')} ${

@@ -2,7 +2,7 @@
 // between them, time downwards by tickets. A call goes from its lane to the pipe, what it gave comes
 // back; a call that lasts is a bar on its lane.
 
-const row_height = 44;
+const row_height = 52;
 const head_height = 40;
 const long_diagram = 60;
 
@@ -55,8 +55,19 @@ function lanes_of(steps) {
 
 /** The state of the pipe before a step, where the record says it: walks name it in their labels. */
 function state_before(step) {
-  const found = /^[^@]*@([a-z-]+)/.exec(step.label);
-  return found ? found[1] : '';
+  const found = /^(second\.)?[^@]*@([a-z-]+)(~\d+)?$/.exec(step.label);
+  return found ? (found[1] ? `second: ${found[2]}` : found[2]) : '';
+}
+
+/** For each row the state to write beside it: only where it is another one than before. */
+function states_of(rows) {
+  let last = '';
+  return rows.map((row) => {
+    const state = row.kind === 'return' ? '' : state_before(row.step);
+    const shown = state === last ? '' : state;
+    last = state || last;
+    return shown;
+  });
 }
 
 function short_call(step) {
@@ -74,12 +85,15 @@ class diagram {
     this.lanes = lanes_of(steps);
     const least = this.lanes.length > 6 ? 64 : 48;
     this.width = Math.max(width, this.lanes.length * least);
-    const margin = Math.min(Math.max(this.width / (this.lanes.length * 2), 34), 90);
-    const room = this.width - 2 * margin;
+    this.states = states_of(this.rows);
+    const has_states = this.states.some(Boolean) && this.width > 600;
+    this.state_column = has_states ? 150 : 0;
+    const drawn = this.width - this.state_column;
+    const margin = Math.min(Math.max(drawn / (this.lanes.length * 2), 34), 90);
+    const room = drawn - 2 * margin;
     this.x = new Map(this.lanes.map((lane, at) => [lane,
       margin + (this.lanes.length > 1 ? at * room / (this.lanes.length - 1) : room / 2)]));
     this.height = head_height + this.rows.length * row_height + 16;
-    this.states = steps.some((step) => state_before(step));
   }
 
   draw(label) {
@@ -90,13 +104,15 @@ class diagram {
 
   draw_lanes() {
     const room = this.width / this.lanes.length / 6.5;
-    return this.lanes.map((lane) => {
+    const state = this.state_column === 0 ? null : svg('g', {class: 'lane'},
+      svg('text', {x: this.width - this.state_column + 8, y: 16}, 'state before'));
+    return [state, this.lanes.map((lane) => {
       const x = this.x.get(lane);
       const name = lane.length > room ? lane.replace('server thread', 'thread') : lane;
       return svg('g', {class: lane === 'pipe' ? 'lane pipe' : 'lane'},
         svg('line', {x1: x, x2: x, y1: 26, y2: this.height}),
         svg('text', {x, y: 16, 'text-anchor': 'middle'}, name));
-    });
+    })];
   }
 
   /** The calls that last: from the row in which they are made to the one in which they return. */
@@ -128,17 +144,16 @@ class diagram {
     const group = svg('g', {class: `event ${tone}`},
       svg('title', {}, `${step.number}. ${step.actor}: ${step.call}\n${step.seen}`));
     if (marked) {
-      group.append(svg('rect', {class: 'mark', x: 0, y: y - 23, width: this.width,
-        height: row_height - 2}));
+      group.append(svg('rect', {class: 'mark', x: 0, y: y - 22, width: this.width,
+        height: row_height - 4}));
     }
-    const state = this.states && row.kind !== 'return' ? state_before(step) : '';
     if (row.kind !== 'return') {
       this.arrow(group, from, pipe, y, 'call');
     }
     if (row.kind !== 'call') {
-      this.arrow(group, pipe, from, row.kind === 'both' ? y + 14 : y, 'return');
+      this.arrow(group, pipe, from, row.kind === 'both' ? y + 18 : y, 'return');
     }
-    this.words(group, row, y, state);
+    this.words(group, row, y, this.states[at]);
     return group;
   }
 
@@ -157,19 +172,20 @@ class diagram {
     const seen = row.kind === 'both' ? `${sign}${step.seen}` : '';
     this.text(group, 'words', left, y - 6, `${number}  ${call}`);
     if (seen) {
-      this.text(group, 'seen', left, y + 10, seen);
+      this.text(group, 'seen', left, y + 12, seen);
     }
-    if (state) {
-      group.append(svg('text', {class: 'state', x: this.width - 4, y: y - 6,
-        'text-anchor': 'end'}, state));
+    if (state && this.state_column > 0) {
+      group.append(svg('text', {class: 'state', x: this.width - this.state_column + 8, y: y - 6},
+        state));
     }
   }
 
   /** A text that stays within the diagram: it begins further left, or is cut off. */
   text(group, kind, left, y, text) {
     const letter = kind === 'seen' ? 6.1 : 6.3;
-    const shown = shortened(text, Math.floor((this.width - 16) / letter));
-    const x = Math.max(Math.min(left, this.width - shown.length * letter - 6), 6);
+    const end = this.width - this.state_column;
+    const shown = shortened(text, Math.floor((end - 16) / letter));
+    const x = Math.max(Math.min(left, end - shown.length * letter - 6), 6);
     group.append(svg('text', {class: kind, x, y}, shown));
   }
 }

@@ -80,7 +80,7 @@ function filtered(filters, run) {
   for (let cell = 0; cell < cell_count; ++cell) {
     if (tests.every((test) => test(cell))) {
       const is = run.of.is[cell];
-      const rank = is_failure(is) ? verdicts[is].rank : 0;
+      const rank = is >= 0 && verdicts[is].rank >= 3 ? verdicts[is].rank : 0;
       if (!buckets.has(rank)) {
         buckets.set(rank, []);
       }

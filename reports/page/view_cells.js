@@ -116,7 +116,7 @@ function view_cells(to, where) {
   });
   const clause = filters.clause ? clause_by_id.get(filters.clause) : null;
   const list = virtual_list({
-    count: left.length, height: matchMedia('(max-width: 700px)').matches ? 64 : 46,
+    count: left.length, height: matchMedia('(max-width: 700px)').matches ? 68 : 46,
     label: `${plural(left.length, 'cell')}`,
     start: Math.max(left.indexOf(cell_by_key.get(last_key)), 0),
     row: (at) => cell_row(left[at], run),
@@ -137,7 +137,8 @@ function view_cells(to, where) {
       clause ? clause_head(clause, run) : null,
       el('div', {class: 'search'}, search,
         el('span', {class: 'quiet', id: 'count'},
-          `${left.length.toLocaleString('en')} of ${plural(cell_count, 'cell')}`)),
+          left.length === cell_count ? plural(cell_count, 'cell')
+            : `${left.length.toLocaleString('en')} of ${cell_count.toLocaleString('en')}`)),
       left.length > 0 ? list.element
         : el('p', {class: 'none-left'}, 'No cell is like that. ',
           el('a', {href: address('cells')}, 'Clear all filters')))));

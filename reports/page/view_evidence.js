@@ -51,32 +51,44 @@ function finding(run, cell, steps) {
     why && !step.recorded ? [el('dt', {}, 'Why'), el('dd', {}, why)] : null);
 }
 
-function clause_list(run, cell) {
+/** What a step says for a sentence: what was allowed, and what was seen. */
+function proof(step) {
+  const differs = step.is.rank >= 3;
+  return el('p', {}, `Step ${step.number}, ${step.actor}: `, el('code', {}, step.call),
+    step.part === 'whole' ? '' : step.part === 'begin' ? ' begins' : ' returns',
+    step.allowed === step.seen ? ', allowed and seen: ' : [', allowed: ',
+      el('code', {class: 'outcome'}, step.allowed), ', seen: '],
+    el('code', {class: `outcome ${differs ? `tone-${step.is.tone}` : ''}`}, step.seen));
+}
+
+function clause_list(run, cell, steps) {
   const judged = clauses_in(run, cell);
   return judged.length === 0 ? null : el('section', {'aria-labelledby': 'clauses'},
-    el('h2', {id: 'clauses'}, 'Evidence for'),
+    el('h2', {id: 'clauses'}, 'Sentences it is evidence for'),
     el('ul', {class: 'plain-list clauses'}, judged.map(([clause, is]) => el('li', {},
       badge(is < 0 ? no_verdict.not_reached : verdicts[is]),
       el('a', {href: address('cells', {filters: {clause: clause.id}})}, clause.id),
-      el('p', {}, clause.says)))));
+      el('p', {class: 'says'}, clause.says),
+      steps.filter((step) => step.proves.includes(clause)).slice(0, 6).map(proof)))));
 }
 
 function step_row(step) {
   const told = step.is.rank >= 2;
   const tickets = step.before || step.after ? `${step.before || '…'}–${step.after || '…'}` : '';
-  return el('tr', {class: told ? `tone-${step.is.tone}` : ''},
-    el('td', {class: 'number'}, step.number),
-    el('td', {}, el('span', {class: 'actor'}, step.actor), ' ',
+  const td = (name, ...children) => el('td', {class: name, role: 'cell'}, children);
+  return el('tr', {class: told ? `tone-${step.is.tone}` : '', role: 'row'},
+    td('number', step.number),
+    td('call-cell', el('span', {class: 'actor'}, step.actor), ' ',
       el('code', {}, step.call), step.part === 'whole' ? null
         : el('span', {class: 'quiet'}, step.part === 'begin' ? ' begins' : ' returns'),
       step.remark ? el('div', {class: 'quiet'}, step.remark) : null),
-    el('td', {}, el('code', {}, step.seen),
+    td('seen-cell', el('code', {}, step.seen),
       step.seen === step.allowed ? null : el('div', {class: 'quiet small'},
         `allowed: ${step.allowed}`)),
-    el('td', {class: 'verdict-cell'}, step.grade === 0 && !told
+    td('verdict-cell', step.grade === 0 && !told
       ? el('span', {class: 'quiet'}, 'arranged') : badge(step.is)),
-    el('td', {class: 'number quiet'}, tickets),
-    el('td', {class: 'number quiet'}, step.took > 0 ? duration(step.took) : ''));
+    td('number quiet', tickets),
+    td('number quiet', step.took > 0 ? duration(step.took) : ''));
 }
 
 function step_table(steps, script) {
@@ -87,7 +99,7 @@ function step_table(steps, script) {
       `${plural(steps.length, 'step')} of ${script} ${steps.length === 1 ? 'was' : 'were'} performed.`)
       : null,
     el('div', {class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'Steps'},
-      el('table', {class: 'steps'},
+      el('table', {class: 'steps', role: 'table'},
         el('thead', {}, el('tr', {}, ['#', 'Call', 'Seen', 'Verdict', 'Tickets', 'Took']
           .map((name) => el('th', {scope: 'col'}, name)))),
         el('tbody', {}, steps.slice(0, most).map(step_row)))),
@@ -165,12 +177,12 @@ function view_evidence(to, where) {
       el('dl', {class: 'axis-values'}, axes_of(cell).map(([axis, value]) =>
         el('div', {}, el('dt', {}, axis), el('dd', {}, value))))),
     finding(run, cell, steps),
+    clause_list(run, cell, steps),
     run.of.is[cell] < 0 ? null : steps.length === 0 ? without_steps(run, cell)
       : el('section', {'aria-labelledby': 'sequence'},
         el('h2', {id: 'sequence'}, 'Sequence'),
         sequence_diagram(steps, `Sequence of ${plural(steps.length, 'step')}; the table of steps says the same in words`)),
     steps.length === 0 ? null : step_table(steps, run.of.script[cell]),
-    clause_list(run, cell),
     on_all_kernels(cell, where),
     el('section', {'aria-labelledby': 'again'},
       el('h2', {id: 'again'}, 'See it again'),

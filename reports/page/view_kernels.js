@@ -20,6 +20,12 @@ function change_groups(run) {
     left.change.code - right.change.code || right.count - left.count);
 }
 
+/** What a cell's verdict is about, where the file keeps its steps. */
+function seen_in(run, cell) {
+  const step = focus_of(steps_in(run, cell), verdict_of(run.of.is[cell]));
+  return step ? el('code', {class: 'seen-there'}, step.seen) : null;
+}
+
 function change_section(run) {
   const before = runs[run.number - 1];
   const groups = change_groups(run);
@@ -45,13 +51,20 @@ function change_section(run) {
           el('td', {}, el('a', {href: address('cells', {run, filters: {
             change: [group.change.word], scenario: group.scenario}})}, group.scenario)),
           el('td', {class: 'number'}, group.count.toLocaleString('en')),
-          el('td', {}, badge(verdict_of(group.from))),
-          el('td', {}, badge(verdict_of(group.to))))))))]);
+          el('td', {}, badge(verdict_of(group.from)), seen_in(before, group.cell)),
+          el('td', {}, badge(verdict_of(group.to)), seen_in(run, group.cell)))))))]);
 }
 
 function run_heads() {
   return runs.map((run) => el('th', {scope: 'col', class: 'kernel'},
     el('a', {href: address('page', {run})}, run.short)));
+}
+
+/** `12 of 130`, where not all cells have the worst verdict. */
+function share_of(shown, judged) {
+  const count = shown.code >= 0 ? judged.counts[shown.code] : 0;
+  return count > 0 && count < judged.cells ? el('span', {class: 'quiet small'},
+    ` ${count.toLocaleString('en')} of ${judged.cells.toLocaleString('en')}`) : null;
 }
 
 function differs(list) {
@@ -77,16 +90,34 @@ function table_by_kernel(label, head, rows) {
         el('tr', {}, el('th', {scope: 'row'}, row.head), row.cells)]))));
 }
 
+/** The clauses of which some cell is not what it was in the run before. */
+function changed_clauses() {
+  const changed = new Set();
+  for (const run of runs.slice(1)) {
+    const column = changes_of(run);
+    for (let cell = 0; cell < cell_count; ++cell) {
+      if (column[cell] >= 0) {
+        for (const which of [runs[run.number - 1], run]) {
+          clauses_in(which, cell).forEach(([clause]) => changed.add(clause));
+        }
+      }
+    }
+  }
+  return changed;
+}
+
 function clause_rows() {
+  const changed = changed_clauses();
   return differing_first(clauses.map((clause) => {
     const judged = runs.map((run) => run.clauses[clause.number]);
     const shown = judged.map((one) => clause_verdict(clause, one));
     return {
-      differs: differs(shown.map((one) => one.word)),
+      differs: changed.has(clause) || differs(shown.map((one) => one.word)),
       head: [el('code', {}, clause.id), el('span', {class: 'row-says'}, clause.says)],
       cells: shown.map((one, at) => el('td', {}, el('a', {
         href: address('cells', {run: runs[at], filters: {clause: clause.id}}),
-        title: count_words(judged[at].counts, judged[at].not_reached).join(', ')}, badge(one)))),
+        title: count_words(judged[at].counts, judged[at].not_reached).join(', ')}, badge(one),
+      share_of(one, judged[at])))),
     };
   }));
 }

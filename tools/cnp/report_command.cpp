@@ -70,7 +70,8 @@ void add_report(program& to) {
                    "Run files or baselines; several are compared, each with the one before it")
       ->required()
       ->type_name("FILE");
-  command->add_option("--output", options->output, "The page: opens in any browser, needs no network")
+  command
+      ->add_option("--output", options->output, "The page: opens in any browser, needs no network")
       ->required()
       ->type_name("FILE");
   choose(to, *command, std::move(options), &report_command);
