@@ -111,13 +111,15 @@ TEST(SeededDefects, AreAllThere) {
   std::string names = seeded_defects();
   ASSERT_FALSE(names.empty());
   std::set<const kernel_api*> tables;
+  std::size_t count = 0;
   while (!names.empty()) {
     const std::string name = names.substr(0, names.find(", "));
     tables.insert(seeded_defect(name.c_str()));
     EXPECT_NE(seeded_defect(name.c_str()), nullptr) << "named, but not there: " << name;
     names.erase(0, name.size() + 2);
+    ++count;
   }
-  EXPECT_EQ(tables.size(), 9U);
+  EXPECT_EQ(tables.size(), count) << "two names for one defect";
   EXPECT_EQ(seeded_defect("no-such-defect"), nullptr);
   EXPECT_EQ(seeded_defect(""), nullptr);
 }

@@ -252,6 +252,8 @@ void repro_writer::write_end_of_process(std::size_t number, const step& one) {
                                ");\n");
     text += "SetEvent(event(\"turn\", " + std::to_string(number) + "));\n";
   } else {
+    // It must not leave by itself before.
+    bodies_[one.who].push_back("stay();\n");
     text += "TerminateProcess(" + process + ", 1);\n";
   }
   std::vector<std::string> codes;

@@ -49,6 +49,14 @@ TEST(repro, writes_plain_calls_with_their_conditions) {
   EXPECT_TRUE(has(text, "must(2, clients[1]);  // client 1: CreateFile\n")) << text;
 }
 
+TEST(repro, keeps_a_client_that_is_killed_until_then) {
+  script steps = client_first();
+  steps.push_back(call_of(1, kill_process{}, {{.how = completion::process_ended, .value = 1}}));
+  const std::string text = source_of(steps);
+  const std::size_t client = text.find("void client_1() {");
+  EXPECT_NE(text.find("\n  stay();\n}\n", client), std::string::npos) << text;
+}
+
 TEST(repro, is_deterministic) {
   EXPECT_EQ(source_of(client_first()), source_of(client_first()));
 }
