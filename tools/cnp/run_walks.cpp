@@ -258,8 +258,8 @@ void walker::tell(const random_walk& walk, const shrunk_path& found,
 /// none.
 std::string walker::write_program(const random_walk& walk, const shrunk_path& found) const {
   const std::string& beside = options_.with.run_file;
-  const std::string file = beside.substr(0, beside.find_last_of("/\\") + 1) + "cnp-walk-" +
-                           seed_text(walk.seed) + ".cpp";
+  std::string file = beside.substr(0, beside.find_last_of("/\\") + 1) + "cnp-walk-" +
+                     seed_text(walk.seed) + ".cpp";
   const model_path& path = found.path;
   const auto calls = calls_of_steps(walk.space, path);
   const scenario what =
