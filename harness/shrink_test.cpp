@@ -29,19 +29,19 @@ path_difference wrong(std::string step, std::size_t at) {
 
 /// A kernel whose ConnectNamedPipe is wrong once the instance has been disconnected twice.
 std::optional<path_difference> wears_out(const model_path& path) {
-  int disconnects = 0;
+  int times = 0;
   model_state state;
   for (std::size_t at = 0; at < path.size(); ++at) {
     if (path[at].verb == model_verb::create_blocking ||
         path[at].verb == model_verb::create_nonblocking) {
-      disconnects = 0;
+      times = 0;
     }
     const auto found = predict(shrink_space, state, path[at]);
     if (path[at].verb == model_verb::disconnect &&
         found->allowed == std::vector<outcome>{nonzero()}) {
-      ++disconnects;
+      ++times;
     }
-    if (path[at].verb == model_verb::connect_null && disconnects >= 2) {
+    if (path[at].verb == model_verb::connect_null && times >= 2) {
       return wrong("connect", at);
     }
     state = found->next.value_or(state);
