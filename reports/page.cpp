@@ -70,9 +70,9 @@ using filling = std::pair<std::string_view, std::string_view>;
 
 /// A word that only this page's own scripts and styles bear (FNV-1a of the data): what somebody
 /// brings into the data can't know it.
-[[nodiscard]] std::string nonce_of(std::string_view json) {
+[[nodiscard]] std::string nonce_of(std::string_view text) {
   std::uint64_t hash = 0xCBF29CE484222325U;
-  for (const char one : json) {
+  for (const char one : text) {
     hash = (hash ^ static_cast<unsigned char>(one)) * 0x100000001B3U;
   }
   std::string word = "cnp";
@@ -189,8 +189,8 @@ std::vector<std::string> run_labels(const std::vector<kernel_identity>& kernels,
   return labels;
 }
 
-std::string page_html(const std::string& json, const std::string& title) {
-  const std::string nonce = nonce_of(json);
+std::string page_html(const std::string& data, const std::string& title) {
+  const std::string nonce = nonce_of(data);
   const std::string style = asset(".css");
   const std::string scripts = asset(".js");
   const std::string safe_title = html_text(title);
@@ -198,7 +198,7 @@ std::string page_html(const std::string& json, const std::string& title) {
                                  {"title", safe_title},
                                  {"nonce", nonce},
                                  {"style", style},
-                                 {"data", json},
+                                 {"data", data},
                                  {"script", scripts}});
 }
 
