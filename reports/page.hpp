@@ -23,7 +23,7 @@ struct page_summary {
 
 /// The page around its data (`page_data::json`): one HTML document that needs nothing else and
 /// loads nothing. Pure.
-[[nodiscard]] std::string page_html(const std::string& json, const std::string& title);
+[[nodiscard]] std::string page_html(const std::string& data, const std::string& title);
 
 /// What each run is called on the page: kernel, version and architecture; where two are the same,
 /// the file's name behind it, and where that is the same too, a number. Pure.
