@@ -44,7 +44,7 @@ void compare_full_runs(benchmark::State& state) {
   const test::scratch_folder folder;
   const auto before = sample_run(folder, "before.jsonl", 0);
   const auto after = sample_run(folder, "after.jsonl", static_cast<int>(state.range(0)));
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     benchmark::DoNotOptimize(compare_runs(before, after).same);
   }
   state.counters["MiB"] = static_cast<double>(std::filesystem::file_size(before)) / (1 << 20);
@@ -54,7 +54,7 @@ void compare_baselines(benchmark::State& state) {
   const test::scratch_folder folder;
   const auto run = sample_run(folder, "run.jsonl", 0);
   static_cast<void>(write_baseline(run, folder / "baseline.jsonl"));
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     benchmark::DoNotOptimize(compare_runs(folder / "baseline.jsonl", run).same);
   }
 }

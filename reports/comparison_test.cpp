@@ -26,7 +26,7 @@ std::filesystem::path run_with(const scratch_folder& in, const std::string& name
                                const std::string& version = "8.0") {
   run_header header = test::header();
   header.kernel = test::wine(version);
-  const std::filesystem::path file = in / name;
+  std::filesystem::path file = in / name;
   run_writer writer(file, header);
   for (const cell_record& cell : cells) {
     writer.add(cell);
