@@ -179,6 +179,7 @@ void read_into(page_data& data, run_reader& reader, const std::string& label,
 std::vector<std::string> run_labels(const std::vector<kernel_identity>& kernels,
                                     const std::vector<fs::path>& files) {
   std::vector<std::string> labels;
+  labels.reserve(kernels.size());
   for (const kernel_identity& one : kernels) {
     labels.push_back(printable(kernel_label(one)));
   }
@@ -207,6 +208,7 @@ page_summary write_page(const std::vector<fs::path>& files, const page_words& wo
   require_different(files);
   // Headers first: every file's name on the page depends on all of them.
   std::vector<kernel_identity> kernels;
+  kernels.reserve(files.size());
   for (const fs::path& file : files) {
     kernels.push_back(run_reader(file).header().kernel);
   }

@@ -129,7 +129,9 @@ TEST(page_data, tells_outcomes_apart_that_baselines_have_no_steps_of) {
   cell_record second = first;
   second.kept_fingerprint = "fedcba9876543210";
   const json data = data_of({{first}, {first}, {second}});
-  const auto print = [&data](std::size_t run) { return data["runs"][run]["of"]["print"][0].get<int>(); };
+  const auto print = [&data](std::size_t run) {
+    return data["runs"][run]["of"]["print"][0].get<int>();
+  };
   EXPECT_EQ(print(0), print(1));
   EXPECT_NE(print(0), print(2));
   EXPECT_EQ(data["runs"][0]["baseline"], 1);
