@@ -75,9 +75,31 @@ function attacked_step(step) {
     because: attack, remark: attack, why: attack, proves: [attack], catalogue: 999, recorded};
 }
 
+function read_run(file) {
+  return fs.readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+}
+
+/** Writes a run file of these cells, with the footer that they need. */
+function write_run(to, header, cells, footer) {
+  const counts = Object.fromEntries(Object.keys(footer.counts).map((name) => [name, 0]));
+  cells.forEach((cell) => {
+    counts[cell.verdict] += 1;
+  });
+  fs.writeFileSync(to, [header, ...cells, {...footer, counts, cells: cells.length}]
+    .map((one) => `${JSON.stringify(one)}\n`).join(''));
+  return to;
+}
+
+/** Of a baseline what did not go as expected, and every twentieth other cell: quicker to look at. */
+function write_part(from, to) {
+  const [header, ...lines] = read_run(from);
+  const footer = lines.pop();
+  return write_run(to, header, lines.filter((cell, at) => at % 20 === 0 || cell.steps ||
+    cell.scenario.startsWith('parameters.pipe-')), footer);
+}
+
 function write_hostile_run(from, to) {
-  const [header, ...lines] = fs.readFileSync(from, 'utf8').trim().split('\n')
-    .map((line) => JSON.parse(line));
+  const [header, ...lines] = read_run(from);
   const cell = lines.find((line) => line.verdict === 'known deviation');
   header.kernel = {...header.kernel, family: attack, version: attack, name: attack,
     architecture: attack, host: attack, modules: [{file: attack, version: attack}]};
@@ -87,12 +109,7 @@ function write_hostile_run(from, to) {
     axes: {[attack]: attack, __proto__: null, constructor: attack}, why: attack,
     clauses: {[attack]: 'known deviation', constructor: 'deviates', ['__proto__']: 'conforms'},
     verdict: 'deviates', fingerprint: fingerprint(cell.steps)});
-  const footer = lines[lines.length - 1];
-  footer.cells = 1;
-  for (const name of Object.keys(footer.counts)) {
-    footer.counts[name] = name === 'deviates' ? 1 : 0;
-  }
-  fs.writeFileSync(to, `${[header, cell, footer].map((one) => JSON.stringify(one)).join('\n')}\n`);
+  return write_run(to, header, [cell], lines[lines.length - 1]);
 }
 
 function report(output, ...files) {
@@ -100,13 +117,14 @@ function report(output, ...files) {
   return pathToFileURL(output).href;
 }
 
-const wine8 = path.join(baselines, 'wine-8.0.jsonl');
-const wine10 = path.join(baselines, 'wine-10.0.jsonl');
+const whole8 = path.join(baselines, 'wine-8.0.jsonl');
+const whole10 = path.join(baselines, 'wine-10.0.jsonl');
+const wine8 = write_part(whole8, path.join(scratch, 'wine-8.0.jsonl'));
+const wine10 = write_part(whole10, path.join(scratch, 'wine-10.0.jsonl'));
 const one = report(path.join(scratch, 'one.html'), wine8);
 const two = report(path.join(scratch, 'two.html'), wine8, wine10);
-write_hostile_run(wine8, path.join(scratch, 'hostile.jsonl'));
-const hostile = report(path.join(scratch, 'hostile.html'), path.join(scratch, 'hostile.jsonl'),
-  wine10);
+const hostile = report(path.join(scratch, 'hostile.html'),
+  write_hostile_run(whole8, path.join(scratch, 'hostile.jsonl')), wine10);
 const key = 'nonblocking.first-after-disconnect/' +
   'synchronous-nonblocking-at-creation-null-byte-duplex-holds';
 
@@ -138,7 +156,7 @@ check('opens with the documentation, sentence by sentence', {}, async (page) => 
 check('filters by verdict, aspect, axis and words', {}, async (page) => {
   await page.goto(`${one}#/cells`);
   const all = await number_left(page);
-  assert.ok(all > 9000);
+  assert.ok(all > 500, `${all} cells`);
   await page.getByRole('checkbox', {name: 'known deviation'}).check();
   const known = await number_left(page);
   assert.ok(known > 100 && known < 1000, `${known} known deviations`);
@@ -352,7 +370,8 @@ check('takes the texts of a hostile run file for texts', {}, async (page) => {
 });
 
 check('stays fluent with everything it has', {}, async (page) => {
-  await page.goto(`${two}#/cells`);
+  await page.goto(`${report(path.join(scratch, 'whole.html'), whole8, whole10)}#/cells`);
+  assert.ok(await number_left(page) > 9000);
   const rows = await page.locator('.row').count();
   assert.ok(rows < 100, `${rows} of all rows are elements`);
   await page.locator('#list').focus();
@@ -363,12 +382,12 @@ check('stays fluent with everything it has', {}, async (page) => {
 
 // Without a display, and as whoever runs it: root has no sandbox.
 const browser = await chromium.launch({executablePath,
-  args: ['--no-sandbox', '--disable-dev-shm-usage']});
+  args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu']});
 let failed = 0;
 for (const {name, options, body} of checks) {
   const context = await browser.newContext({reducedMotion: 'reduce', ...options});
   const page = await context.newPage();
-  page.setDefaultTimeout(10000);
+  page.setDefaultTimeout(30000);
   const complaints = new Set();
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) {

@@ -26,22 +26,31 @@ function seen_in(run, cell) {
   return step ? el('code', {class: 'seen-there'}, step.seen) : null;
 }
 
+/** Changes that say nothing about the kernel: they are counted, not listed. */
+const unlisted = ['removed', 'added'];
+
+function tells_of_kernel(code) {
+  return code >= 0 && !unlisted.includes(changes[code].word);
+}
+
 function change_section(run) {
   const before = runs[run.number - 1];
-  const groups = change_groups(run);
+  const all = change_groups(run);
   const counts = new Array(changes.length).fill(0);
-  for (const group of groups) {
+  for (const group of all) {
     counts[group.change.code] += group.count;
   }
+  const groups = all.filter((group) => !unlisted.includes(group.change.word));
   return el('section', {class: 'step-of-history'},
     el('h3', {}, `${before.short} → ${run.short}`),
-    groups.length === 0 ? el('p', {}, 'Nothing changed.')
-      : [el('ul', {class: 'verdicts'}, changes.filter(({code}) => counts[code] > 0).map((one) =>
+    all.length === 0 ? el('p', {}, 'Nothing changed.')
+      : el('ul', {class: 'verdicts'}, changes.filter(({code}) => counts[code] > 0).map((one) =>
         el('li', {}, el('a', {class: `tone-${one.tone}`, title: one.means,
           href: address('cells', {run, filters: {change: [one.word]}})},
         el('span', {class: 'sign', 'aria-hidden': 'true'}, one.sign),
         el('b', {}, counts[one.code].toLocaleString('en')), ` ${one.word}`)))),
-      el('div', {class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'Changes'},
+    groups.length === 0 ? null
+      : el('div', {class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'Changes'},
         el('table', {class: 'changes'}, el('thead', {}, el('tr', {},
           ['Change', 'Scenario', 'Cells', 'Before', 'Now'].map((name) =>
             el('th', {scope: 'col'}, name)))),
@@ -52,7 +61,7 @@ function change_section(run) {
             change: [group.change.word], scenario: group.scenario}})}, group.scenario)),
           el('td', {class: 'number'}, group.count.toLocaleString('en')),
           el('td', {}, badge(verdict_of(group.from)), seen_in(before, group.cell)),
-          el('td', {}, badge(verdict_of(group.to)), seen_in(run, group.cell)))))))]);
+          el('td', {}, badge(verdict_of(group.to)), seen_in(run, group.cell))))))));
 }
 
 function run_heads() {
@@ -67,8 +76,9 @@ function share_of(shown, judged) {
     ` ${count.toLocaleString('en')} of ${judged.cells.toLocaleString('en')}`) : null;
 }
 
-function differs(list) {
-  return new Set(list).size > 1;
+/** Whether verdicts differ, where there are any: a kernel on which it did not run differs in nothing. */
+function differ(shown) {
+  return new Set(shown.filter((one) => one.code >= 0).map((one) => one.word)).size > 1;
 }
 
 /** Rows that differ come first. */
@@ -96,7 +106,7 @@ function changed_clauses() {
   for (const run of runs.slice(1)) {
     const column = changes_of(run);
     for (let cell = 0; cell < cell_count; ++cell) {
-      if (column[cell] >= 0) {
+      if (tells_of_kernel(column[cell])) {
         for (const which of [runs[run.number - 1], run]) {
           clauses_in(which, cell).forEach(([clause]) => changed.add(clause));
         }
@@ -112,7 +122,7 @@ function clause_rows() {
     const judged = runs.map((run) => run.clauses[clause.number]);
     const shown = judged.map((one) => clause_verdict(clause, one));
     return {
-      differs: changed.has(clause) || differs(shown.map((one) => one.word)),
+      differs: changed.has(clause) || differ(shown),
       head: [el('code', {}, clause.id), el('span', {class: 'row-says'}, clause.says)],
       cells: shown.map((one, at) => el('td', {}, el('a', {
         href: address('cells', {run: runs[at], filters: {clause: clause.id}}),
@@ -138,7 +148,7 @@ function scenario_rows() {
       if (is >= 0) {
         entry.runs[at].counts[is] += 1;
       }
-      entry.differs = entry.differs || (at > 0 && changes_of(run)[cell] >= 0);
+      entry.differs = entry.differs || (at > 0 && tells_of_kernel(changes_of(run)[cell]));
     });
   }
   return differing_first([...scenarios.values()].map((entry) => ({

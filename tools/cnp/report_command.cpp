@@ -48,6 +48,7 @@ page_words words_for_the_page() {
 
 exit_code report_command(const report_options& options) {
   std::vector<std::filesystem::path> files;
+  files.reserve(options.inputs.size());
   for (const std::string& each : options.inputs) {
     files.push_back(path_of(each));
   }
