@@ -44,6 +44,7 @@ void add_selection(CLI::App& command, selection& wanted);
 
 // One function a command; each stands in the file that is called like it (`list_command.cpp`).
 void add_baseline(program& to);
+void add_benchmarks(program& to);
 void add_compare(program& to);
 void add_coverage(program& to);
 void add_explain(program& to);

@@ -44,6 +44,7 @@ exit_code dispatch(const std::vector<std::string>& words) {
   add_coverage(all);
   add_baseline(all);
   add_report(all);
+  add_benchmarks(all);
   add_repro(all);
   try {
     // CLI11 takes words with the last one first.
