@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 namespace cnp {
@@ -56,6 +57,27 @@ run_footer write_baseline(const std::filesystem::path& from, const std::filesyst
     out.add(for_baseline(std::move(cell)));
   }
   return out.finish(whole.footer);
+}
+
+std::filesystem::path find_baseline(const std::filesystem::path& folder,
+                                    const kernel_identity& kernel) {
+  std::filesystem::path best;
+  std::string best_stem;
+  std::error_code problem;
+  std::filesystem::directory_iterator at(folder, problem);
+  for (; !problem && at != std::filesystem::directory_iterator{}; at.increment(problem)) {
+    const std::filesystem::path& file = at->path();
+    const std::string stem = display(file.stem());
+    if (file.extension() == ".jsonl" && names_kernel(stem, kernel) &&
+        stem.size() > best_stem.size()) {
+      best = file;
+      best_stem = stem;
+    }
+  }
+  if (problem) {
+    throw unusable(display(folder) + ": the folder can't be read");
+  }
+  return best;
 }
 
 bool names_kernel(const std::string& stem, const kernel_identity& kernel) {

@@ -23,4 +23,9 @@ run_footer write_baseline(const std::filesystem::path& from, const std::filesyst
 /// `windows-10.0.26100`, `windows-10.0.26100-arm64`). Pure.
 [[nodiscard]] bool names_kernel(const std::string& stem, const kernel_identity& kernel);
 
+/// The baseline of this kernel among those in a folder: of several whose names fit, the one that
+/// says most of the version. Empty if there is none. Throws `unusable` if the folder can't be read.
+[[nodiscard]] std::filesystem::path find_baseline(const std::filesystem::path& folder,
+                                                  const kernel_identity& kernel);
+
 }  // namespace cnp

@@ -110,5 +110,20 @@ TEST(baseline, is_called_like_its_kernel) {
   EXPECT_FALSE(names_kernel("-arm64", windows));
 }
 
+TEST(baseline, of_several_that_fit_the_one_that_says_most_is_found) {
+  const scratch_folder folder;
+  for (const char* name : {"wine-8.jsonl", "wine-8.0.jsonl", "wine-10.0.jsonl", "README.md",
+                           "wine-8.0.3.jsonl", "wine-8.0.txt"}) {
+    test::write_text(folder / name, "");
+  }
+  EXPECT_EQ(find_baseline(folder.path(), test::wine("8.0")), folder / "wine-8.0.jsonl");
+  EXPECT_EQ(find_baseline(folder.path(), test::wine("8.0.3")), folder / "wine-8.0.3.jsonl");
+  EXPECT_EQ(find_baseline(folder.path(), test::wine("9.0")), std::filesystem::path{});
+  EXPECT_NE(complaint([&] {
+              (void)find_baseline(folder / "none", test::wine());
+            }).find("the folder can't be read"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace cnp

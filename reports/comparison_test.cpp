@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -269,6 +270,32 @@ TEST(ComparisonText, LetsNoForeignTextThrough) {
   const std::string markdown = comparison_markdown(found, {});
   EXPECT_EQ(markdown.find("<script>"), std::string::npos) << markdown;
   EXPECT_EQ(markdown.find("\n# big"), std::string::npos) << markdown;
+}
+
+TEST(ComparisonText, AnnotatesWhatIsWorse) {
+  const comparison found = compared({record("a.one/x"), record("a.two/x", verdict::deviates)},
+                                    {record("a.one/x", verdict::deviates), record("a.two/x")});
+  const std::string text = comparison_annotations(found);
+  EXPECT_EQ(text.rfind("::error title=ConnectNamedPipe on Wine 8.0 (x64)::a.one: regressed, "
+                       "conforms → deviates, in its only cell; server.ConnectNamedPipe gave "
+                       "0/ERROR_PIPE_CONNECTED (535), allowed is 0/ERROR_NO_DATA (232); for "
+                       "example a.one/x\n",
+                       0),
+            0U)
+      << text;
+  EXPECT_EQ(text.find("a.two"), std::string::npos) << text;
+}
+
+TEST(ComparisonText, LetsNoForeignTextIntoAnnotations) {
+  const std::string key = "a.one/x%0A::error::y\n::stop";
+  comparison found = compared({record(key)}, {record(key, verdict::deviates)});
+  found.after.header.kernel.version = "8,file=x::y";
+  const std::string text = comparison_annotations(found);
+  EXPECT_EQ(text.rfind("::error title=ConnectNamedPipe on Wine 8.0 8%2Cfile=x%3A%3Ay (x64)::", 0),
+            0U)
+      << text;
+  EXPECT_NE(text.find("a.one/x%250A::error"), std::string::npos) << text;
+  EXPECT_EQ(std::ranges::count(text, '\n'), 1) << text;
 }
 
 TEST(ComparisonText, WritesJsonThatCanBeReadBack) {

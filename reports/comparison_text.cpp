@@ -168,6 +168,27 @@ using nlohmann::ordered_json;
   return parts;
 }
 
+/// Text in a workflow command of GitHub Actions, where some characters mean something.
+[[nodiscard]] std::string annotated(std::string_view text, bool property) {
+  std::string safe;
+  for (const char one : text) {
+    switch (one) {
+    case '%':
+      safe += "%25";
+      break;
+    case ':':
+      safe += property ? "%3A" : ":";
+      break;
+    case ',':
+      safe += property ? "%2C" : ",";
+      break;
+    default:
+      safe += one;
+    }
+  }
+  return safe;
+}
+
 [[nodiscard]] ordered_json run_to_json(const compared_run& run) {
   const kernel_identity& kernel = run.header.kernel;
   return {{"file", run.file},
@@ -282,6 +303,30 @@ std::string comparison_markdown(const comparison& what, const std::vector<clause
           text += "  - page: " + escaped(clause->says) + " (" + escaped(id) + ")\n";
         }
       }
+    }
+  }
+  return text;
+}
+
+std::string change_sentence(const change_group& group) {
+  std::string text = group.scenario + ": " + std::string{name(group.is)} + ", " +
+                     verdicts_text(group, true) + ", in " + share_text(group);
+  if (!group.step.empty()) {
+    text += "; " + group.step + " gave " +
+            (group.sees_now.empty() ? "what is allowed" : group.sees_now) +
+            (group.allowed.empty() ? "" : ", allowed is " + group.allowed);
+  }
+  return printable(text + "; for example " + group.example);
+}
+
+std::string comparison_annotations(const comparison& what) {
+  std::string text;
+  for (const change_group& group : what.groups) {
+    const bool bad = group.is == change::regressed;
+    if (bad || group.is == change::suite_failed || group.is == change::newly_unsupported) {
+      text += "::" + std::string{bad ? "error" : "warning"} + " title=" +
+              annotated("ConnectNamedPipe on " + kernel_text(what.after.header.kernel), true) +
+              "::" + annotated(change_sentence(group), false) + '\n';
     }
   }
   return text;

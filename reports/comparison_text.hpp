@@ -20,6 +20,14 @@ namespace cnp {
 /// The same for programs: one JSON object, with the members of `comparison` by their names.
 [[nodiscard]] std::string comparison_json(const comparison& what);
 
+/// A group in one sentence, printable: scenario, change, verdicts, share of the cells, step and
+/// outcome, an example.
+[[nodiscard]] std::string change_sentence(const change_group& group);
+
+/// What is worse, as annotations of a GitHub Actions job: an error for each regression, a warning
+/// for what else must not be overlooked. Empty if there is nothing.
+[[nodiscard]] std::string comparison_annotations(const comparison& what);
+
 /// What a comparison comes to: `REGRESSED`, `SUITE FAILED`, `NO REGRESSION`, `THE SAME`.
 [[nodiscard]] std::string_view result_word(const comparison& what);
 

@@ -19,7 +19,7 @@ enum class exit_code : int {
   unusable = 2,        ///< Input that cannot be used: one sentence was printed, nothing was done.
   suite_error = 3,     ///< The suite itself failed: says nothing about the kernel.
   ended = 4,           ///< (Worker process only.) Ended itself because a call could not be ended.
-  skipped = 77,        ///< Nothing but unsupported cells.
+  skipped = 77,        ///< Nothing but unsupported cells, or no baseline to find.
 };
 
 /// The program while its command line is read. Each command adds itself: its name, its options,
@@ -52,6 +52,7 @@ void add_list(program& to);
 void add_merge(program& to);
 void add_report(program& to);
 void add_repro(program& to);
+void add_summary(program& to);
 void add_run(program& to);
 void add_walk(program& to);
 

@@ -17,12 +17,16 @@ struct compare_options {
   std::vector<std::string> files;
   bool markdown = false;
   bool json = false;
+  bool annotations = false;
   std::string output;  ///< A file; empty: standard output.
 };
 
 std::string comparison_as(const comparison& found, const compare_options& options) {
   if (options.json) {
     return comparison_json(found);
+  }
+  if (options.annotations) {
+    return comparison_annotations(found);
   }
   if (options.markdown) {
     return comparison_markdown(found, words_of_clauses());
@@ -56,7 +60,13 @@ void add_compare(program& to) {
       ->type_name("FILE");
   CLI::Option* markdown =
       command->add_flag("--markdown", options->markdown, "In Markdown, for a CI job's summary");
-  command->add_flag("--json", options->json, "In JSON, for programs")->excludes(markdown);
+  CLI::Option* json = command->add_flag("--json", options->json, "In JSON, for programs");
+  json->excludes(markdown);
+  command
+      ->add_flag("--annotations", options->annotations,
+                 "What is worse only, as annotations of a GitHub Actions job")
+      ->excludes(markdown)
+      ->excludes(json);
   command->add_option("--output", options->output, "Write to FILE")->type_name("FILE");
   command->footer(
       "For example, whether Wine 10.0 does anything otherwise than Wine 8.0:\n"

@@ -42,6 +42,7 @@ exit_code dispatch(const std::vector<std::string>& words) {
   add_explain(all);
   add_compare(all);
   add_coverage(all);
+  add_summary(all);
   add_baseline(all);
   add_report(all);
   add_benchmarks(all);

@@ -10,4 +10,10 @@ namespace cnp {
   return {std::u8string(utf8.begin(), utf8.end())};
 }
 
+/// The reverse: for output that is to be used as a path again.
+[[nodiscard]] inline std::string utf8_of(const std::filesystem::path& path) {
+  const std::u8string text = path.generic_u8string();
+  return {text.begin(), text.end()};
+}
+
 }  // namespace cnp
