@@ -138,7 +138,7 @@ std::string benchmark_table(const benchmark_run& run, table_style how) {
   std::vector<benchmark_row> rows;
   rows.reserve(run.series.size());
   for (const benchmark_series& one : run.series) {
-    const bool has_floor = one.counters.count("x_floor") != 0;
+    const bool has_floor = one.counters.contains("x_floor");
     rows.push_back({printable(one.name), time_text(median_of(one.values), one.unit),
                     percent(spread_of(one.values)), counter_text(one, "p99_us", "us"),
                     counter_text(one, "p999_us", "us"), counter_text(one, "floor_us", "us"),

@@ -37,7 +37,7 @@ TEST(Summary, PutsFailuresFirstAndDifferencesNext) {
       summary_markdown({a_run("8.0", verdict::conforms, verdict::known_deviation),
                         a_run("10.0", verdict::deviates, verdict::conforms)},
                        summary_clauses());
-  const std::size_t fails = text.find("| **clause.one** | ✓ conforms | ✗ deviates \\(1 of 1\\) |");
+  const auto fails = text.find("| **clause.one** | ✓ conforms | ✗ deviates \\(1 of 1\\) |");
   const std::size_t differs =
       text.find("| clause.other | ≈ known deviation \\(1 of 1\\) | ✓ conforms |");
   const std::size_t same = text.find("| clause.calm | ✓ conforms | ✓ conforms |");
