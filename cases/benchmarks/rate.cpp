@@ -42,7 +42,7 @@ class accepting_server {
 
   /// Takes on the next client; false if none came in time. Clients that were there before a connect
   /// are counted when it is issued, and given one by one.
-  bool accept(DWORD milliseconds) {
+  bool accept(DWORD patience_ms) {
     if (early_ > 0) {
       --early_;
       return true;
@@ -51,7 +51,7 @@ class accepting_server {
     ULONG_PTR which = 0;
     OVERLAPPED* whose = nullptr;
     const BOOL worked =
-        ::GetQueuedCompletionStatus(port_.get(), &moved, &which, &whose, milliseconds);
+        ::GetQueuedCompletionStatus(port_.get(), &moved, &which, &whose, patience_ms);
     if (whose == nullptr) {
       return false;
     }
