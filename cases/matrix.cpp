@@ -115,6 +115,9 @@ std::set<std::string> walk_labels(std::string_view scenario) {
     for (const model_edge& edge : graph.edges) {
       labels.merge(step_labels(graph.states.at(edge.from), edge.action));
     }
+    for (const model_state& state : graph.states) {
+      labels.merge(read_back_labels(state));
+    }
   }
   return labels;
 }

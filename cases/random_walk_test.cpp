@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -57,9 +58,77 @@ TEST(WalkScript, KnowsWhichCallAStepBelongsTo) {
     const bool begins_a_call = at == 0 || calls[at] != calls[at - 1];
     const std::string& label = steps[at].label;
     const std::size_t name = label.rfind("client-1.", 0) == 0 ? 9 : 0;
-    EXPECT_EQ(begins_a_call, label.find('.', name) == std::string::npos) << label;
+    const bool asks = label.rfind("read-back@", 0) == 0;
+    EXPECT_EQ(begins_a_call, !asks && label.find('.', name) == std::string::npos) << label;
   }
   EXPECT_EQ(calls.back(), 3U);
+}
+
+/// The steps of a walk that ask the kernel how an instance stands.
+script questions(const model_space& space, const model_path& path) {
+  script asked;
+  for (const step& one : steps_of(space, path)) {
+    if (std::holds_alternative<read_back>(one.what)) {
+      asked.push_back(one);
+    }
+  }
+  return asked;
+}
+
+TEST(WalkScript, AsksTheKernelHowItStandsAfterEachCall) {
+  const script asked = questions({.clients = 1}, {{model_verb::create_blocking, 0},
+                                                  {model_verb::client_opens, 1},
+                                                  {model_verb::client_writes, 1},
+                                                  {model_verb::client_closes, 1},
+                                                  {model_verb::to_nonblocking, 0},
+                                                  {model_verb::disconnect, 0},
+                                                  {model_verb::close_server, 0}});
+  const std::string end = ", 1 of 1 instances; server end, messages, at most 1\"";
+  const std::pair<std::string, std::string> expected[] = {
+      {"read-back@listening", "nonzero, 0 bytes, mode 2, data \"listening" + end},
+      {"read-back@connected", "nonzero, 0 bytes, mode 2, data \"connected" + end},
+      {"read-back@connected-unread", "nonzero, 8 bytes, mode 2, data \"connected" + end},
+      {"read-back@closing-unread", "nonzero, 8 bytes, mode 2, data \"closing" + end},
+      {"read-back@closing-nonblocking-unread", "nonzero, 8 bytes, mode 3, data \"closing" + end},
+      {"read-back@disconnected-nonblocking", "nonzero, 0 bytes, mode 3, data \"disconnected" + end},
+  };
+  ASSERT_EQ(asked.size(), std::size(expected)) << "a closed instance cannot be asked";
+  for (std::size_t at = 0; at < asked.size(); ++at) {
+    EXPECT_EQ(asked[at].label, expected[at].first);
+    EXPECT_EQ(describe(asked[at].allowed.front()), expected[at].second);
+  }
+}
+
+TEST(WalkScript, CountsInstancesWhereThereAreSeveral) {
+  const script asked = questions(
+      {.instances = 2}, {{model_verb::create_blocking, 0}, {model_verb::create_nonblocking, 1}});
+  ASSERT_EQ(asked.size(), 3U);
+  const auto data = [&asked](std::size_t at) {
+    return asked[at].allowed.front().data.value_or("");
+  };
+  EXPECT_EQ(data(0), "listening, 1 of 2 instances; server end, messages, at most 2");
+  EXPECT_EQ(data(1), "listening, 2 of 2 instances; server end, messages, at most 2");
+  EXPECT_EQ(data(2), data(1));
+  EXPECT_EQ(asked[2].label, "second.read-back@listening-nonblocking");
+}
+
+TEST(WalkScript, DoesNotAskWhileAConnectBlocks) {
+  EXPECT_EQ(questions({}, {{model_verb::create_blocking, 0}, {model_verb::connect_null, 0}}).size(),
+            1U);
+}
+
+TEST(WalkScript, HoldsWhatTheKernelSaysAgainstTheModel) {
+  const script asked = questions({}, {{model_verb::create_blocking, 0}});
+  ASSERT_EQ(asked.size(), 1U);
+  outcome seen = asked.front().allowed.front();
+  EXPECT_TRUE(matches_any(seen, asked.front().allowed));
+  seen.data = "connected, 1 of 1 instances; server end, messages, at most 1";
+  EXPECT_FALSE(matches_any(seen, asked.front().allowed)) << "another state";
+  seen.data = "state not told; server end, messages, at most 1";
+  seen.bytes.reset();
+  EXPECT_TRUE(matches_any(seen, asked.front().allowed)) << "the kernel does not have the question";
+  seen.mode = 3;
+  EXPECT_FALSE(matches_any(seen, asked.front().allowed)) << "it has the other one";
 }
 
 TEST(WalkScript, NeverTakesThePlaceOfAPendingRequestAgain) {

@@ -20,13 +20,32 @@ namespace cnp {
 
 namespace {
 
-constexpr const char* walk_question = "question";
-constexpr const char* walk_answer = "answer";
+const std::string walk_question = "question";
+const std::string walk_answer = "answer";
 
 /// What follows the label of a call in those of the steps that belong to it.
-constexpr auto step_parts =
-    std::to_array<std::string_view>({"completion", "result", "connect-returns", "heard", "asked",
-                                     "read", "answered", "mode", "mode-of-second"});
+constexpr auto step_parts = std::to_array<std::string_view>(
+    {"completion", "result", "connect-returns", "heard", "asked", "read", "answered"});
+
+/// `closing-nonblocking`, and what is pending.
+std::string state_words(const instance_state& one) {
+  return std::string(word(one.phase)) + (one.wait == wait_mode::nonblocking ? "-nonblocking" : "") +
+         (one.requests != 0 ? "-pending" : "");
+}
+
+/// Whether the kernel is asked about the instance. Not while a connect blocks: on a synchronous
+/// handle the question would wait for it, and on an overlapped one what completes on the handle may
+/// end the connect's wait (catalogue 28).
+bool is_asked_about(const instance_state& one) {
+  return one.phase != instance_phase::absent && !one.blocked;
+}
+
+/// `second.read-back@closing-unread`: about the instance as it stands, whatever call came before,
+/// so that what a kernel says otherwise of a state is one thing to recorded deviations.
+std::string read_back_label(const instance_state& one, std::size_t at) {
+  return (at == 0 ? "" : "second.") + std::string("read-back@") + state_words(one) +
+         (one.unread ? "-unread" : "");
+}
 
 /// Turns a path into steps. Keeps what the model does not: which request stands in which place.
 class choreographer {
@@ -61,13 +80,17 @@ class choreographer {
     }
     if (found->next) {
       state_ = *found->next;
-      read_back(state_);
+      ask_kernel(state_);
     }
   }
 
   step& add(actor who, call what, std::vector<outcome> allowed, const std::string& part = {}) {
+    return add_named(part.empty() ? name_ : name_ + '.' + part, who, std::move(what),
+                     std::move(allowed));
+  }
+
+  step& add_named(const std::string& stem, actor who, call what, std::vector<outcome> allowed) {
     step one{.who = who, .what = std::move(what), .allowed = std::move(allowed)};
-    const std::string stem = part.empty() ? name_ : name_ + '.' + part;
     const int count = ++used_[stem];
     one.label = count == 1 ? stem : stem + label_again + std::to_string(count);
     made_.push_back(std::move(one));
@@ -282,20 +305,29 @@ class choreographer {
     ends.allowed = {hears};
   }
 
-  /// What the kernel says of the instances itself is compared with the model.
-  void read_back(const model_state& now) {
+  /// What the kernel says of the instances itself is compared with the model. That a server's end
+  /// answers in every state, disconnected too, and what it answers, is what Wine's tests
+  /// (dlls/ntdll/tests/pipe.c, pipe_for_each_state) expect, which run on Windows; the number of
+  /// bytes is MS-FSCC's. A kernel that does not have the question says nothing about the pipe.
+  void ask_kernel(const model_state& now) {
+    const auto present = std::ranges::count_if(now.instances, [](const instance_state& one) {
+      return one.phase != instance_phase::absent;
+    });
+    const std::string most = std::to_string(space_.instances);
     for (std::uint8_t at = 0; at < space_.instances; ++at) {
       const instance_state& one = now.instances.at(at);
-      // Questions about a synchronous handle wait for its connect; and in the disconnected state
-      // kernels differ in whether they answer at all.
-      const bool answers = one.phase != instance_phase::absent && !one.blocked &&
-                           one.phase != instance_phase::disconnected;
-      if (!answers) {
+      if (!is_asked_about(one)) {
         continue;
       }
-      outcome seen = nonzero();
-      seen.mode = (one.wait == wait_mode::nonblocking ? 1U : 0U) | 2U;
-      add({}, query_mode{at}, {seen}, at == 0 ? "mode" : "mode-of-second").known = grade::likely;
+      const std::string end = "; server end, messages, at most " + most;
+      outcome untold = nonzero();
+      untold.mode = (one.wait == wait_mode::nonblocking ? 1U : 0U) | 2U;
+      outcome told = untold;
+      untold.data = "state not told" + end;
+      told.bytes = one.unread ? static_cast<std::uint32_t>(walk_question.size()) : 0U;
+      told.data = std::string(word(one.phase)) + ", " + std::to_string(present) + " of " + most +
+                  " instances" + end;
+      add_named(read_back_label(one, at), {}, read_back{at}, {told, untold}).known = grade::likely;
     }
   }
 
@@ -334,9 +366,7 @@ std::string step_label(const model_state& state, model_action action) {
   if (!is_clients(action.verb)) {
     const instance_state& on = state.instances.at(action.on);
     text += '@';
-    text += word(on.phase);
-    text += on.wait == wait_mode::nonblocking ? "-nonblocking" : "";
-    text += on.requests != 0 ? "-pending" : "";
+    text += state_words(on);
   }
   return text;
 }
@@ -346,6 +376,17 @@ std::set<std::string> step_labels(const model_state& state, model_action action)
   std::set<std::string> labels{stem};
   for (const std::string_view part : step_parts) {
     labels.insert(stem + '.' + std::string(part));
+  }
+  return labels;
+}
+
+std::set<std::string> read_back_labels(const model_state& state) {
+  std::set<std::string> labels;
+  for (std::size_t at = 0; at < state.instances.size(); ++at) {
+    const instance_state& one = state.instances.at(at);
+    if (is_asked_about(one)) {
+      labels.insert(read_back_label(one, at));
+    }
   }
   return labels;
 }

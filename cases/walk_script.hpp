@@ -25,5 +25,8 @@ namespace cnp {
 [[nodiscard]] std::string step_label(const model_state& state, model_action action);
 /// The stems of the labels that the steps of the call may have in this state. Pure.
 [[nodiscard]] std::set<std::string> step_labels(const model_state& state, model_action action);
+/// The stems of the labels of the steps that ask the kernel how the instances stand when the model
+/// is in this state. Pure.
+[[nodiscard]] std::set<std::string> read_back_labels(const model_state& state);
 
 }  // namespace cnp

@@ -28,6 +28,7 @@ struct naming {
   std::string_view operator()(const close_handle&) const { return "CloseHandle"; }
   std::string_view operator()(const set_wait_mode&) const { return "SetNamedPipeHandleState"; }
   std::string_view operator()(const query_mode&) const { return "GetNamedPipeHandleState"; }
+  std::string_view operator()(const read_back&) const { return "read-back"; }
   std::string_view operator()(const write_pipe&) const { return "WriteFile"; }
   std::string_view operator()(const read_pipe&) const { return "ReadFile"; }
   std::string_view operator()(const peek_pipe&) const { return "PeekNamedPipe"; }
@@ -122,6 +123,7 @@ struct arguments {
     return list;
   }
   words_list operator()(const query_mode& c) const { return handle_only(c.pipe); }
+  words_list operator()(const read_back& c) const { return handle_only(c.pipe); }
   words_list operator()(const write_pipe& c) const {
     words_list list{handle_word(c.handle), quote(c.text)};
     add_if(list, c.overlapped, "overlapped");

@@ -84,6 +84,14 @@ struct set_wait_mode {
 struct query_mode {
   slot pipe = 0;
 };
+/// What the kernel itself says of a server end: GetNamedPipeHandleState (the outcome's `mode`),
+/// GetNamedPipeInfo, and NtQueryInformationFile with FilePipeLocalInformation (`bytes` that can be
+/// read) in one; `data` is `listening, 1 of 2 instances; server end, messages, at most 2`. A kernel
+/// that does not have the last of them does not tell the state (`state not told; …`). Where one
+/// fails, the outcome is that of the first to do so, and `data` names it.
+struct read_back {
+  slot pipe = 0;
+};
 /// WriteFile of a text; on an overlapped handle with a request of its own, waited for until the
 /// deadline.
 struct write_pipe {
@@ -217,13 +225,14 @@ struct find_export {
 /// RtlGetVersion: the outcome's `bytes` is 100 * major + minor.
 struct query_version {};
 
-using call = std::variant<create_pipe, connect_pipe, disconnect_pipe, close_handle, set_wait_mode,
-                          query_mode, write_pipe, read_pipe, peek_pipe, wait_request, wait_handle,
-                          request_state, overlapped_result, cancel_io, cancel_io_ex,
-                          cancel_synchronous_io, queue_apc, alertable_pause, exit_thread,
-                          associate_port, dequeue_packet, set_notification, client_process_id,
-                          make_odd_handle, open_pipe, call_pipe, wait_pipe, probe_name,
-                          duplicate_handle, exit_process, kill_process, find_export, query_version>;
+using call =
+    std::variant<create_pipe, connect_pipe, disconnect_pipe, close_handle, set_wait_mode,
+                 query_mode, write_pipe, read_pipe, peek_pipe, wait_request, wait_handle,
+                 request_state, overlapped_result, cancel_io, cancel_io_ex, cancel_synchronous_io,
+                 queue_apc, alertable_pause, exit_thread, associate_port, dequeue_packet,
+                 set_notification, client_process_id, make_odd_handle, open_pipe, call_pipe,
+                 wait_pipe, probe_name, duplicate_handle, exit_process, kill_process, find_export,
+                 query_version, read_back>;
 
 /// The Win32 function behind a call: `ConnectNamedPipe`.
 [[nodiscard]] std::string_view function_name(const call& what);

@@ -141,7 +141,12 @@ std::uint32_t cast::end_cell() {
   for (std::uint8_t which = 0; which < taking_part_; ++which) {
     auto& place = remote_.at(which);
     // A server in a process of its own is there to be lost: it serves one cell.
-    if (place && (which == 0 || (place->alive() && !place->reset(limit)))) {
+    if (!place) {
+      continue;
+    }
+    const bool was_ended =
+        !place->alive() && !place->has_failed();  // As its script, or itself, did.
+    if (which == 0 || (!was_ended && !place->reset(limit))) {
       replaced += which == 0 ? 0U : 1U;
       place.reset();
     }

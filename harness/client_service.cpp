@@ -8,6 +8,8 @@
 #include "harness/wire.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <span>
 #include <string>
@@ -25,10 +27,12 @@ struct service {
   client_command command;
   arena shared;
   performer by;
+  client_manner manner;
+  std::atomic<std::uint32_t> answers{0};
 
-  service(client_command what, const kernel_api& api)
-      : command(std::move(what)), shared(arena::open(command.arena)),
-        by(api, shared, command.seat) {}
+  service(client_command what, const kernel_api& api, client_manner how)
+      : command(std::move(what)), shared(arena::open(command.arena)), by(api, shared, command.seat),
+        manner(how) {}
 
   [[nodiscard]] shared_lane& lane(std::uint8_t which) const {
     return shared->lanes.at(command.seat).at(which);
@@ -64,6 +68,21 @@ void complain(service& whose, std::uint8_t which, lane_state how, const std::str
   ::ExitProcess(unusable_status);
 }
 
+/// The seeded defects of the client itself.
+void misbehave(service& whose, shared_lane& lane) {
+  constexpr std::uint32_t every = 3;
+  if (whose.manner == client_manner::proper || ++whose.answers % every != 0) {
+    return;
+  }
+  if (whose.manner == client_manner::wrong) {
+    lane.outcome.fill(std::byte{0xFF});
+    return;
+  }
+  // As late as can be: whoever waits for it has ended this process by then.
+  constexpr std::chrono::minutes too_long{10};
+  (void)wait_until(whose.command.owner, deadline::in(too_long));
+}
+
 /// Writes the answer; the event tells that it is there.
 void answer(service& whose, std::uint8_t which, const observation& seen) {
   shared_lane& lane = whose.lane(which);
@@ -71,6 +90,7 @@ void answer(service& whose, std::uint8_t which, const observation& seen) {
   lane.ticket_before = seen.ticket_before;
   lane.ticket_after = seen.ticket_after;
   lane.nanoseconds = seen.took.count();
+  misbehave(whose, lane);
   lane.state = static_cast<std::uint32_t>(lane_state::done);
 }
 
@@ -146,18 +166,30 @@ DWORD WINAPI serve_lane(void* context) {
 
 }  // namespace
 
+std::optional<client_manner> seeded_manner(std::string_view name) {
+  return name == "answers-wrongly" ? std::optional(client_manner::wrong)
+         : name == "answers-late"  ? std::optional(client_manner::late)
+                                   : std::nullopt;
+}
+
+const char* seeded_manners() {
+  return "answers-wrongly, answers-late";
+}
+
 int serve_as_client(int argument_count, char** arguments) {
   try {
     const std::vector<std::string> words(arguments + std::min(1, argument_count),
                                          arguments + argument_count);
     client_command command = parse_client_arguments(words);
-    const kernel_api* api =
-        command.defect.empty() ? &running_kernel() : seeded_defect(command.defect.c_str());
+    const std::optional<client_manner> manner = seeded_manner(command.defect);
+    const kernel_api* api = command.defect.empty() || manner
+                                ? &running_kernel()
+                                : seeded_defect(command.defect.c_str());
     if (api == nullptr) {
       throw unusable("no seeded defect is called '" + command.defect + "'; there are " +
-                     seeded_defects());
+                     seeded_defects() + ", " + seeded_manners());
     }
-    service whose(std::move(command), *api);
+    service whose(std::move(command), *api, manner.value_or(client_manner::proper));
     whose.shared->process_ids.at(whose.command.seat) = ::GetCurrentProcessId();
     whose.by.lane_thread(0, own_thread().release());
     for (std::uint8_t which = 1; which < remote_lane_count; ++which) {

@@ -530,6 +530,51 @@ TEST(Cast, CountsClientsThatDidNotProveThemselvesClean) {
   EXPECT_NE(stage.client_id(), lazy);
 }
 
+script asks_a_client(std::size_t times) {
+  return script(times, does(a_client, query_version{}));
+}
+
+// (A seeded client spoils every third answer; the one after a cell's calls says that it is clean.)
+
+/// The performance of a cell, and which process was the client in it.
+std::pair<performance, DWORD> with_its_client(theatre& stage, const script& steps) {
+  DWORD client = 0;
+  stage.meanwhile = [&](std::size_t) { client = stage.client_id(); };
+  const performance seen = stage.perform(steps);
+  stage.meanwhile = [](std::size_t) {};
+  return {seen, client};
+}
+
+void expect_replaced(theatre& stage, const std::string& spoilt) {
+  const auto [between, first] = with_its_client(stage, asks_a_client(2));
+  EXPECT_EQ(summary(between), "complete after 2") << "nothing of the cell was wrong";
+  EXPECT_EQ(between.clients_replaced, 1U);
+  const auto [within, second] = with_its_client(stage, asks_a_client(3));
+  EXPECT_NE(second, first);
+  EXPECT_EQ(summary(within), spoilt);
+  EXPECT_EQ(within.clients_replaced, 1U) << "it goes on although it cannot be believed";
+  const auto [after, third] = with_its_client(stage, asks_a_client(1));
+  EXPECT_NE(third, second);
+  EXPECT_EQ(summary(after), "complete after 1");
+  EXPECT_EQ(after.clients_replaced, 0U);
+}
+
+TEST(Cast, ReplacesAndCountsAClientThatAnswersWrongly) {
+  theatre stage({.client_defect = "answers-wrongly"});
+  expect_replaced(
+      stage, "suite error after 2: message: field tag is 255, which is not that of an outcome.");
+}
+
+TEST(Cast, ReplacesAndCountsAClientThatAnswersLate) {
+  theatre stage({.limits = short_limits, .client_defect = "answers-late"});
+  expect_replaced(stage, "hung after 3: its process was ended");
+}
+
+TEST(Cast, CountsNoClientThatItsScriptEnded) {
+  theatre stage;
+  EXPECT_EQ(stage.perform({does(a_client, kill_process{}, {ended(1)})}).clients_replaced, 0U);
+}
+
 TEST(Cast, KnowsWhoTakesPart) {
   cast who({});
   who.begin_cell({}, 2);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "harness/local_information.hpp"
 #include "harness/windows.hpp"
 
 namespace cnp {
@@ -13,6 +14,9 @@ struct kernel_api {
   decltype(&::DisconnectNamedPipe) disconnect_named_pipe = &::DisconnectNamedPipe;
   decltype(&::SetNamedPipeHandleState) set_named_pipe_handle_state = &::SetNamedPipeHandleState;
   decltype(&::GetNamedPipeHandleStateW) get_named_pipe_handle_state = &::GetNamedPipeHandleStateW;
+  decltype(&::GetNamedPipeInfo) get_named_pipe_info = &::GetNamedPipeInfo;
+  decltype(&::cnp::query_local_information) query_local_information =
+      &::cnp::query_local_information;
   decltype(&::PeekNamedPipe) peek_named_pipe = &::PeekNamedPipe;
   decltype(&::GetNamedPipeClientProcessId) get_named_pipe_client_process_id =
       &::GetNamedPipeClientProcessId;

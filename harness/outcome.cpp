@@ -32,6 +32,7 @@ constexpr auto error_names = std::to_array<named_error>({
     {error::broken_pipe, "ERROR_BROKEN_PIPE"},
     {error::sem_timeout, "ERROR_SEM_TIMEOUT"},
     {error::invalid_name, "ERROR_INVALID_NAME"},
+    {error::proc_not_found, "ERROR_PROC_NOT_FOUND"},
     {error::bad_pathname, "ERROR_BAD_PATHNAME"},
     {error::pipe_local, "ERROR_PIPE_LOCAL"},
     {error::bad_pipe, "ERROR_BAD_PIPE"},

@@ -27,6 +27,7 @@ enum class error : std::uint32_t {
   broken_pipe = 109,
   sem_timeout = 121,
   invalid_name = 123,
+  proc_not_found = 127,
   bad_pathname = 161,
   pipe_local = 229,
   bad_pipe = 230,

@@ -26,6 +26,7 @@ class call_visitor {
   observation operator()(const close_handle& what);
   observation operator()(const set_wait_mode& what);
   observation operator()(const query_mode& what);
+  observation operator()(const read_back& what);
   observation operator()(const write_pipe& what);
   observation operator()(const read_pipe& what);
   observation operator()(const peek_pipe& what);

@@ -38,6 +38,12 @@ DWORD pipe_mode(const create_pipe& what) {
   return mode;
 }
 
+/// What GetNamedPipeInfo's flags say.
+std::string end_words(DWORD flags) {
+  return std::string((flags & PIPE_SERVER_END) != 0 ? "server end" : "client end") +
+         ((flags & PIPE_TYPE_MESSAGE) != 0 ? ", messages" : ", bytes");
+}
+
 }  // namespace
 
 observation call_visitor::operator()(const create_pipe& what) {
@@ -101,6 +107,43 @@ observation call_visitor::operator()(const query_mode& what) {
   if (seen.seen.value != 0) {
     seen.seen.mode = mode;
   }
+  return seen;
+}
+
+observation call_visitor::operator()(const read_back& what) {
+  const HANDLE pipe = handle(what.pipe);
+  DWORD mode = 0;
+  DWORD flags = 0;
+  DWORD most = 0;
+  pipe_local_information local{};
+  bool is_told = true;
+  const char* asked = "GetNamedPipeHandleState";
+  auto seen = boolean([&] {
+    BOOL worked =
+        api_.get_named_pipe_handle_state(pipe, &mode, nullptr, nullptr, nullptr, nullptr, 0);
+    if (worked != FALSE) {
+      asked = "GetNamedPipeInfo";
+      ::SetLastError(poison);
+      worked = api_.get_named_pipe_info(pipe, &flags, nullptr, nullptr, &most);
+    }
+    if (worked != FALSE) {
+      asked = "NtQueryInformationFile";
+      ::SetLastError(poison);
+      worked = api_.query_local_information(pipe, &local);
+      is_told = worked != FALSE || ::GetLastError() != ERROR_PROC_NOT_FOUND;
+    }
+    return worked != FALSE || !is_told ? TRUE : FALSE;
+  });
+  if (seen.seen.value == 0) {
+    seen.seen.data = asked;
+    return seen;
+  }
+  seen.seen.mode = mode;
+  if (is_told) {
+    seen.seen.bytes = local.read_data_available;
+  }
+  seen.seen.data = (is_told ? describe(local) : "state not told") + "; " + end_words(flags) +
+                   ", at most " + std::to_string(most);
   return seen;
 }
 

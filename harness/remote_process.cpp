@@ -201,7 +201,12 @@ std::optional<observation> remote_process::hear(std::uint8_t which, deadline lim
   std::vector<std::byte> message(mine.outcome.begin(),
                                  mine.outcome.begin() + static_cast<std::ptrdiff_t>(size));
   observation seen;
-  seen.seen = decode_outcome(message);
+  try {
+    seen.seen = decode_outcome(message);
+  } catch (const wire_error&) {
+    failed_ = true;
+    throw;
+  }
   seen.ticket_before = mine.ticket_before;
   seen.ticket_after = mine.ticket_after;
   seen.took = std::chrono::nanoseconds{mine.nanoseconds};
@@ -235,6 +240,7 @@ lane_progress remote_process::progress(std::uint8_t which, const call& what, dea
 }
 
 ended_call remote_process::end_call(std::uint8_t, deadline limit) {
+  failed_ = true;
   kill(limit);
   return {.process_usable = false, .how = "its process was ended"};
 }
@@ -275,6 +281,9 @@ void remote_process::ask_to_reset() {
 bool remote_process::reset(deadline limit) {
   // A call that is under way (CallNamedPipe without an answer) comes back when the other end is
   // closed; its answer must not be taken for that of the reset.
+  if (failed_) {
+    return false;
+  }
   if (!asked_to_reset_ && !idle(deadline::in(closing).no_later_than(limit))) {
     return false;
   }

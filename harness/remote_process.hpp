@@ -50,6 +50,8 @@ class remote_process final : public process_link {
   [[nodiscard]] std::uint8_t seat() const { return seat_; }
   /// Whether the process is there to be told something.
   [[nodiscard]] bool alive() const;
+  /// Whether it answered once what is no answer, or had to be ended because it did not in time.
+  [[nodiscard]] bool has_failed() const { return failed_; }
 
  private:
   [[nodiscard]] shared_lane& lane(std::uint8_t which) const;
@@ -73,6 +75,7 @@ class remote_process final : public process_link {
   child_process child_;
   bool started_ = false;
   bool asked_to_reset_ = false;
+  bool failed_ = false;
   /// Lanes that were told something whose answer has not been heard. Their state alone does not say
   /// it: it changes before the bell rings, and that ring must not be taken for the next answer's.
   std::array<bool, remote_lane_count> unheard_{};

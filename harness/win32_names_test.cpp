@@ -55,6 +55,7 @@ constexpr auto errors = std::to_array<pairing>({
     CNP_PAIR(error::broken_pipe, ERROR_BROKEN_PIPE),
     CNP_PAIR(error::sem_timeout, ERROR_SEM_TIMEOUT),
     CNP_PAIR(error::invalid_name, ERROR_INVALID_NAME),
+    CNP_PAIR(error::proc_not_found, ERROR_PROC_NOT_FOUND),
     CNP_PAIR(error::bad_pathname, ERROR_BAD_PATHNAME),
     CNP_PAIR(error::pipe_local, ERROR_PIPE_LOCAL),
     CNP_PAIR(error::bad_pipe, ERROR_BAD_PIPE),

@@ -170,6 +170,9 @@ constexpr auto layout(of<set_wait_mode>) {
 constexpr auto layout(of<query_mode>) {
   return message("query_mode", slot_at("pipe", &query_mode::pipe));
 }
+constexpr auto layout(of<read_back>) {
+  return message("read_back", slot_at("pipe", &read_back::pipe));
+}
 constexpr auto layout(of<write_pipe>) {
   using c = write_pipe;
   return message("write_pipe", slot_at("handle", &c::handle), field{"text", &c::text},

@@ -80,6 +80,7 @@ std::vector<call> every_call() {
       close_handle{.handle = 3},
       set_wait_mode{.pipe = 4, .wait = wait_mode::nonblocking, .message_reads = true},
       query_mode{.pipe = 5},
+      read_back{.pipe = 22},
       write_pipe{.handle = 6, .text = std::string{"a\0b", 3}, .overlapped = true},
       read_pipe{.handle = 7, .size = 0, .overlapped = true},
       peek_pipe{.pipe = 8, .wait = patience::deadline},

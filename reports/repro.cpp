@@ -345,6 +345,7 @@ std::string repro_writer::variables(const repro_process& of, bool global) const 
       {"code = ", "DWORD code = 0;\n"},
       {"&id", "ULONG id = 0;\n"},
       {"&key", "ULONG_PTR key = 0;\n"},
+      {"&reading", "std::string reading;\n"},
       {"&packet", "OVERLAPPED* packet = nullptr;\n"},
       {"buffer", "char buffer[512] = \"\";\n"},
   };

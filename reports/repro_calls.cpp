@@ -139,6 +139,12 @@ class call_coder {
     code.gave = plain_result("\", mode \" + std::to_string(mode)");
     return code;
   }
+  repro_call operator()(const read_back& c) {
+    repro_call code = boolean("read_back", {handle(c.pipe), "&mode", "&bytes", "&reading"});
+    code.gave = plain_result(std::string{bytes_detail} +
+                             " + \", mode \" + std::to_string(mode) + \", \" + reading");
+    return code;
+  }
   repro_call operator()(const write_pipe& c) {
     const std::string text = cpp_literal(c.text.substr(0, text_limit));
     return transfer("WriteFile", c.handle, text, number_text(std::min(c.text.size(), text_limit)),
@@ -528,6 +534,9 @@ repro_call call_coder::operator()(const make_odd_handle& c) {
   }
   if (std::holds_alternative<find_export>(one.what)) {
     return "lstrcmpiA(file_name(module).c_str(), " + cpp_literal(data) + ") == 0";
+  }
+  if (std::holds_alternative<read_back>(one.what)) {
+    return "reading == " + cpp_literal(data);
   }
   return "std::string(buffer, bytes) == " + cpp_literal(data);
 }

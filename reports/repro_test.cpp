@@ -160,7 +160,7 @@ TEST(repro, every_call_has_code) {
       queue_apc{},         alertable_pause{},   associate_port{},  dequeue_packet{},
       set_notification{},  client_process_id{}, make_odd_handle{}, open_pipe{},
       call_pipe{},         wait_pipe{},         probe_name{},      duplicate_handle{},
-      find_export{},       query_version{}};
+      find_export{},       query_version{},     read_back{}};
   for (const call& each : all) {
     EXPECT_TRUE(has(source_of({first, call_of(0, each, {nonzero()})}), "gave(2, "))
         << describe(each);

@@ -3,37 +3,17 @@
 // the machine down slows both. The ratio should be at most 1.05.
 
 #include "cases/benchmarks/connectors.hpp"
+#include "cases/benchmarks/contest.hpp"
 #include "cases/benchmarks/measure.hpp"
 #include "harness/arrangement.hpp"
 
-#include <algorithm>
 #include <memory>
 
 namespace cnp::bench {
 
 namespace {
 
-/// Cycles in one go, before it is the other's turn.
-constexpr int block = 4;
 constexpr slot server_end = 2;
-
-/// One of the two contestants.
-class contestant {
- public:
-  contestant() = default;
-  virtual ~contestant() = default;
-  contestant(const contestant&) = delete;
-  contestant& operator=(const contestant&) = delete;
-  virtual void cycle() = 0;
-
-  nanoseconds go(int cycles) {
-    const auto start = steady_clock::now();
-    for (int at = 0; at < cycles; ++at) {
-      cycle();
-    }
-    return (steady_clock::now() - start) / cycles;
-  }
-};
 
 /// The suite's own server process, told calls as the interpreter tells them.
 class by_harness : public contestant {
@@ -156,41 +136,6 @@ class raw_serves final : public contestant {
   std::unique_ptr<connector> server_;
   const call open_ = open_call_of(1);
 };
-
-/// Has both go in turn, each first as often as the other.
-void compete(measurement& by, contestant& harness, contestant& raw) {
-  const int cycles = by.how().smoke ? 1 : block;
-  std::vector<double> ratios;
-  std::vector<nanoseconds> raws;
-  std::vector<nanoseconds> owns;
-  bool harness_first = false;
-  by.parts([&] {
-    nanoseconds own{0};
-    if (harness_first) {
-      own = harness.go(cycles);
-    }
-    raws.push_back(raw.go(cycles));
-    if (!harness_first) {
-      own = harness.go(cycles);
-    }
-    harness_first = !harness_first;
-    owns.push_back(own);
-    ratios.push_back(static_cast<double>(own.count()) / static_cast<double>(raws.back().count()));
-    return own;
-  });
-  std::sort(ratios.begin(), ratios.end());
-  const auto share = [&ratios](std::size_t tenths) {
-    return ratios.at(ratios.size() * tenths / 10);
-  };
-  by.counter("raw_us", std::chrono::duration<double, std::micro>(median(raws)).count());
-  by.counter("ratio", share(5));
-  // Of the best of each: what is left when nobody else has the machine.
-  by.counter("ratio_best",
-             static_cast<double>(std::min_element(owns.begin(), owns.end())->count()) /
-                 static_cast<double>(std::min_element(raws.begin(), raws.end())->count()));
-  by.counter("ratio_low", share(1));
-  by.counter("ratio_high", share(9));
-}
 
 bench_case serving(const std::string& name, const char* mode) {
   return {.name = "harness/" + name,

@@ -34,9 +34,10 @@ struct bench_options {
 
 std::vector<bench_case> all_benchmarks() {
   std::vector<bench_case> all;
-  for (const auto aspect : {&floor_benchmarks, &mode_benchmarks, &outcome_benchmarks,
-                            &instance_benchmarks, &client_benchmarks, &cancellation_benchmarks,
-                            &rate_benchmarks, &latency_benchmarks, &harness_benchmarks}) {
+  for (const auto aspect :
+       {&floor_benchmarks, &mode_benchmarks, &outcome_benchmarks, &instance_benchmarks,
+        &client_benchmarks, &cancellation_benchmarks, &rate_benchmarks, &latency_benchmarks,
+        &harness_benchmarks, &matrix_benchmarks}) {
     std::vector<bench_case> some = aspect();
     std::move(some.begin(), some.end(), std::back_inserter(all));
   }

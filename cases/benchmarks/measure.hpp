@@ -141,5 +141,6 @@ struct bench_case {
 [[nodiscard]] std::vector<bench_case> rate_benchmarks();
 [[nodiscard]] std::vector<bench_case> latency_benchmarks();
 [[nodiscard]] std::vector<bench_case> harness_benchmarks();
+[[nodiscard]] std::vector<bench_case> matrix_benchmarks();
 
 }  // namespace cnp::bench

@@ -57,6 +57,19 @@ void flood(player_seat& seat) {
   }
 }
 
+void move_text(player_seat& seat, HANDLE pipe, player_task what) {
+  std::array<char, 512> text{};
+  DWORD moved = 0;
+  const BOOL worked =
+      what == player_task::read
+          ? ::ReadFile(pipe, text.data(), static_cast<DWORD>(text.size()), &moved, nullptr)
+          : ::WriteFile(pipe, player_text.data(), static_cast<DWORD>(player_text.size()), &moved,
+                        nullptr);
+  if (worked == FALSE) {
+    seat.error = ::GetLastError();
+  }
+}
+
 void perform(player_seat& seat, file_handle& pipe) {
   switch (static_cast<player_task>(seat.task.load())) {
   case player_task::open:
@@ -72,6 +85,10 @@ void perform(player_seat& seat, file_handle& pipe) {
     return;
   case player_task::flood:
     flood(seat);
+    return;
+  case player_task::write:
+  case player_task::read:
+    move_text(seat, pipe.get(), static_cast<player_task>(seat.task.load()));
     return;
   }
 }

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cnp::bench {
@@ -20,7 +21,12 @@ enum class player_task : std::uint32_t {
   open,   ///< Open the pipe; `began` and `opened` say when.
   close,  ///< Close it.
   flood,  ///< Open and close it, and again, until `stop` is 1.
+  write,  ///< Write `player_text` into it.
+  read,   ///< Read from it.
 };
+
+/// What a player writes.
+inline constexpr std::string_view player_text = "question";
 
 /// What a player shares with the benchmark.
 struct alignas(8) player_seat {

@@ -1,5 +1,6 @@
 #include "tools/cnp/run_setup.hpp"
 
+#include "harness/client_service.hpp"
 #include "harness/kernel.hpp"
 #include "harness/kernel_api.hpp"
 #include "harness/unusable.hpp"
@@ -55,11 +56,18 @@ cast_options cast_setup_of(const run_options& options) {
 }
 
 void check_defects(const run_options& options) {
-  for (const std::string& name : {options.defect, options.client_defect}) {
-    if (!name.empty() && seeded_defect(name.c_str()) == nullptr) {
-      throw unusable("no seeded defect is called '" + name + "'; there are " + seeded_defects());
+  const auto check = [](const std::string& name, bool is_known, const std::string& known) {
+    if (!name.empty() && !is_known) {
+      throw unusable("no seeded defect is called '" + name + "'; there are " + known);
     }
-  }
+  };
+  const auto of_kernel = [](const std::string& name) {
+    return seeded_defect(name.c_str()) != nullptr;
+  };
+  check(options.defect, of_kernel(options.defect), seeded_defects());
+  check(options.client_defect,
+        of_kernel(options.client_defect) || seeded_manner(options.client_defect),
+        std::string(seeded_defects()) + ", " + seeded_manners());
 }
 
 }  // namespace cnp

@@ -1,11 +1,7 @@
-// `cnp run`, the supervising part. The cells run in a worker process, because a kernel that hangs
-// or crashes its caller takes that process with it: the supervisor then starts another one for the
-// rest.
+// `cnp run`, the supervising part: the cells run in worker processes (supervise.hpp).
 
 #include "cases/cases.hpp"
-#include "harness/child_process.hpp"
-#include "harness/command_line.hpp"
-#include "harness/deadline.hpp"
+#include "harness/handle.hpp"
 #include "harness/pipe_claim.hpp"
 #include "harness/unusable.hpp"
 #include "reports/run_file.hpp"
@@ -17,13 +13,12 @@
 #include "tools/cnp/run_options.hpp"
 #include "tools/cnp/run_setup.hpp"
 #include "tools/cnp/run_worker.hpp"
+#include "tools/cnp/supervise.hpp"
 #include "tools/cnp/terminal.hpp"
 
 #include <cstdio>
 #include <filesystem>
-#include <optional>
 #include <string>
-#include <vector>
 
 namespace cnp {
 
@@ -31,65 +26,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-DWORD run_one_worker(const run_options& options, std::int64_t began_ms, HANDLE job) {
-  std::vector<std::string> words = options.words;
-  words.insert(words.end(), {"--worker", "--began", std::to_string(began_ms), "--share",
-                             describe(options.wanted.part)});
-  const launch how{.program = own_program(),
-                   .arguments = quoted_command_line(words),
-                   .same_output = true,
-                   .job = job};
-  const child_process worker = start_process(how);
-  // No limit of its own: every cell of the worker has one, and its watchdog ends it.
-  const HANDLE process = worker.process.get();
-  (void)wait_idle(&process, 1);
-  DWORD status = 0;
-  ::GetExitCodeProcess(process, &status);
-  return status;
-}
-
-/// When a file was last written; nothing for one that is not there.
-std::optional<fs::file_time_type> written(const fs::path& file) {
-  std::error_code missing;
-  const auto when = fs::last_write_time(file, missing);
-  return missing ? std::nullopt : std::optional(when);
-}
-
-exit_code lost_worker(DWORD status) {
-  std::fprintf(
-      stderr,
-      "cnp: suite error: the process that runs the cells ended with status 0x%08lX and left "
-      "no record of the cell it was in\n",
-      status);
-  return exit_code::suite_error;
-}
-
-/// Workers until one of them completes the run file; what the last one ended with. A worker that
-/// says "fine" without having completed the file was ended by something else, whatever its status.
-exit_code supervise(const run_options& options) {
-  const object_handle job = make_killing_job();
-  const std::int64_t began_ms = milliseconds_now();
-  const fs::path target = path_of(options.run_file);
-  const fs::path partial = path_of(options.run_file + ".partial");
-  const auto older = written(target);
-  std::uintmax_t size_before = 0;
-  for (;;) {
-    const DWORD status = run_one_worker(options, began_ms, job.get());
-    if (status == static_cast<DWORD>(exit_code::unusable)) {
-      return exit_code::unusable;
-    }
-    if (status <= static_cast<DWORD>(exit_code::nonconformance) && written(target) != older) {
-      return static_cast<exit_code>(status);
-    }
-    std::error_code missing;
-    const std::uintmax_t size = fs::file_size(partial, missing);
-    if (status != static_cast<DWORD>(exit_code::ended) || missing || size <= size_before) {
-      return lost_worker(status);
-    }
-    size_before = size;
-    std::fprintf(stderr,
-                 "cnp: the process that runs the cells had to be ended; going on in a new one\n");
-  }
+/// The words that a supervisor adds for its worker come last; `--worker` is the first of them.
+supervised_run workers_of(const run_options& options) {
+  supervised_run all{.words = options.words, .run_file = options.run_file};
+  all.words.insert(all.words.end(), {"--worker", "--share", describe(options.wanted.part)});
+  return all;
 }
 
 /// Whose results these are, where several runs share the cells.
@@ -128,6 +69,7 @@ exit_code report(const run_options& options) {
     print(executed.text.empty() ? "" : executed.text + "\n");
   }
   print(summary_line(reader.footer(), how));
+  print(replaced_line(reader.footer()));
   if (!options.brief) {
     print(share_line(options, !executed.text.empty()));
     print("Run file: " + options.run_file + "\n");
@@ -178,7 +120,7 @@ exit_code run_cells(const run_options& options) {
   fs::remove(partial, ignored);
   exit_code ended = exit_code::unusable;
   try {
-    ended = options.one_process ? run_worker(options) : supervise(options);
+    ended = options.one_process ? run_worker(options) : supervise(workers_of(options));
   } catch (const unusable&) {
     fs::remove(partial, ignored);
     throw;

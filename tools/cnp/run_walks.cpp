@@ -1,5 +1,5 @@
-// `cnp walk`: performs random walks, judges them, and shrinks those that fail. In one process:
-// after a call that nothing can end it says what it knows, completes the run file, and ends.
+// `cnp walk`: performs random walks, judges them, and shrinks those that fail, in worker processes
+// (supervise.hpp): after a call that nothing can end a worker says what it knows, and ends.
 
 #include "cases/random_walk.hpp"
 #include "cases/walk_script.hpp"
@@ -10,12 +10,14 @@
 #include "harness/unusable.hpp"
 #include "reports/repro.hpp"
 #include "reports/run_file.hpp"
+#include "reports/tally.hpp"
 #include "reports/text.hpp"
 #include "reports/verdict.hpp"
 #include "tools/cnp/case_names.hpp"
 #include "tools/cnp/paths.hpp"
 #include "tools/cnp/run_setup.hpp"
 #include "tools/cnp/run_worker.hpp"
+#include "tools/cnp/supervise.hpp"
 #include "tools/cnp/terminal.hpp"
 #include "tools/cnp/walk_options.hpp"
 
@@ -26,6 +28,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -79,7 +82,7 @@ class walker {
   void show(const random_walk& walk, const cell_record& record,
             std::vector<std::pair<std::string, std::string>> more) const;
   [[nodiscard]] std::string write_program(const random_walk& walk, const shrunk_path& found) const;
-  exit_code finish();
+  void finish();
   [[noreturn]] void give_up(ending how, const std::string& why, std::uint32_t exception);
   static LONG WINAPI on_crash(EXCEPTION_POINTERS* what);
 
@@ -87,9 +90,8 @@ class walker {
   run_header header_;
   deviations recorded_;
   std::vector<clause_words> clauses_;
-  std::int64_t began_ms_ = milliseconds_now();
+  std::set<std::string> done_;  ///< What an earlier worker of this run has done.
   run_writer writer_;
-  std::optional<verdict> worst_;
   /// By step and outcome, the seed of the walk that was shrunk for it.
   std::map<std::pair<std::string, std::string>, std::uint64_t> explained_;
 
@@ -109,7 +111,7 @@ walker* the_walker = nullptr;
 walker::walker(const walk_options& options)
     : options_(options), header_(header_of(options.with)),
       recorded_(recorded_deviations(options.with.deviations)), clauses_(words_of_clauses()),
-      writer_(path_of(options.with.run_file), header_), cast_(setup()),
+      writer_(path_of(options.with.run_file), header_, done_), cast_(setup()),
       interpreter_(
           cast_,
           [this](const step& one, const observation& seen) {
@@ -187,7 +189,6 @@ std::optional<path_difference> walker::difference(const random_walk& walk, const
 void walker::conclude(const random_walk& walk, const walked_path& done) {
   const cell_record record = record_of(walk, done);
   writer_.add(record);
-  worst_ = worst_ ? worse(*worst_, record.is) : record.is;
   if (!passes(record.is, options_.with.strict)) {
     explain(walk, done, record);
   }
@@ -282,26 +283,20 @@ std::string walker::write_program(const random_walk& walk, const shrunk_path& fo
   }
 }
 
-/// The end of the run file, the summary, and the exit status.
-exit_code walker::finish() {
+void walker::finish() {
   run_footer footer;
-  footer.milliseconds = static_cast<double>(milliseconds_now() - began_ms_);
+  footer.milliseconds = static_cast<double>(milliseconds_now() - options_.with.began_ms);
   footer.peak_memory_kib = peak_memory_kib();
-  print(summary_line(writer_.finish(footer), terminal_look(options_.with.strict)) +
-        "Run file: " + options_.with.run_file + "\n");
-  return worst_ ? static_cast<exit_code>(exit_status(*worst_, options_.with.strict))
-                : exit_code::suite_error;
+  writer_.finish(footer);
 }
 
 /// Concludes the current walk in place of the thread that is stuck in it or has crashed, and ends
 /// the process.
 void walker::give_up(ending how, const std::string& why, std::uint32_t exception) {
   const std::scoped_lock lock(concluding_);
-  exit_code status = exit_code::suite_error;
   if (shrinking_ != nullptr) {
     print("  not shrunk: a part of the walk could not be ended, and neither can this process go "
           "on\n");
-    status = finish();
   } else if (current_ != nullptr && so_far_.how.seen.size() < so_far_.steps.size()) {
     observation last;
     last.seen.how = how == ending::hung ? completion::hung : completion::process_ended;
@@ -315,11 +310,9 @@ void walker::give_up(ending how, const std::string& why, std::uint32_t exception
                            header_.kernel, recorded_);
     const cell_record record = record_of(*current_, so_far_);
     writer_.add(record);
-    worst_ = worst_ ? worse(*worst_, record.is) : record.is;
     show(*current_, record, {});
-    status = finish();
   }
-  ::TerminateProcess(::GetCurrentProcess(), static_cast<UINT>(status));
+  ::TerminateProcess(::GetCurrentProcess(), static_cast<UINT>(exit_code::ended));
   std::abort();
 }
 
@@ -333,35 +326,59 @@ exit_code walker::run() {
   std::uint64_t seed = options_.seed;
   for (std::uint32_t count = 0; count < options_.walks; ++count, seed = seed_after(seed)) {
     const random_walk walk = make_random_walk(seed, options_.length);
+    if (done_.contains(key_of(walk))) {
+      continue;
+    }
     conclude(walk, perform(walk, walk.path));
     if (interpreter_.must_end_process()) {
-      std::fprintf(stderr,
-                   "cnp: a call could not be ended, so this process ends too, after %u of %u "
-                   "walks\n",
-                   count + 1, options_.walks);
-      break;
+      ::TerminateProcess(::GetCurrentProcess(), static_cast<UINT>(exit_code::ended));
     }
   }
-  const exit_code status = finish();
-  if (interpreter_.must_end_process()) {
-    ::TerminateProcess(::GetCurrentProcess(), static_cast<UINT>(status));
+  finish();
+  return exit_code::fine;
+}
+
+/// The words that a supervisor adds for its worker come last; `--worker` is the first of them. The
+/// seed is among them, since the user may have left it to chance.
+supervised_run walkers_of(const walk_options& options) {
+  supervised_run all{.words = options.with.words, .run_file = options.with.run_file};
+  all.words.insert(all.words.end(), {"--worker", seed_text(options.seed)});
+  return all;
+}
+
+/// The summary, from the finished run file, and the exit status.
+exit_code conclude_walks(const walk_options& options) {
+  run_reader reader(path_of(options.with.run_file), reading::heads);
+  tally all;
+  while (const auto record = reader.next()) {
+    all.add(*record);
   }
-  return status;
+  print(summary_line(reader.footer(), terminal_look(options.with.strict)) +
+        replaced_line(reader.footer()) + "Run file: " + options.with.run_file + "\n");
+  const auto worst = all.all().worst();
+  return worst ? static_cast<exit_code>(exit_status(*worst, options.with.strict))
+               : exit_code::suite_error;
 }
 
 }  // namespace
 
 exit_code run_walks(const walk_options& options) {
+  if (options.with.worker) {
+    return walker(options).run();
+  }
   check_defects(options.with);
+  (void)recorded_deviations(options.with.deviations);
   print("Seed " + seed_text(options.seed) + ": " +
         walk_words(options, options.seed, options.walks) + "\n");
-  try {
-    return walker(options).run();
-  } catch (const unusable&) {
-    std::error_code ignored;
-    std::filesystem::remove(path_of(options.with.run_file + ".partial"), ignored);
-    throw;
+  // Left by a run that was killed; this run begins anew.
+  const std::filesystem::path partial = path_of(options.with.run_file + ".partial");
+  std::error_code ignored;
+  std::filesystem::remove(partial, ignored);
+  const exit_code ended = supervise(walkers_of(options));
+  if (ended == exit_code::unusable) {
+    std::filesystem::remove(partial, ignored);  // Nothing was done, so nothing is left.
   }
+  return ended == exit_code::fine ? conclude_walks(options) : ended;
 }
 
 }  // namespace cnp

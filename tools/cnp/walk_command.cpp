@@ -6,6 +6,7 @@
 #include "tools/cnp/commands.hpp"
 #include "tools/cnp/walk_options.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <random>
 #include <string>
@@ -50,10 +51,18 @@ void add_walk(program& to) {
       command->add_option("--seed", *seed, "Decimal, or hexadecimal behind 0x; default: any")
           ->type_name("SEED");
   add_performing_options(*command, options->with);
-  command->callback([&to, given, options, seed] {
-    to.chosen = [&to, given, options, seed] {
-      options->seed = given->count() == 0 ? any_seed() : read_seed(*seed);
-      options->with.words = to.words;
+  auto worker = std::make_shared<std::string>();
+  command->add_option("--worker", *worker)->group("");
+  command->add_option("--began", options->with.began_ms)->group("");
+  command->callback([&to, given, options, seed, worker] {
+    to.chosen = [&to, given, options, seed, worker] {
+      options->with.worker = !worker->empty();
+      options->seed = options->with.worker  ? read_seed(*worker)
+                      : given->count() == 0 ? any_seed()
+                                            : read_seed(*seed);
+      // The words that a supervisor adds for its worker come last.
+      options->with.words.assign(to.words.begin(),
+                                 std::find(to.words.begin(), to.words.end(), "--worker"));
       return run_walks(*options);
     };
   });

@@ -14,8 +14,8 @@ struct walk_options {
   std::uint32_t length = 60;  ///< Calls.
 };
 
-/// Performs the walks in this process; says how each one failed, on as few calls as show it, and
-/// writes that as a program. Where there is no kernel to run against: throws `unusable`.
+/// Performs the walks in worker processes; says how each one failed, on as few calls as show it,
+/// and writes that as a program. Where there is no kernel to run against: throws `unusable`.
 exit_code run_walks(const walk_options& options);
 
 }  // namespace cnp
