@@ -5,7 +5,6 @@
 #include "harness/unusable.hpp"
 #include "harness/utf8.hpp"
 
-#include <future>
 #include <utility>
 
 namespace cnp {
@@ -78,9 +77,7 @@ void cast::make_ready(std::uint8_t which, placement where) {
   }
   const auto seat = static_cast<std::uint8_t>(shared_.seat(which));
   const bool is_client = which != 0 && where == placement::here;
-  // One start at a time: while a process is started, the handles that it gets can be inherited.
-  collect_spare();
-  if (is_client && spare_) {
+  if (is_client && spare_ && spare_->alive()) {
     place = std::move(spare_);
     spare_seat_ = seat;
   } else {
@@ -89,19 +86,9 @@ void cast::make_ready(std::uint8_t which, placement where) {
   place->play(which);
   place->await_start();
   if (is_client && started_.at(which) && !spare_) {
-    coming_ =
-        std::async(std::launch::async, [this] { return start(spare_seat_, placement::here); });
+    spare_ = start(spare_seat_, placement::here);
   }
   started_.at(which) = true;
-}
-
-void cast::collect_spare() {
-  if (coming_.valid()) {
-    spare_ = coming_.get();
-  }
-  if (spare_ && !spare_->alive()) {
-    spare_.reset();
-  }
 }
 
 void cast::require_client() {

@@ -7,7 +7,6 @@
 #include <array>
 #include <cstdint>
 #include <functional>
-#include <future>
 #include <memory>
 #include <string>
 
@@ -53,7 +52,6 @@ class cast {
  private:
   [[nodiscard]] std::unique_ptr<remote_process> start(std::uint8_t seat, placement where);
   void make_ready(std::uint8_t which, placement where);
-  void collect_spare();
 
   cast_options options_;
   arena shared_;
@@ -64,9 +62,6 @@ class cast {
   std::array<bool, process_count> started_{};  ///< Whether the process ever was.
   std::unique_ptr<remote_process> spare_;      ///< Takes the place of a client that ended.
   std::uint8_t spare_seat_ = process_count;
-  /// The next spare one, while a thread starts it: that thread waits for the new process for longer
-  /// than most cells take. Last, so that it has ended before what it uses goes away.
-  std::future<std::unique_ptr<remote_process>> coming_;
   bool local_server_ = true;
   std::uint8_t taking_part_ = 0;
 };
