@@ -20,6 +20,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <sstream>
@@ -495,6 +498,21 @@ TEST(ClientProgram, SaysWhichDefectItDoesNotKnow) {
   client_start how = real_client(job.get());
   how.defect = "no-such-defect";
   EXPECT_NE(start_complaint(how).find("ended with status 2 before it answered"), std::string::npos);
+}
+
+// A process start is most of what a cell costs that ends one, and shell32.dll would double it.
+TEST(ClientProgram, LoadsNoMoreLibrariesThanItNeeds) {
+  const std::filesystem::path program(beside_this_program(L"cnp-client.exe"));
+  std::ifstream in(program, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  std::ranges::transform(bytes, bytes.begin(), [](char one) {
+    return one >= 'A' && one <= 'Z' ? static_cast<char>(one - 'A' + 'a') : one;
+  });
+  EXPECT_NE(bytes.find("kernel32.dll"), std::string::npos) << "names of libraries are not found";
+  for (const char* library : {"shell32.dll", "user32.dll"}) {
+    EXPECT_EQ(bytes.find(library), std::string::npos)
+        << "cnp-client.exe loads " << library << ", which makes each of its starts slower";
+  }
 }
 
 TEST(ClientProgram, EndsWithStatus2WithoutTheSuite) {
