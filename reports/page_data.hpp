@@ -1,5 +1,6 @@
 #pragma once
 
+#include "reports/change.hpp"
 #include "reports/deviation.hpp"
 #include "reports/page_json.hpp"
 #include "reports/record.hpp"
@@ -34,6 +35,8 @@ struct page_words {
   std::map<std::string, std::string> scenarios;  ///< What a scenario shows, by id.
   /// A line of the catalogue of known behaviour, with its sources; empty if there is no such line.
   std::function<std::string(int)> known;
+  /// Which cells are races, so that another outcome is no change; may be empty.
+  is_race race;
   /// The recorded deviations: run files name them, and have their reasons, not their evidence.
   deviations recorded;
 };
@@ -61,6 +64,7 @@ class page_data {
  private:
   /// A cell in all runs.
   struct cell_entry {
+    std::string_view name;  ///< The key in `cell_numbers_`.
     std::int64_t scenario;
     std::int64_t aspect;
     std::int64_t axes;
@@ -68,7 +72,7 @@ class page_data {
   };
   /// What a run says about each cell, by the cell's number; -1 where it has no such cell.
   struct columns {
-    std::vector<std::int64_t> is, why, clauses, shape, order, first, script, took, print;
+    std::vector<std::int64_t> is, why, clauses, shape, order, first, script, took, print, repeated;
     std::vector<std::string> steps_took;
 
     void grow(std::size_t size);
@@ -77,6 +81,10 @@ class page_data {
     std::string about;  ///< JSON: what it was and, once it has ended, what it came to.
     columns of;
     bool baseline = false;
+    /// By cell: what repetitions gave, where they did not all give the same.
+    std::unordered_map<std::size_t, std::vector<repeated_outcome>> varied;
+
+    [[nodiscard]] bool has(std::size_t cell) const;
   };
 
   std::int64_t text(std::string_view from_file);
@@ -86,6 +94,9 @@ class page_data {
   std::int64_t recorded(const deviation_record& what);
   std::int64_t clause_set(const cell_record& cell);
   std::int64_t shape(const cell_record& cell);
+  std::int64_t repetitions(const cell_record& cell);
+  [[nodiscard]] cell_state state(const run_entry& run, std::size_t cell) const;
+  [[nodiscard]] std::int64_t change_in(std::size_t run, std::size_t cell) const;
   static std::int64_t order(const cell_record& cell, numbered_values& orders);
   void write_words(json_writer& to) const;
   void write_cells(json_writer& to) const;
@@ -101,6 +112,7 @@ class page_data {
   numbered_values shapes_;
   numbered_values orders_;
   numbered_values prints_;
+  numbered_values repetitions_;
   std::unordered_map<std::string, std::int64_t> step_numbers_;
   std::set<std::string> deviations_;  ///< Ids.
   std::set<int> catalogue_;

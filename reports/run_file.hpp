@@ -2,6 +2,7 @@
 
 #include "harness/unusable.hpp"
 #include "reports/record.hpp"
+#include "reports/step_cache.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -110,11 +111,13 @@ class run_reader {
  private:
   class lines;
   void read_header();
+  [[nodiscard]] std::optional<cell_record> cell_in(std::string& line);
   void check_end();
 
   std::unique_ptr<std::ifstream> own_;
   std::unique_ptr<lines> lines_;
   reading depth_;
+  step_cache steps_;
   run_header header_;
   std::string fingerprint_;
   run_footer so_far_;

@@ -4,8 +4,10 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cnp {
 
@@ -20,7 +22,11 @@ namespace cnp {
 [[nodiscard]] run_header header_from_json(const nlohmann::json& line);
 /// A cell that went as was expected may be without its steps; then its fingerprint is kept as it
 /// is, else it is checked.
-[[nodiscard]] cell_record cell_from_json(const nlohmann::json& line);
+/// `steps` are its steps if they were read already and cut off.
+[[nodiscard]] cell_record cell_from_json(const nlohmann::json& line,
+                                         std::optional<std::vector<step_record>> steps = {});
+/// One of the steps of a cell.
+[[nodiscard]] step_record step_from_json(const nlohmann::json& object);
 [[nodiscard]] run_footer footer_from_json(const nlohmann::json& line);
 
 }  // namespace cnp

@@ -50,8 +50,8 @@ function filter_form({filters, run}) {
     on: {submit: (event) => event.preventDefault()}},
   ticks('Verdict', 'verdict', [...verdicts].sort((a, b) => b.rank - a.rank),
     count_verdicts(filters, run), filters, change),
-  run.number === 0 ? null : ticks(`Since ${runs[run.number - 1].short}`, 'change', changes,
-    count_changes(filters, run), filters, change),
+  ticks(run.number === 0 ? 'Repetitions' : `Since ${runs[run.number - 1].short}`, 'change',
+    changes, count_changes(filters, run), filters, change),
   choice('clause', 'Clause', clauses.map((one) => [one.id, one.id]), filters, change),
   choice('aspect', 'Aspect', all_aspects().map((one) => [one, one]), filters, change),
   choice('scenario', 'Scenario', scenarios.map((one) => [one, one]), filters, change),
@@ -86,14 +86,11 @@ function verdicts_of_all(cell) {
 
 function cell_row(cell, run) {
   const is = verdict_of(run.of.is[cell]);
-  const change = run.number > 0 && changes_of(run)[cell] >= 0 ? changes[changes_of(run)[cell]]
-    : null;
   return [
     badge(is),
     el('span', {class: 'what'}, el('b', {}, scenario_of(cell)),
       el('span', {class: 'values'}, values_of(cell).join(' · ') || 'only')),
-    change ? el('span', {class: `change tone-${change.tone}`}, `${change.sign} ${change.word}`)
-      : null,
+    change_mark(change_of(run, cell)),
     runs.length > 1 ? verdicts_of_all(cell) : null,
   ];
 }

@@ -54,6 +54,7 @@ void add_report(program& to);
 void add_repro(program& to);
 void add_summary(program& to);
 void add_run(program& to);
+void add_verify(program& to);
 void add_walk(program& to);
 
 }  // namespace cnp

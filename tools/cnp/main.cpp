@@ -37,6 +37,7 @@ exit_code dispatch(const std::vector<std::string>& words) {
   program all{.app = app, .words = words, .chosen = {}};
   add_list(all);
   add_run(all);
+  add_verify(all);
   add_walk(all);
   add_merge(all);
   add_explain(all);
