@@ -33,6 +33,22 @@ function is_narrowed(filters) {
     Object.values(filters.axes).some(Boolean);
 }
 
+/** The filters in words, for paper, where their form is not. */
+function filters_in_words(filters) {
+  const words = [...filters.verdict, ...filters.change];
+  for (const name of ['clause', 'aspect', 'scenario']) {
+    if (filters[name]) {
+      words.push(`${name} ${filters[name]}`);
+    }
+  }
+  for (const [axis, value] of Object.entries(filters.axes)) {
+    if (value) {
+      words.push(`${axis} ${value}`);
+    }
+  }
+  return filters.q ? [...words, `“${filters.q}”`] : words;
+}
+
 function filter_form({filters, run}) {
   const change = (name, value) => {
     const next = {...filters, axes: {...filters.axes}};
@@ -131,6 +147,8 @@ function view_cells(to, where) {
       filter_form(where)),
     el('div', {class: 'found'},
       el('h1', {class: 'unseen'}, `Cells on ${run.label}`),
+      is_narrowed(filters) ? el('p', {class: 'on-paper'}, filters_in_words(filters).join(' · '))
+        : null,
       clause ? clause_head(clause, run) : null,
       el('div', {class: 'search'}, search,
         el('span', {class: 'quiet', id: 'count'},
