@@ -69,11 +69,11 @@ namespace {
 }
 
 /// The durations of the steps, in microseconds; nothing where none is known, as in a baseline.
-[[nodiscard]] std::string durations(const cell_record& cell) {
+[[nodiscard]] std::string durations(std::span<const step_use> steps) {
   json_writer to;
   bool any = false;
   to.open('[');
-  for (const step_record& one : cell.steps) {
+  for (const step_use& one : steps) {
     to.value(rounded(one.microseconds));
     any = any || one.microseconds > 0;
   }
@@ -82,9 +82,9 @@ namespace {
 }
 
 /// The cell's first ticket; 0 if none is known.
-[[nodiscard]] std::uint64_t first_ticket(const cell_record& cell) {
+[[nodiscard]] std::uint64_t first_ticket(std::span<const step_use> steps) {
   std::uint64_t first = 0;
-  for (const step_record& one : cell.steps) {
+  for (const step_use& one : steps) {
     const std::uint64_t ticket = one.ticket_before;
     first = first == 0 || (ticket != 0 && ticket < first) ? ticket : first;
   }
@@ -192,10 +192,23 @@ std::int64_t page_data::clause_set(const cell_record& cell) {
   return clause_sets_.number(to.text());
 }
 
-std::int64_t page_data::shape(const cell_record& cell) {
+std::int64_t page_data::step(const step_use& one) {
+  if (one.number == step_use::unnumbered) {
+    return step(*one.what);
+  }
+  if (one.number >= of_reader_.size()) {
+    of_reader_.resize(one.number + 1, -1);
+  }
+  if (of_reader_[one.number] < 0) {
+    of_reader_[one.number] = step(*one.what);
+  }
+  return of_reader_[one.number];
+}
+
+std::int64_t page_data::shape(std::span<const step_use> steps) {
   json_writer to;
   to.open('[');
-  for (const step_record& one : cell.steps) {
+  for (const step_use& one : steps) {
     to.value(step(one));
   }
   to.close(']');
@@ -219,24 +232,24 @@ std::int64_t page_data::repetitions(const cell_record& cell) {
 
 /// The tickets, from 1: only those that are not simply the next two, as step, before and after. 0
 /// is unknown.
-std::int64_t page_data::order(const cell_record& cell, numbered_values& orders) {
-  const std::uint64_t first = first_ticket(cell);
+std::int64_t page_data::order(std::span<const step_use> steps) {
+  const std::uint64_t first = first_ticket(steps);
   const auto from_first = [first](std::uint64_t ticket) {
     return ticket == 0 || ticket < first ? 0 : bounded(ticket - first) + 1;
   };
   json_writer to;
   to.open('[');
   std::int64_t last = 0;
-  for (std::size_t at = 0; at != cell.steps.size(); ++at) {
-    const std::int64_t before = from_first(cell.steps[at].ticket_before);
-    const std::int64_t after = from_first(cell.steps[at].ticket_after);
+  for (std::size_t at = 0; at != steps.size(); ++at) {
+    const std::int64_t before = from_first(steps[at].ticket_before);
+    const std::int64_t after = from_first(steps[at].ticket_after);
     if (before != last + 1 || after != last + 2) {
       to.value(static_cast<std::int64_t>(at)).value(before).value(after);
     }
     last = std::max({last, before, after});
   }
   to.close(']');
-  return orders.number(to.text());
+  return orders_.number(to.text());
 }
 
 void page_data::begin_run(const run_header& header, std::string_view label, std::string_view file) {
@@ -266,9 +279,15 @@ void page_data::begin_run(const run_header& header, std::string_view label, std:
   }
   to.close(']');
   runs_.push_back({.about = to.text(), .of = {}});
+  of_reader_.clear();
 }
 
 bool page_data::add(const cell_record& cell, std::string_view print) {
+  return add(cell, uses_of(cell), print);
+}
+
+bool page_data::add(const cell_record& cell, std::span<const step_use> steps,
+                    std::string_view print) {
   run_entry& run = runs_.back();
   const std::size_t at = cell_number(cell);
   columns& of = run.of;
@@ -282,13 +301,13 @@ bool page_data::add(const cell_record& cell, std::string_view print) {
   of.is[at] = code(cell.is);
   of.why[at] = text(cell.why);
   of.clauses[at] = clause_set(cell);
-  of.shape[at] = shape(cell);
-  of.order[at] = order(cell, orders_);
-  of.first[at] = bounded(first_ticket(cell));
+  of.shape[at] = shape(steps);
+  of.order[at] = order(steps);
+  of.first[at] = bounded(first_ticket(steps));
   of.script[at] = bounded(cell.script_steps);
   of.took[at] = rounded(cell.microseconds);
   of.print[at] = prints_.number(print);
-  of.steps_took[at] = durations(cell);
+  of.steps_took[at] = durations(steps);
   of.repeated[at] = repetitions(cell);
   if (cell.repetitions.size() > 1) {
     run.varied.emplace(at, cell.repetitions);

@@ -4,12 +4,14 @@
 #include "reports/deviation.hpp"
 #include "reports/page_json.hpp"
 #include "reports/record.hpp"
+#include "reports/step_cache.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -54,6 +56,9 @@ class page_data {
   /// A record of the run; `print` is its fingerprint. False, and nothing is done, if the run has
   /// this cell already.
   [[nodiscard]] bool add(const cell_record& cell, std::string_view print);
+  /// The same of a cell whose steps are apart; their numbers are those of one reader for the run.
+  [[nodiscard]] bool add(const cell_record& cell, std::span<const step_use> steps,
+                         std::string_view print);
   void end_run(const run_footer& footer);
 
   /// How many different cells the runs have.
@@ -91,13 +96,14 @@ class page_data {
   std::int64_t clause(std::string_view id);
   std::size_t cell_number(const cell_record& cell);
   std::int64_t step(const step_record& what);
+  std::int64_t step(const step_use& one);
   std::int64_t recorded(const deviation_record& what);
   std::int64_t clause_set(const cell_record& cell);
-  std::int64_t shape(const cell_record& cell);
+  std::int64_t shape(std::span<const step_use> steps);
   std::int64_t repetitions(const cell_record& cell);
   [[nodiscard]] cell_state state(const run_entry& run, std::size_t cell) const;
   [[nodiscard]] std::int64_t change_in(std::size_t run, std::size_t cell) const;
-  static std::int64_t order(const cell_record& cell, numbered_values& orders);
+  std::int64_t order(std::span<const step_use> steps);
   void write_words(json_writer& to) const;
   void write_cells(json_writer& to) const;
   void write_runs(json_writer& to) const;
@@ -114,7 +120,8 @@ class page_data {
   numbered_values prints_;
   numbered_values repetitions_;
   std::unordered_map<std::string, std::int64_t> step_numbers_;
-  std::set<std::string> deviations_;  ///< Ids.
+  std::vector<std::int64_t> of_reader_;  ///< By the number that the run's reader gave a step.
+  std::set<std::string> deviations_;     ///< Ids.
   std::set<int> catalogue_;
   std::vector<cell_entry> cells_;
   std::unordered_map<std::string, std::size_t> cell_numbers_;

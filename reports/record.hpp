@@ -127,6 +127,17 @@ struct run_footer {
 /// A cell that should have a record and has none: a suite error, whose key ends with `/incomplete`.
 [[nodiscard]] cell_record missing_record(std::string_view scenario_id, std::string why);
 
+/// Makes the fingerprint of steps, one after the other.
+class fingerprinter {
+ public:
+  void add(std::string_view label, std::string_view seen);
+  /// 16 hexadecimal digits.
+  [[nodiscard]] std::string text() const;
+
+ private:
+  std::uint64_t hash_ = 0xCBF29CE484222325U;
+};
+
 /// What was seen, without what varies (tickets, durations): the same for two records if and (nearly
 /// certainly) only if all their labels and outcomes are. 16 hexadecimal digits. Pure.
 [[nodiscard]] std::string fingerprint(const cell_record& what);

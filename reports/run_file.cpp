@@ -389,16 +389,37 @@ std::optional<cell_record> run_reader::cell_in(std::string& line) {
       return cell;
     }
   }
-  if (depth_ != reading::whole) {
+  if (depth_ == reading::heads || depth_ == reading::keys) {
     leave_head(line);
   }
-  std::optional<std::vector<step_record>> steps = steps_.take(line);
+  std::optional<std::string> cut_off;
+  if (cache_.take(line, uses_)) {
+    fingerprinter print;
+    for (const step_use& one : uses_) {
+      print.add(one.what->label, one.what->seen);
+    }
+    cut_off = print.text();
+  }
   const json parsed = parse_json(line);
   if (line_type(parsed) != "cell") {
     return std::nullopt;
   }
-  cell_record cell = cell_from_json(parsed, std::move(steps));
+  cell_record cell = cell_from_json(parsed, cut_off);
   fingerprint_ = parsed["fingerprint"].get<std::string>();
+  if (depth_ == reading::shared) {
+    if (!cut_off) {
+      uses_ = uses_of(cell);
+      own_steps_ = std::move(cell.steps);  // Which leaves them where they are.
+      cell.steps.clear();
+    }
+    return cell;
+  }
+  if (cut_off) {
+    cell.steps.reserve(uses_.size());
+    for (const step_use& one : uses_) {
+      cell.steps.push_back(one.copy());
+    }
+  }
   return cell;
 }
 

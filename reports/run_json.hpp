@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace cnp {
 
@@ -22,9 +21,10 @@ namespace cnp {
 [[nodiscard]] run_header header_from_json(const nlohmann::json& line);
 /// A cell that went as was expected may be without its steps; then its fingerprint is kept as it
 /// is, else it is checked.
-/// `steps` are its steps if they were read already and cut off.
+/// `cut_off`: the fingerprint of its steps if these were read already and cut off; then the cell is
+/// without them.
 [[nodiscard]] cell_record cell_from_json(const nlohmann::json& line,
-                                         std::optional<std::vector<step_record>> steps = {});
+                                         const std::optional<std::string>& cut_off = {});
 /// One of the steps of a cell.
 [[nodiscard]] step_record step_from_json(const nlohmann::json& object);
 [[nodiscard]] run_footer footer_from_json(const nlohmann::json& line);

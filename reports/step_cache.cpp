@@ -9,6 +9,7 @@
 #include <charconv>
 #include <cstdint>
 #include <system_error>
+#include <utility>
 
 namespace cnp {
 
@@ -18,13 +19,6 @@ namespace {
 /// hundred bytes, and any file must be read in little memory.
 constexpr std::size_t most_known_steps = 8192;
 constexpr std::size_t longest_known_step = 8192;
-
-/// What varies between steps that are otherwise the same.
-struct step_times {
-  std::uint64_t ticket_before = 0;
-  std::uint64_t ticket_after = 0;
-  double microseconds = 0;
-};
 
 /// Takes a literal off the front of a text.
 [[nodiscard]] bool take_literal(std::string_view& text, std::string_view literal) {
@@ -69,77 +63,127 @@ struct step_times {
   return true;
 }
 
-/// Takes tickets and duration out of a step's text: `key` gets the text before and behind them. A
-/// quote within a text has a backslash before it, so their names can't be part of one.
-[[nodiscard]] bool split_step(std::string_view text, std::string& key, step_times& times) {
-  constexpr std::string_view tickets = R"(,"tickets":[)";
-  const std::size_t at = text.find(tickets);
-  if (at == std::string_view::npos) {
-    return false;
-  }
-  std::string_view rest = text.substr(at + tickets.size());
-  if (!take_number(rest, times.ticket_before) || !take_literal(rest, ",") ||
-      !take_number(rest, times.ticket_after) || !take_literal(rest, R"(],"microseconds":)") ||
-      !take_duration(rest, times.microseconds) || !rest.starts_with(',')) {
-    return false;
-  }
-  key = text.substr(0, at);
-  key += rest;
-  return true;
+constexpr std::string_view tickets_name = R"(,"tickets":[)";
+
+/// Takes tickets and duration off the front of a text.
+[[nodiscard]] bool take_times(std::string_view& text, step_use& to) {
+  return take_literal(text, tickets_name) && take_number(text, to.ticket_before) &&
+         take_literal(text, ",") && take_number(text, to.ticket_after) &&
+         take_literal(text, R"(],"microseconds":)") && take_duration(text, to.microseconds) &&
+         text.starts_with(',');
 }
 
 }  // namespace
 
-bool step_cache::read(std::string_view text, std::vector<step_record>& to) {
-  step_times times;
-  if (!split_step(text, key_, times)) {
+step_record step_use::copy() const {
+  step_record made = *what;
+  made.ticket_before = ticket_before;
+  made.ticket_after = ticket_after;
+  made.microseconds = microseconds;
+  return made;
+}
+
+std::vector<step_use> uses_of(const cell_record& cell) {
+  std::vector<step_use> uses;
+  uses.reserve(cell.steps.size());
+  for (const step_record& one : cell.steps) {
+    uses.push_back({.what = &one,
+                    .ticket_before = one.ticket_before,
+                    .ticket_after = one.ticket_after,
+                    .microseconds = one.microseconds});
+  }
+  return uses;
+}
+
+/// Takes the step with this number off the front of a line's steps, if that is what stands there.
+bool step_cache::take_expected(std::string_view& left, std::size_t number, step_use& to) const {
+  if (number == step_use::unnumbered) {
     return false;
   }
-  const auto found = known_.find(std::string_view{key_});
-  if (found != known_.end()) {
-    to.push_back(found->second);
-  } else {
-    try {
-      to.push_back(step_from_json(parse_json(text)));
-    } catch (const bad_field&) {
-      return false;
-    }
-    if (known_.size() < most_known_steps && key_.size() <= longest_known_step) {
-      known_.emplace(key_, to.back());
-    }
+  const known_step& known = known_[number];
+  std::string_view rest = left;
+  if (!take_literal(rest, known.before) || !take_times(rest, to) ||
+      !take_literal(rest, known.behind)) {
+    return false;
   }
-  to.back().ticket_before = times.ticket_before;
-  to.back().ticket_after = times.ticket_after;
-  to.back().microseconds = times.microseconds;
+  to.what = &known.what;
+  to.number = number;
+  left = rest;
   return true;
 }
 
-std::optional<std::vector<step_record>> step_cache::take(std::string& line) {
+/// Takes the next step off the front of a line's steps. A quote within a text has a backslash
+/// before it, so neither the names of fields nor the end of a step can be part of one.
+bool step_cache::take_any(std::string_view& left, step_use& to) {
+  const std::size_t next = left.find(R"(},{"label":)");
+  const std::string_view text =
+      left.substr(0, next == std::string_view::npos ? left.size() : next + 1);
+  const std::size_t at = text.find(tickets_name);
+  if (at == std::string_view::npos) {
+    return false;
+  }
+  std::string_view behind = text.substr(at);
+  if (!take_times(behind, to)) {
+    return false;
+  }
+  key_ = text.substr(0, at);
+  key_ += behind;
+  const auto found = numbers_.find(std::string_view{key_});
+  if (found != numbers_.end()) {
+    to.number = found->second;
+    to.what = &known_[to.number].what;
+  } else {
+    try {
+      others_.push_back(step_from_json(parse_json(text)));
+    } catch (const bad_field&) {
+      return false;
+    }
+    to.number = step_use::unnumbered;
+    to.what = &others_.back();
+    if (known_.size() < most_known_steps && key_.size() <= longest_known_step) {
+      to.number = known_.size();
+      const std::string_view key = numbers_.emplace(key_, to.number).first->first;
+      known_.push_back({.before = key.substr(0, at),
+                        .behind = key.substr(at),
+                        .what = std::move(others_.back())});
+      others_.pop_back();
+      to.what = &known_.back().what;
+    }
+  }
+  left.remove_prefix(text.size());
+  return true;
+}
+
+bool step_cache::take(std::string& line, std::vector<step_use>& to) {
   constexpr std::string_view name = R"(,"steps":[)";
   constexpr std::string_view end = "]}";
-  constexpr std::string_view next = R"(},{"label":)";
   const std::size_t begin = line.find(name);
+  to.clear();
+  others_.clear();
   if (!line.starts_with(R"({"type":"cell",)") || begin == std::string::npos ||
-      !line.ends_with(end)) {
-    return std::nullopt;
+      !line.ends_with(end) || begin + name.size() + end.size() > line.size()) {
+    return false;
   }
-  const std::size_t first = begin + name.size();
-  if (first + end.size() > line.size()) {
-    return std::nullopt;
-  }
-  std::string_view left = std::string_view(line).substr(first, line.size() - end.size() - first);
-  std::vector<step_record> steps;
+  std::string_view left = line;
+  left.remove_suffix(end.size());
+  left.remove_prefix(begin + name.size());
+  std::size_t* expected = &first_;  // Most lines have the steps of the line before them.
   while (!left.empty()) {
-    const std::size_t size = left.find(next);
-    const bool is_last = size == std::string_view::npos;
-    if (!read(is_last ? left : left.substr(0, size + 1), steps)) {
-      return std::nullopt;
+    step_use one;
+    if ((!to.empty() && !take_literal(left, ",")) ||
+        (!take_expected(left, *expected, one) && !take_any(left, one))) {
+      to.clear();
+      return false;
     }
-    left.remove_prefix(is_last ? left.size() : size + 2);
+    to.push_back(one);
+    if (one.number != step_use::unnumbered) {
+      *expected = one.number;
+      expected = &known_[one.number].next;
+    }
   }
   line.resize(begin);
   line += '}';
-  return steps;
+  return true;
 }
 
 }  // namespace cnp

@@ -16,16 +16,23 @@ using test::complaint;
 using test::record;
 
 /// What a reader makes of these lines, behind a header.
-std::vector<cell_record> read_back(const std::vector<std::string>& lines) {
+std::vector<cell_record> read_back(const std::vector<std::string>& lines,
+                                   reading depth = reading::whole) {
   std::stringstream text;
   text << to_line(test::header()) << '\n';
   for (const std::string& line : lines) {
     text << line << '\n';
   }
-  run_reader reader(text, "run.jsonl");
+  run_reader reader(text, "run.jsonl", depth);
   std::vector<cell_record> cells;
   for (std::size_t left = lines.size(); left != 0; --left) {
     cells.push_back(reader.next().value());
+    if (depth == reading::shared) {
+      EXPECT_TRUE(cells.back().steps.empty());
+      for (const step_use& one : reader.steps()) {
+        cells.back().steps.push_back(one.copy());
+      }
+    }
   }
   return cells;
 }
@@ -40,9 +47,11 @@ TEST(StepCache, CutsOffTheStepsOfALine) {
   const cell_record cell = record("a.one/x");
   std::string line = to_line(cell);
   step_cache cache;
-  const auto steps = cache.take(line);
-  ASSERT_TRUE(steps);
-  EXPECT_EQ(*steps, cell.steps);
+  std::vector<step_use> steps;
+  ASSERT_TRUE(cache.take(line, steps));
+  ASSERT_EQ(steps.size(), 2U);
+  EXPECT_EQ(steps[0].copy(), cell.steps[0]);
+  EXPECT_EQ(steps[1].copy(), cell.steps[1]);
   EXPECT_TRUE(line.ends_with("\"microseconds\":40.25}")) << line;
 }
 
@@ -53,8 +62,10 @@ TEST(StepCache, KnowsAStepAgainWhateverItsTicketsAndItsDuration) {
   second.steps[1].ticket_before = 18446744073709551615U;
   second.steps[1].ticket_after = 7;
   second.steps[1].microseconds = 1234567.875;
-  EXPECT_EQ(read_back({to_line(first), to_line(second), to_line(first)}),
-            (std::vector{first, second, first}));
+  for (const reading depth : {reading::whole, reading::shared}) {
+    EXPECT_EQ(read_back({to_line(first), to_line(second), to_line(first)}, depth),
+              (std::vector{first, second, first}));
+  }
 }
 
 TEST(StepCache, TellsStepsApartThatDifferInOneLetter) {
@@ -84,8 +95,11 @@ TEST(StepCache, LeavesToOthersWhatIsWrittenOtherwise) {
                                  std::pair{"\"microseconds\":12.5,", "\"microseconds\":125e-1,"},
                                  std::pair{"},{\"label\"", "}, {\"label\""},
                                  std::pair{"{\"type\":\"cell\",", "{ \"type\":\"cell\","}}) {
-    EXPECT_EQ(read_back({line, replaced(line, what, by), line}), (std::vector{cell, cell, cell}))
-        << by;
+    for (const reading depth : {reading::whole, reading::shared}) {
+      EXPECT_EQ(read_back({line, replaced(line, what, by), line}, depth),
+                (std::vector{cell, cell, cell}))
+          << by;
+    }
   }
 }
 

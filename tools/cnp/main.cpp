@@ -46,8 +46,10 @@ exit_code dispatch(const std::vector<std::string>& words) {
   add_summary(all);
   add_baseline(all);
   add_report(all);
+  add_record(all);
   add_benchmarks(all);
   add_repro(all);
+  add_complete(all);
   try {
     // CLI11 takes words with the last one first.
     app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
