@@ -14,8 +14,9 @@ namespace cnp {
 /// What cells came to that were performed many times.
 struct stability {
   std::size_t cells = 0;
-  std::size_t least = 0;  ///< How often the cell was performed that was performed the least often …
-  std::size_t most = 0;  ///< … and the most often.
+  /// How often the cell was performed that was performed the least often, and the most often.
+  std::size_t least = 0;
+  std::size_t most = 0;
   std::vector<const cell_record*> flaky;
   std::vector<const cell_record*> races;   ///< With several outcomes, as they are meant to have.
   std::vector<const cell_record*> failed;  ///< That do not pass, each time in the same way.

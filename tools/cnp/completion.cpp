@@ -37,8 +37,8 @@ constexpr std::string_view powershell_code =
     R"(# Completion for PowerShell: cnp complete powershell | Out-String | Invoke-Expression
 Register-ArgumentCompleter -Native -CommandName cnp, cnp.exe -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
-  $before = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } |
-    ForEach-Object { $_.ToString() })
+  $before = @($commandAst.CommandElements |
+    Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
   $program = $commandAst.CommandElements[0].ToString()
   $before = @($before | Select-Object -Skip 1)
   & $program complete "--word=$wordToComplete" -- @before 2>$null | ForEach-Object {
