@@ -166,7 +166,7 @@ TEST(Comparison, CallsTheOutcomeOfARaceNoChange) {
 
 /// What repetitions of a cell come to that gave another outcome once.
 cell_record varying(const cell_record& often, const cell_record& once) {
-  repetition all;
+  repeated_cell all;
   for (int times = 0; times != 14; ++times) {
     all.add(often);
   }

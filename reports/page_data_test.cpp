@@ -177,7 +177,7 @@ TEST(page_data, calls_the_outcome_of_a_race_no_change) {
 }
 
 TEST(page_data, says_what_repetitions_gave) {
-  repetition all;
+  repeated_cell all;
   all.add(record("a.one/x"));
   all.add(record("a.one/x", verdict::deviates));
   all.add(record("a.one/x"));

@@ -34,7 +34,7 @@ struct step_difference {
 
 }  // namespace
 
-void repetition::note(const repeated_outcome& what, const cell_record* whole) {
+void repeated_cell::note(const repeated_outcome& what, const cell_record* whole) {
   const auto found = std::ranges::find_if(variants_, [&what](const variant& one) {
     return one.what.is == what.is && one.what.print == what.print;
   });
@@ -48,7 +48,7 @@ void repetition::note(const repeated_outcome& what, const cell_record* whole) {
   }
 }
 
-void repetition::add(const cell_record& one) {
+void repeated_cell::add(const cell_record& one) {
   if (one.repetitions.empty()) {
     note({.is = one.is, .print = fingerprint(one), .times = 1, .step = {}, .seen = {}}, &one);
     return;
@@ -59,7 +59,7 @@ void repetition::add(const cell_record& one) {
   }
 }
 
-cell_record repetition::finish() const {
+cell_record repeated_cell::finish() const {
   const auto worst = std::ranges::max_element(variants_, {}, [](const variant& one) {
     return std::tuple{one.whole.has_value(), one.what.is, one.what.times};
   });

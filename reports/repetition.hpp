@@ -11,7 +11,7 @@ namespace cnp {
 
 /// Makes one record of several of the same cell: that of the worst performance, with every
 /// different outcome and how often there was each. Not for several threads at once.
-class repetition {
+class repeated_cell {
  public:
   /// Takes one more performance, or what such a record says of several.
   void add(const cell_record& one);

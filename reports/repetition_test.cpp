@@ -15,7 +15,7 @@ namespace {
 using test::record;
 
 TEST(Repetition, OfTheSameIsNotVaried) {
-  repetition all;
+  repeated_cell all;
   all.add(record("a.one/x"));
   cell_record later = record("a.one/x");
   later.microseconds = 7;  // What is no behaviour does not count.
@@ -28,7 +28,7 @@ TEST(Repetition, OfTheSameIsNotVaried) {
 }
 
 TEST(Repetition, KeepsTheWorstAndEveryOtherOutcome) {
-  repetition all;
+  repeated_cell all;
   all.add(record("a.one/x"));
   all.add(record("a.one/x", verdict::deviates));
   all.add(record("a.one/x"));
@@ -45,10 +45,10 @@ TEST(Repetition, KeepsTheWorstAndEveryOtherOutcome) {
 }
 
 TEST(Repetition, AddsUpWhatSeveralRunsRepeated) {
-  repetition first;
+  repeated_cell first;
   first.add(record("a.one/x"));
   first.add(record("a.one/x", verdict::deviates));
-  repetition both;
+  repeated_cell both;
   both.add(first.finish());
   both.add(record("a.one/x"));
   both.add(first.finish());
@@ -62,20 +62,20 @@ TEST(Repetition, AddsUpWhatSeveralRunsRepeated) {
 TEST(Repetition, NamesAStepThatWasNotPerformed) {
   cell_record shorter = record("a.one/x");
   shorter.steps.pop_back();
-  repetition all;
+  repeated_cell all;
   all.add(record("a.one/x", verdict::deviates));
   all.add(shorter);
   EXPECT_EQ(all.finish().repetitions[1].seen, "not performed");
 }
 
 TEST(Repetition, OfOnePerformanceIsThatPerformance) {
-  repetition once;
+  repeated_cell once;
   once.add(record("a.one/x"));
   EXPECT_EQ(once.finish(), record("a.one/x"));
 }
 
 TEST(Repetition, SaysHowOftenThereWasWhat) {
-  repetition all;
+  repeated_cell all;
   all.add(record("a.one/x"));
   all.add(record("a.one/x", verdict::deviates));
   all.add(record("a.one/x"));
@@ -85,11 +85,11 @@ TEST(Repetition, SaysHowOftenThereWasWhat) {
 }
 
 TEST(Repetition, OfNothingIsAnError) {
-  EXPECT_THROW((void)repetition{}.finish(), std::logic_error);
+  EXPECT_THROW((void)repeated_cell{}.finish(), std::logic_error);
 }
 
 TEST(Repetition, IsWrittenAndReadBack) {
-  repetition all;
+  repeated_cell all;
   all.add(record("a.one/x"));
   all.add(record("a.one/x", verdict::deviates));
   const cell_record made = all.finish();

@@ -55,7 +55,7 @@ class repeated_cells {
 
   [[nodiscard]] run finish() {
     whole_.footer.cells = cells_.size();
-    for (const repetition& one : cells_) {
+    for (const repeated_cell& one : cells_) {
       const cell_record& cell = whole_.cells.emplace_back(one.finish());
       ++whole_.footer.counts.at(static_cast<std::size_t>(cell.is));
     }
@@ -77,7 +77,7 @@ class repeated_cells {
 
   run whole_;
   std::size_t files_ = 0;
-  std::vector<repetition> cells_;
+  std::vector<repeated_cell> cells_;
   std::map<std::string, std::size_t> numbers_;
 };
 

@@ -112,7 +112,7 @@ TEST(Stability, SaysThatTheSuiteFailedAboveAll) {
 }
 
 TEST(Stability, AddsUpWhatOneProcessRepeated) {
-  repetition ten;
+  repeated_cell ten;
   for (int time = 0; time != 10; ++time) {
     ten.add(record("a.one/x", time == 3 ? verdict::deviates : verdict::conforms));
   }

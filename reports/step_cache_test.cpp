@@ -115,7 +115,8 @@ TEST(StepCache, RefusesABadStepThatIsLikeAGoodOne) {
                    "run.jsonl:3: "},
         std::tuple{"\"microseconds\":12.5,", "\"microseconds\":12.5,\"mood\":1,", "'mood'"},
         std::tuple{"},{\"label\"", "}{\"label\"", "run.jsonl:3: "}}) {
-    const std::string said = complaint([&] { (void)read_back({line, replaced(line, what, by)}); });
+    const std::string bad = replaced(line, what, by);
+    const std::string said = complaint([&line, &bad] { (void)read_back({line, bad}); });
     EXPECT_EQ(said.rfind("run.jsonl:3: ", 0), 0U) << by << ": " << said;
     EXPECT_NE(said.find(says), std::string::npos) << by << ": " << said;
   }

@@ -64,7 +64,7 @@ class worker {
   // The cell that is being performed, for the thread that has to conclude it when this one cannot.
   std::mutex concluding_;
   const selected_cell* current_ = nullptr;
-  repetition so_often_;  ///< What its performances gave that are over.
+  repeated_cell so_often_;  ///< What its performances gave that are over.
   script script_;
   performance so_far_;
   steady_clock::time_point cell_started_;
