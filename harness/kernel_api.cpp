@@ -67,6 +67,13 @@ BOOL WINAPI connect_late_in_turn(HANDLE pipe, LPOVERLAPPED overlapped) {
   return late ? connect_late(pipe, overlapped) : ::ConnectNamedPipe(pipe, overlapped);
 }
 
+/// Wrong in every seventh call of the process, whatever the call.
+BOOL WINAPI connect_now_and_then(HANDLE pipe, LPOVERLAPPED overlapped) {
+  static std::atomic<std::uint32_t> calls{0};
+  return ++calls % 7 == 0 ? connect_wrong_error(pipe, overlapped)
+                          : ::ConnectNamedPipe(pipe, overlapped);
+}
+
 BOOL WINAPI crash(HANDLE, LPOVERLAPPED) {
   ::RaiseException(EXCEPTION_ACCESS_VIOLATION, EXCEPTION_NONCONTINUABLE, 0, nullptr);
   return FALSE;
@@ -137,6 +144,7 @@ const kernel_api* seeded_defect(const char* name) {
       {"connect-late", with_connect(&connect_late)},
       {"connect-late-in-turn", with_connect(&connect_late_in_turn)},
       {"connect-wears-out", with_wear()},
+      {"connect-now-and-then", with_connect(&connect_now_and_then)},
       {"open-fails", with_open(&open_fails)},
       {"crash", with_connect(&crash)},
   };
@@ -150,7 +158,8 @@ const kernel_api* seeded_defect(const char* name) {
 
 const char* seeded_defects() {
   return "connect-succeeds, connect-hangs, connect-stuck, connect-wrong-error, connect-silent, "
-         "connect-late, connect-late-in-turn, connect-wears-out, open-fails, crash";
+         "connect-late, connect-late-in-turn, connect-wears-out, connect-now-and-then, open-fails, "
+         "crash";
 }
 
 }  // namespace cnp

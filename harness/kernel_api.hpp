@@ -51,8 +51,9 @@ struct kernel_api {
 /// `connect-succeeds` (ConnectNamedPipe always returns nonzero), `connect-hangs` (it never returns
 /// unless it is cancelled), `connect-stuck` (nor when it is cancelled), `connect-wrong-error`,
 /// `connect-silent` (fails without setting last error), `connect-wears-out` (the wrong error, but
-/// only after two calls of DisconnectNamedPipe that succeeded), `open-fails`, `crash` (access
-/// violation). Null for an unknown name. The table lives as long as the process.
+/// only after two calls of DisconnectNamedPipe that succeeded), `connect-now-and-then` (the wrong
+/// error in every seventh call), `open-fails`, `crash` (access violation). Null for an unknown
+/// name. The table lives as long as the process.
 [[nodiscard]] const kernel_api* seeded_defect(const char* name);
 /// The names that `seeded_defect` knows, separated by `, `.
 [[nodiscard]] const char* seeded_defects();

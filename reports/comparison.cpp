@@ -1,6 +1,7 @@
 #include "reports/comparison.hpp"
 
 #include "harness/unusable.hpp"
+#include "reports/repetition.hpp"
 #include "reports/run_file.hpp"
 #include "reports/words.hpp"
 
@@ -21,6 +22,11 @@ struct brief_cell {
   std::string print;
   verdict is = verdict::conforms;
   line_place place;
+  std::vector<repeated_outcome> repetitions;
+
+  [[nodiscard]] cell_state state() const {
+    return {.is = is, .print = print, .repetitions = repetitions};
+  }
 };
 
 /// The cells of a file, found by key.
@@ -32,7 +38,8 @@ class brief_run {
     while (std::optional<cell_record> cell = reader_.next()) {
       ++of_scenario_[cell->scenario];
       cells.push_back({std::move(cell->key), std::move(cell->scenario),
-                       std::string{reader_.fingerprint()}, cell->is, reader_.place()});
+                       std::string{reader_.fingerprint()}, cell->is, reader_.place(),
+                       std::move(cell->repetitions)});
     }
     about.footer = reader_.footer();
     by_key_.reserve(cells.size());
@@ -61,32 +68,6 @@ class brief_run {
   std::unordered_map<std::string, std::size_t> of_scenario_;
   std::unordered_map<std::string_view, const brief_cell*> by_key_;
 };
-
-/// How bad a verdict is, for telling better from worse: what is as good has the same number.
-[[nodiscard]] int badness(verdict what) {
-  switch (what) {
-  case verdict::unsupported:
-  case verdict::suite_error:
-  case verdict::conforms:
-  case verdict::characterised:
-  case verdict::recovered:  // The kernel does as documented; it is our record that is out of date.
-    return 0;
-  case verdict::known_deviation:
-    return 1;
-  case verdict::insane:
-  case verdict::deviates:
-    return 2;
-  case verdict::hung:
-    return 3;
-  case verdict::crashed:
-    return 4;
-  }
-  return 0;
-}
-
-[[nodiscard]] bool says_nothing(verdict what) {
-  return what == verdict::unsupported || what == verdict::suite_error;
-}
 
 /// The step that a record that does not conform is about; null if there is none.
 [[nodiscard]] const step_record* telling_step(const cell_record& cell) {
@@ -134,6 +115,19 @@ void tell_step(change_group& group, const cell_record& before, const cell_record
       group.deviation = now->recorded->id;
       group.why = now->recorded->reason;
     }
+  }
+}
+
+/// `nonzero (14 of 15 times), or 0/ERROR_NO_DATA (232) (1 of 15 times)`.
+void tell_outcomes(change_group& group, const cell_record& after) {
+  group.sees_now = outcomes_text(after);
+  const auto named =
+      std::ranges::find_if(after.repetitions, [](const auto& one) { return !one.step.empty(); });
+  if (named != after.repetitions.end()) {
+    group.step = named->step;
+  }
+  if (const step_record* step = step_called(after, group.step)) {
+    group.allowed = step->allowed;
   }
 }
 
@@ -205,7 +199,11 @@ class grouping {
     for (const auto& [clause, is] : after.clauses) {
       one.clauses.push_back(clause);
     }
-    tell_step(one, before, after);
+    if (one.is == change::flaky) {
+      tell_outcomes(one, after);
+    } else {
+      tell_step(one, before, after);
+    }
   }
 
   /// Adds a cell to the group of those that changed as it did, which is made if there is none;
@@ -241,33 +239,14 @@ class grouping {
 
 }  // namespace
 
-std::string_view name(change what) {
-  constexpr std::array<std::string_view, change_count> names{
-      "regressed", "suite failed", "newly unsupported", "removed",
-      "changed",   "recovered",    "newly judged",      "added"};
-  return names.at(static_cast<std::size_t>(what));
+bool is_regression(const change_group& what) {
+  return what.is == change::regressed ||
+         (what.is == change::flaky && what.before && what.after &&
+          change_between(*what.before, *what.after, false) == change::regressed);
 }
 
-std::optional<change> change_between(verdict before, verdict after, bool same_outcome) {
-  if (before == after) {
-    return same_outcome || says_nothing(after) ? std::nullopt : std::optional{change::changed};
-  }
-  if (after == verdict::suite_error) {
-    return change::suite_failed;
-  }
-  if (after == verdict::unsupported) {
-    return change::newly_unsupported;
-  }
-  if (says_nothing(before)) {
-    return change::newly_judged;
-  }
-  const int worse_by = badness(after) - badness(before);
-  if (worse_by > 0) {
-    return change::regressed;
-  }
-  // A failure of another kind is no recovery.
-  return worse_by < 0 && badness(after) < badness(verdict::deviates) ? change::recovered
-                                                                     : change::changed;
+bool comparison::has_regression() const {
+  return std::ranges::any_of(groups, &is_regression);
 }
 
 comparison compare_runs(const std::filesystem::path& before, const std::filesystem::path& after,
@@ -288,13 +267,12 @@ comparison compare_runs(const std::filesystem::path& before, const std::filesyst
       add(change::added, nullptr, &now);
       continue;
     }
-    const auto is = change_between(then->is, now.is, then->print == now.print);
-    if (!is) {
-      ++made.same;
-    } else if (then->is == now.is && race && race(now.scenario, now.key)) {
-      ++made.races;
+    const cell_change found = change_of(
+        then->state(), now.state(), [&race, &now] { return race && race(now.scenario, now.key); });
+    if (found.is) {
+      add(*found.is, then, &now);
     } else {
-      add(*is, then, &now);
+      ++(found.varies ? made.races : made.same);
     }
   }
   for (const brief_cell& then : first.cells) {

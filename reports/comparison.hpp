@@ -1,5 +1,6 @@
 #pragma once
 
+#include "reports/change.hpp"
 #include "reports/record.hpp"
 
 #include <array>
@@ -13,32 +14,6 @@
 #include <vector>
 
 namespace cnp {
-
-/// How a cell differs between two runs, in the order in which they are shown: what is worse first.
-enum class change : std::uint8_t {
-  regressed,          ///< A worse verdict than before.
-  suite_failed,       ///< The suite itself failed: nothing is known any more.
-  newly_unsupported,  ///< The kernel lacks now what the scenario needs.
-  removed,            ///< The cell was not performed, or is not there any more.
-  changed,            ///< Another outcome (or another failure, no worse) under a verdict as good.
-  recovered,          ///< A better verdict than before.
-  newly_judged,       ///< Before, it was unsupported or the suite failed.
-  added,              ///< The cell was not there before.
-};
-
-inline constexpr std::size_t change_count = 8;
-inline constexpr std::array<change, change_count> all_changes{
-    change::regressed, change::suite_failed, change::newly_unsupported, change::removed,
-    change::changed,   change::recovered,    change::newly_judged,      change::added};
-
-/// The change in words: `newly unsupported`.
-[[nodiscard]] std::string_view name(change what);
-
-/// What a change of verdict is called; nothing if there is none to speak of. `same_outcome`: both
-/// runs saw the same in every step. A recorded deviation that is not one any more counts as
-/// recovered; one that was not one before, as regressed. Pure.
-[[nodiscard]] std::optional<change> change_between(verdict before, verdict after,
-                                                   bool same_outcome);
 
 /// Cells of one scenario that differ in the same way.
 struct change_group {
@@ -61,6 +36,9 @@ struct change_group {
   std::string example;    ///< The key of one of the cells.
 };
 
+/// Whether a group is a step back: regressed, or flaky with a worse verdict than before. Pure.
+[[nodiscard]] bool is_regression(const change_group& what);
+
 /// One of the two runs.
 struct compared_run {
   std::string file;  ///< Printable.
@@ -75,18 +53,16 @@ struct comparison {
   std::vector<change_group> groups;  ///< The worst first; of equal ones, in the order of the files.
   std::array<std::size_t, change_count> cells{};  ///< By `change`.
   std::size_t same = 0;  ///< Cells with the same verdict and the same outcomes.
-  /// Cells with the same verdict whose outcome is a race: it differs from run to run on one kernel.
+  /// Cells whose outcome is known to differ from run to run on one kernel: a race with the same
+  /// verdict, or one of the outcomes that the earlier run's repetitions had.
   std::size_t races = 0;
 
   [[nodiscard]] std::size_t count(change what) const {
     return cells.at(static_cast<std::size_t>(what));
   }
+  /// Whether there is a step back among the groups.
+  [[nodiscard]] bool has_regression() const;
 };
-
-/// What a comparison asks whoever knows the cases: whether several outcomes of this cell are right
-/// and which one is seen may differ from run to run. Asked for cells with another outcome under the
-/// same verdict. May be empty: then none is.
-using is_race = std::function<bool(const std::string& scenario, const std::string& key)>;
 
 /// Compares two run files, complete or baselines, of one kernel or of two. Time and memory grow
 /// with the number of cells, and the steps are read of those only that differ. Throws `unusable`

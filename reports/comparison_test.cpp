@@ -2,6 +2,7 @@
 
 #include "reports/baseline.hpp"
 #include "reports/comparison_text.hpp"
+#include "reports/repetition.hpp"
 #include "reports/run_file.hpp"
 #include "reports/test_data.hpp"
 
@@ -161,6 +162,63 @@ TEST(Comparison, CallsTheOutcomeOfARaceNoChange) {
   const comparison bad =
       compared({record("a.one/x")}, {record("a.one/x", verdict::deviates)}, race);
   EXPECT_EQ(bad.count(change::regressed), 1U);
+}
+
+/// What repetitions of a cell come to that gave another outcome once.
+cell_record varying(const cell_record& often, const cell_record& once) {
+  repeated_cell all;
+  for (int times = 0; times != 14; ++times) {
+    all.add(often);
+  }
+  all.add(once);
+  return all.finish();
+}
+
+TEST(Comparison, CallsFlakyWhatRepetitionsGaveInSeveralWays) {
+  const cell_record now = varying(record("a.one/x"), record("a.one/x", verdict::deviates));
+  const comparison found = compared({record("a.one/x")}, {now});
+  ASSERT_EQ(found.groups.size(), 1U);
+  EXPECT_EQ(found.groups[0].is, change::flaky);
+  EXPECT_EQ(found.groups[0].step, "server.ConnectNamedPipe");
+  EXPECT_EQ(found.groups[0].sees_now,
+            "0/ERROR_PIPE_CONNECTED (535) (1 of 15 times), or 0/ERROR_NO_DATA (232) (14 of 15 "
+            "times)");
+  EXPECT_TRUE(found.has_regression()) << "it deviates sometimes, which it did not before";
+  const std::string text = comparison_text(found, {});
+  EXPECT_NE(text.find("FLAKY  1 cell\n  ~ a.one  conforms -> deviates"), std::string::npos) << text;
+  EXPECT_EQ(comparison_annotations(found).rfind("::error ", 0), 0U);
+}
+
+TEST(Comparison, CallsWhatIsNoWorseFlakyAndNoRegression) {
+  const auto other = other_outcome("a.one/x", verdict::conforms, zero(error::pipe_listening));
+  const comparison found = compared({record("a.one/x")}, {varying(record("a.one/x"), other)});
+  EXPECT_EQ(found.count(change::flaky), 1U);
+  EXPECT_FALSE(found.has_regression());
+  EXPECT_EQ(comparison_annotations(found).rfind("::warning ", 0), 0U);
+}
+
+TEST(Comparison, CallsARaceThatVariesNoChange) {
+  const auto race = [](const std::string&, const std::string&) { return true; };
+  const auto other = other_outcome("a.one/x", verdict::conforms, zero(error::pipe_listening));
+  const comparison found = compared({record("a.one/x")}, {varying(record("a.one/x"), other)}, race);
+  EXPECT_TRUE(found.groups.empty());
+  // Unless one of the outcomes has another verdict.
+  const comparison bad =
+      compared({record("a.one/x")},
+               {varying(record("a.one/x"), record("a.one/x", verdict::deviates))}, race);
+  EXPECT_EQ(bad.count(change::flaky), 1U);
+}
+
+TEST(Comparison, KnowsWhatTheEarlierRepetitionsGave) {
+  const cell_record before = varying(record("a.one/x"), record("a.one/x", verdict::deviates));
+  for (const cell_record& now : {before, record("a.one/x"), record("a.one/x", verdict::deviates)}) {
+    const comparison found = compared({before}, {now});
+    EXPECT_TRUE(found.groups.empty());
+    EXPECT_EQ(found.same + found.races, 1U);
+  }
+  // What none of them gave is a change as ever.
+  const comparison hung = compared({before}, {record("a.one/x", verdict::hung)});
+  EXPECT_EQ(hung.count(change::regressed), 1U);
 }
 
 TEST(Comparison, ReadsBaselinesAsWell) {

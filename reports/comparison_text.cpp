@@ -19,6 +19,7 @@ using nlohmann::ordered_json;
 [[nodiscard]] verdict looks_like(change what) {
   switch (what) {
   case change::regressed:
+  case change::flaky:
     return verdict::deviates;
   case change::suite_failed:
     return verdict::suite_error;
@@ -34,6 +35,10 @@ using nlohmann::ordered_json;
     return verdict::characterised;
   }
   return verdict::unsupported;
+}
+
+[[nodiscard]] std::string_view change_sign(change what, bool utf8) {
+  return what == change::flaky ? "~" : sign(looks_like(what), utf8);
 }
 
 [[nodiscard]] std::string cells_text(std::size_t count) {
@@ -55,7 +60,8 @@ using nlohmann::ordered_json;
   const std::string before{name(group.before.value_or(verdict::unsupported))};
   const std::string after{name(group.after.value_or(verdict::unsupported))};
   if (before == after) {
-    return after + ", with another outcome";
+    return after +
+           (group.is == change::flaky ? ", with several outcomes" : ", with another outcome");
   }
   return before + (utf8 ? " → " : " -> ") + after;
 }
@@ -95,7 +101,7 @@ using nlohmann::ordered_json;
     add("why", group.why);
   }
   add(group.cells == 1 ? "cell" : "one cell", group.example);
-  if (group.is == change::regressed || group.is == change::suite_failed) {
+  if (is_regression(group) || group.is == change::suite_failed) {
     add("again", "tools/run --cell " + group.example);
   }
   return rows;
@@ -105,7 +111,7 @@ using nlohmann::ordered_json;
                                      std::size_t width) {
   constexpr std::size_t label_end = 16;
   const verdict as = looks_like(group.is);
-  std::string text = "  " + painted(sign(as, how.utf8), as, how.colour) + ' ' +
+  std::string text = "  " + painted(change_sign(group.is, how.utf8), as, how.colour) + ' ' +
                      bold(printable(group.scenario), how.colour) + "  " +
                      painted(verdicts_text(group, how.utf8), as, how.colour) + ", " +
                      share_text(group) + '\n';
@@ -163,7 +169,8 @@ using nlohmann::ordered_json;
     }
   }
   if (what.races != 0) {
-    parts.push_back(std::to_string(what.races) + " other outcomes of a race");
+    parts.push_back(std::to_string(what.races) + (what.races == 1 ? " varies" : " vary") +
+                    " from run to run as known");
   }
   return parts;
 }
@@ -229,7 +236,7 @@ using nlohmann::ordered_json;
 }  // namespace
 
 std::string_view result_word(const comparison& what) {
-  if (what.count(change::regressed) != 0) {
+  if (what.has_regression()) {
     return "REGRESSED";
   }
   if (what.count(change::suite_failed) != 0) {
@@ -263,7 +270,7 @@ std::string comparison_text(const comparison& what, const look& how) {
       text += group.is == one ? entry_text(group, how, width) : "";
     }
   }
-  const bool good = what.count(change::regressed) + what.count(change::suite_failed) == 0;
+  const bool good = !what.has_regression() && what.count(change::suite_failed) == 0;
   return text + '\n' + flow(sums(what), ", ", 0, width) + ".  " +
          painted(result_word(what), good ? verdict::conforms : verdict::deviates, how.colour) +
          '\n';
@@ -282,8 +289,8 @@ std::string comparison_markdown(const comparison& what, const std::vector<clause
     if (what.count(one) == 0) {
       continue;
     }
-    text += "\n## " + std::string{sign(looks_like(one), true)} + ' ' + std::string{name(one)} +
-            ": " + cells_text(what.count(one)) + "\n\n";
+    text += "\n## " + std::string{change_sign(one, true)} + ' ' + std::string{name(one)} + ": " +
+            cells_text(what.count(one)) + "\n\n";
     if (came_or_went(one)) {
       text += escaped(join(listed(what.groups, one), ", ")) + "\n";
       continue;
@@ -322,8 +329,9 @@ std::string change_sentence(const change_group& group) {
 std::string comparison_annotations(const comparison& what) {
   std::string text;
   for (const change_group& group : what.groups) {
-    const bool bad = group.is == change::regressed;
-    if (bad || group.is == change::suite_failed || group.is == change::newly_unsupported) {
+    const bool bad = is_regression(group);
+    if (bad || group.is == change::suite_failed || group.is == change::flaky ||
+        group.is == change::newly_unsupported) {
       text += "::" + std::string{bad ? "error" : "warning"} + " title=" +
               annotated("ConnectNamedPipe on " + kernel_text(what.after.header.kernel), true) +
               "::" + annotated(change_sentence(group), false) + '\n';

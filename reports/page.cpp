@@ -166,7 +166,7 @@ void read_into(page_data& data, run_reader& reader, const std::string& label,
                const fs::path& file) {
   data.begin_run(reader.header(), label, display(file.filename()));
   for (std::size_t line = 2; const auto cell = reader.next(); ++line) {
-    if (!data.add(*cell, reader.fingerprint())) {
+    if (!data.add(*cell, reader.steps(), reader.fingerprint())) {
       throw unusable(display(file) + ':' + std::to_string(line) + ": a second record of the cell " +
                      printable(cell->key));
     }
@@ -215,7 +215,7 @@ page_summary write_page(const std::vector<fs::path>& files, const page_words& wo
   const std::vector<std::string> labels = run_labels(kernels, files);
   page_data data(words);
   for (std::size_t at = 0; at != files.size(); ++at) {
-    run_reader reader(files[at]);
+    run_reader reader(files[at], reading::shared);
     read_into(data, reader, labels[at], files[at]);
   }
   std::string title = "ConnectNamedPipe on ";

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace cnp {
@@ -68,11 +69,11 @@ namespace {
 }
 
 /// The durations of the steps, in microseconds; nothing where none is known, as in a baseline.
-[[nodiscard]] std::string durations(const cell_record& cell) {
+[[nodiscard]] std::string durations(std::span<const step_use> steps) {
   json_writer to;
   bool any = false;
   to.open('[');
-  for (const step_record& one : cell.steps) {
+  for (const step_use& one : steps) {
     to.value(rounded(one.microseconds));
     any = any || one.microseconds > 0;
   }
@@ -81,9 +82,9 @@ namespace {
 }
 
 /// The cell's first ticket; 0 if none is known.
-[[nodiscard]] std::uint64_t first_ticket(const cell_record& cell) {
+[[nodiscard]] std::uint64_t first_ticket(std::span<const step_use> steps) {
   std::uint64_t first = 0;
-  for (const step_record& one : cell.steps) {
+  for (const step_use& one : steps) {
     const std::uint64_t ticket = one.ticket_before;
     first = first == 0 || (ticket != 0 && ticket < first) ? ticket : first;
   }
@@ -109,7 +110,8 @@ void write_raw(json_writer& to, std::string_view name, const std::vector<std::st
 }  // namespace
 
 void page_data::columns::grow(std::size_t size) {
-  for (auto* column : {&is, &why, &clauses, &shape, &order, &first, &script, &took, &print}) {
+  for (auto* column :
+       {&is, &why, &clauses, &shape, &order, &first, &script, &took, &print, &repeated}) {
     column->resize(size, -1);
   }
   steps_took.resize(size, "0");
@@ -139,7 +141,8 @@ std::size_t page_data::cell_number(const cell_record& cell) {
       axes.value(text(axis)).value(text(word));
     }
     axes.close(']');
-    cells_.push_back({.scenario = text(cell.scenario),
+    cells_.push_back({.name = found->first,
+                      .scenario = text(cell.scenario),
                       .aspect = text(cell.aspect),
                       .axes = axes_.number(axes.text()),
                       .key = cell.key == usual_key(cell) ? -1 : text(cell.key)});
@@ -189,36 +192,64 @@ std::int64_t page_data::clause_set(const cell_record& cell) {
   return clause_sets_.number(to.text());
 }
 
-std::int64_t page_data::shape(const cell_record& cell) {
+std::int64_t page_data::step(const step_use& one) {
+  if (one.number == step_use::unnumbered) {
+    return step(*one.what);
+  }
+  if (one.number >= of_reader_.size()) {
+    of_reader_.resize(one.number + 1, -1);
+  }
+  if (of_reader_[one.number] < 0) {
+    of_reader_[one.number] = step(*one.what);
+  }
+  return of_reader_[one.number];
+}
+
+std::int64_t page_data::shape(std::span<const step_use> steps) {
   json_writer to;
   to.open('[');
-  for (const step_record& one : cell.steps) {
+  for (const step_use& one : steps) {
     to.value(step(one));
   }
   to.close(']');
   return shapes_.number(to.text());
 }
 
+/// What several performances of a cell gave: verdict, how often, step and what was seen in it.
+std::int64_t page_data::repetitions(const cell_record& cell) {
+  if (cell.repetitions.empty()) {
+    return -1;
+  }
+  json_writer to;
+  to.open('[');
+  for (const repeated_outcome& one : cell.repetitions) {
+    to.open('[').value(code(one.is)).value(bounded(one.times));
+    to.value(text(one.step)).value(text(one.seen)).close(']');
+  }
+  to.close(']');
+  return repetitions_.number(to.text());
+}
+
 /// The tickets, from 1: only those that are not simply the next two, as step, before and after. 0
 /// is unknown.
-std::int64_t page_data::order(const cell_record& cell, numbered_values& orders) {
-  const std::uint64_t first = first_ticket(cell);
+std::int64_t page_data::order(std::span<const step_use> steps) {
+  const std::uint64_t first = first_ticket(steps);
   const auto from_first = [first](std::uint64_t ticket) {
     return ticket == 0 || ticket < first ? 0 : bounded(ticket - first) + 1;
   };
   json_writer to;
   to.open('[');
   std::int64_t last = 0;
-  for (std::size_t at = 0; at != cell.steps.size(); ++at) {
-    const std::int64_t before = from_first(cell.steps[at].ticket_before);
-    const std::int64_t after = from_first(cell.steps[at].ticket_after);
+  for (std::size_t at = 0; at != steps.size(); ++at) {
+    const std::int64_t before = from_first(steps[at].ticket_before);
+    const std::int64_t after = from_first(steps[at].ticket_after);
     if (before != last + 1 || after != last + 2) {
       to.value(static_cast<std::int64_t>(at)).value(before).value(after);
     }
     last = std::max({last, before, after});
   }
   to.close(']');
-  return orders.number(to.text());
+  return orders_.number(to.text());
 }
 
 void page_data::begin_run(const run_header& header, std::string_view label, std::string_view file) {
@@ -248,9 +279,15 @@ void page_data::begin_run(const run_header& header, std::string_view label, std:
   }
   to.close(']');
   runs_.push_back({.about = to.text(), .of = {}});
+  of_reader_.clear();
 }
 
 bool page_data::add(const cell_record& cell, std::string_view print) {
+  return add(cell, uses_of(cell), print);
+}
+
+bool page_data::add(const cell_record& cell, std::span<const step_use> steps,
+                    std::string_view print) {
   run_entry& run = runs_.back();
   const std::size_t at = cell_number(cell);
   columns& of = run.of;
@@ -264,14 +301,59 @@ bool page_data::add(const cell_record& cell, std::string_view print) {
   of.is[at] = code(cell.is);
   of.why[at] = text(cell.why);
   of.clauses[at] = clause_set(cell);
-  of.shape[at] = shape(cell);
-  of.order[at] = order(cell, orders_);
-  of.first[at] = bounded(first_ticket(cell));
+  of.shape[at] = shape(steps);
+  of.order[at] = order(steps);
+  of.first[at] = bounded(first_ticket(steps));
   of.script[at] = bounded(cell.script_steps);
   of.took[at] = rounded(cell.microseconds);
   of.print[at] = prints_.number(print);
-  of.steps_took[at] = durations(cell);
+  of.steps_took[at] = durations(steps);
+  of.repeated[at] = repetitions(cell);
+  if (cell.repetitions.size() > 1) {
+    run.varied.emplace(at, cell.repetitions);
+  }
   return true;
+}
+
+bool page_data::run_entry::has(std::size_t cell) const {
+  return cell < of.is.size() && of.is[cell] >= 0;
+}
+
+cell_state page_data::state(const run_entry& run, std::size_t cell) const {
+  cell_state made;
+  made.is = all_verdicts.at(static_cast<std::size_t>(run.of.is[cell]));
+  made.print = prints_.all()[static_cast<std::size_t>(run.of.print[cell])];
+  if (const auto varied = run.varied.find(cell); varied != run.varied.end()) {
+    made.repetitions = varied->second;
+  }
+  return made;
+}
+
+/// What changed in a cell since the run before, by the rule of `compare_runs`: the change's number,
+/// or -1. In the first run only what is flaky by itself.
+std::int64_t page_data::change_in(std::size_t run, std::size_t cell) const {
+  const auto race = [this, cell] {
+    const cell_entry& one = cells_[cell];
+    return words_.race &&
+           words_.race(std::string{texts_.all()[static_cast<std::size_t>(one.scenario)]},
+                       std::string{one.name});
+  };
+  const auto number = [](std::optional<change> is) {
+    return is ? static_cast<std::int64_t>(*is) : std::int64_t{-1};
+  };
+  const run_entry& now = runs_[run];
+  if (run == 0) {
+    const bool flaky = now.has(cell) && is_flaky(state(now, cell), race);
+    return number(flaky ? std::optional{change::flaky} : std::nullopt);
+  }
+  const run_entry& before = runs_[run - 1];
+  if (now.has(cell) && before.has(cell)) {
+    return number(change_of(state(before, cell), state(now, cell), race).is);
+  }
+  if (now.has(cell) == before.has(cell)) {
+    return -1;
+  }
+  return number(now.has(cell) ? change::added : change::removed);
 }
 
 void page_data::end_run(const run_footer& footer) {
@@ -292,6 +374,10 @@ void page_data::end_run(const run_footer& footer) {
 void page_data::write_words(json_writer& to) const {
   to.name("verdicts").open('[');
   for (const verdict one : all_verdicts) {
+    to.value(name(one));
+  }
+  to.close(']').name("changes").open('[');
+  for (const change one : all_changes) {
     to.value(name(one));
   }
   to.close(']').name("page").value(words_.address).name("clauses").open('[');
@@ -347,9 +433,14 @@ void page_data::write_cells(json_writer& to) const {
 
 void page_data::write_runs(json_writer& to) const {
   to.name("runs").open('[');
-  for (const run_entry& one : runs_) {
+  for (std::size_t at = 0; at != runs_.size(); ++at) {
+    const run_entry& one = runs_[at];
     columns of = one.of;
     of.grow(cells_.size());
+    std::vector<std::int64_t> changes(cells_.size());
+    for (std::size_t cell = 0; cell != changes.size(); ++cell) {
+      changes[cell] = change_in(at, cell);
+    }
     to.open('{').raw(one.about).name("of").open('{');
     write_numbers(to, "is", of.is);
     write_numbers(to, "why", of.why);
@@ -359,7 +450,8 @@ void page_data::write_runs(json_writer& to) const {
     write_numbers(to, "first", of.first);
     write_numbers(to, "script", of.script);
     write_numbers(to, "took", of.took);
-    write_numbers(to, "print", of.print);
+    write_numbers(to, "change", changes);
+    write_numbers(to, "repeated", of.repeated);
     to.name("steps").open('[');
     for (const std::string& durations : of.steps_took) {
       to.raw(durations);
@@ -384,6 +476,7 @@ std::string page_data::json() const {
   write_raw(to, "clause_sets", clause_sets_.all());
   write_raw(to, "shapes", shapes_.all());
   write_raw(to, "orders", orders_.all());
+  write_raw(to, "repetitions", repetitions_.all());
   write_cells(to);
   write_runs(to);
   return to.close('}').text();

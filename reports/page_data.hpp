@@ -1,14 +1,17 @@
 #pragma once
 
+#include "reports/change.hpp"
 #include "reports/deviation.hpp"
 #include "reports/page_json.hpp"
 #include "reports/record.hpp"
+#include "reports/step_cache.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,6 +37,8 @@ struct page_words {
   std::map<std::string, std::string> scenarios;  ///< What a scenario shows, by id.
   /// A line of the catalogue of known behaviour, with its sources; empty if there is no such line.
   std::function<std::string(int)> known;
+  /// Which cells are races, so that another outcome is no change; may be empty.
+  is_race race;
   /// The recorded deviations: run files name them, and have their reasons, not their evidence.
   deviations recorded;
 };
@@ -51,6 +56,9 @@ class page_data {
   /// A record of the run; `print` is its fingerprint. False, and nothing is done, if the run has
   /// this cell already.
   [[nodiscard]] bool add(const cell_record& cell, std::string_view print);
+  /// The same of a cell whose steps are apart; their numbers are those of one reader for the run.
+  [[nodiscard]] bool add(const cell_record& cell, std::span<const step_use> steps,
+                         std::string_view print);
   void end_run(const run_footer& footer);
 
   /// How many different cells the runs have.
@@ -61,6 +69,7 @@ class page_data {
  private:
   /// A cell in all runs.
   struct cell_entry {
+    std::string_view name;  ///< The key in `cell_numbers_`.
     std::int64_t scenario;
     std::int64_t aspect;
     std::int64_t axes;
@@ -68,7 +77,7 @@ class page_data {
   };
   /// What a run says about each cell, by the cell's number; -1 where it has no such cell.
   struct columns {
-    std::vector<std::int64_t> is, why, clauses, shape, order, first, script, took, print;
+    std::vector<std::int64_t> is, why, clauses, shape, order, first, script, took, print, repeated;
     std::vector<std::string> steps_took;
 
     void grow(std::size_t size);
@@ -77,16 +86,24 @@ class page_data {
     std::string about;  ///< JSON: what it was and, once it has ended, what it came to.
     columns of;
     bool baseline = false;
+    /// By cell: what repetitions gave, where they did not all give the same.
+    std::unordered_map<std::size_t, std::vector<repeated_outcome>> varied;
+
+    [[nodiscard]] bool has(std::size_t cell) const;
   };
 
   std::int64_t text(std::string_view from_file);
   std::int64_t clause(std::string_view id);
   std::size_t cell_number(const cell_record& cell);
   std::int64_t step(const step_record& what);
+  std::int64_t step(const step_use& one);
   std::int64_t recorded(const deviation_record& what);
   std::int64_t clause_set(const cell_record& cell);
-  std::int64_t shape(const cell_record& cell);
-  static std::int64_t order(const cell_record& cell, numbered_values& orders);
+  std::int64_t shape(std::span<const step_use> steps);
+  std::int64_t repetitions(const cell_record& cell);
+  [[nodiscard]] cell_state state(const run_entry& run, std::size_t cell) const;
+  [[nodiscard]] std::int64_t change_in(std::size_t run, std::size_t cell) const;
+  std::int64_t order(std::span<const step_use> steps);
   void write_words(json_writer& to) const;
   void write_cells(json_writer& to) const;
   void write_runs(json_writer& to) const;
@@ -101,8 +118,10 @@ class page_data {
   numbered_values shapes_;
   numbered_values orders_;
   numbered_values prints_;
+  numbered_values repetitions_;
   std::unordered_map<std::string, std::int64_t> step_numbers_;
-  std::set<std::string> deviations_;  ///< Ids.
+  std::vector<std::int64_t> of_reader_;  ///< By the number that the run's reader gave a step.
+  std::set<std::string> deviations_;     ///< Ids.
   std::set<int> catalogue_;
   std::vector<cell_entry> cells_;
   std::unordered_map<std::string, std::size_t> cell_numbers_;

@@ -1,5 +1,6 @@
 #include "reports/page_data.hpp"
 
+#include "reports/repetition.hpp"
 #include "reports/test_data.hpp"
 
 #include <gtest/gtest.h>
@@ -27,8 +28,10 @@ using test::record;
 }
 
 /// The data of runs with these records, read back.
-[[nodiscard]] json data_of(const std::vector<std::vector<cell_record>>& runs) {
-  const page_words words = few_words();
+[[nodiscard]] json data_of(const std::vector<std::vector<cell_record>>& runs,
+                           const is_race& race = {}) {
+  page_words words = few_words();
+  words.race = race;
   page_data data(words);
   for (const std::vector<cell_record>& cells : runs) {
     data.begin_run(header(), "Wine 8.0 x64", "run.jsonl");
@@ -38,6 +41,23 @@ using test::record;
     data.end_run({.cells = cells.size()});
   }
   return json::parse(data.json());
+}
+
+/// A record whose last step saw something else, which its verdict does not show.
+[[nodiscard]] cell_record listening(const std::string& key) {
+  cell_record cell = record(key);
+  cell.steps.back().result = zero(error::pipe_listening);
+  cell.steps.back().seen = describe(cell.steps.back().result);
+  return cell;
+}
+
+/// What the data says of the changes of a run, in words; empty texts where there is none.
+[[nodiscard]] std::vector<std::string> changes_in(const json& data, std::size_t run) {
+  std::vector<std::string> words;
+  for (const json& one : data["runs"][run]["of"]["change"]) {
+    words.push_back(one == -1 ? "" : data["changes"][one.get<std::size_t>()].get<std::string>());
+  }
+  return words;
 }
 
 TEST(script_json, leaves_nothing_that_html_or_javascript_could_take_for_its_own) {
@@ -129,13 +149,46 @@ TEST(page_data, tells_outcomes_apart_that_baselines_have_no_steps_of) {
   cell_record second = first;
   second.kept_fingerprint = "fedcba9876543210";
   const json data = data_of({{first}, {first}, {second}});
-  const auto print = [&data](std::size_t run) {
-    return data["runs"][run]["of"]["print"][0].get<int>();
-  };
-  EXPECT_EQ(print(0), print(1));
-  EXPECT_NE(print(0), print(2));
+  EXPECT_EQ(changes_in(data, 1), std::vector<std::string>{""});
+  EXPECT_EQ(changes_in(data, 2), std::vector<std::string>{"changed"});
   EXPECT_EQ(data["runs"][0]["baseline"], 1);
   EXPECT_EQ(data["runs"][0]["of"]["steps"][0], 0);
+}
+
+TEST(page_data, names_changes_by_the_rule_of_comparisons) {
+  const json data =
+      data_of({{record("a.one/same"), record("a.one/worse"), record("a.one/other"),
+                record("a.one/gone"), record("a.one/better", verdict::deviates)},
+               {record("a.one/same"), record("a.one/worse", verdict::deviates),
+                listening("a.one/other"), record("a.one/better"), record("a.one/new")}});
+  EXPECT_EQ(changes_in(data, 0), (std::vector<std::string>(6)));
+  EXPECT_EQ(changes_in(data, 1), (std::vector<std::string>{"", "regressed", "changed", "removed",
+                                                           "recovered", "added"}));
+}
+
+TEST(page_data, calls_the_outcome_of_a_race_no_change) {
+  const auto race = [](const std::string& scenario, const std::string& key) {
+    return scenario == "a.one" && key == "a.one/race";
+  };
+  const json data = data_of({{record("a.one/race"), record("a.one/none")},
+                             {listening("a.one/race"), listening("a.one/none")}},
+                            race);
+  EXPECT_EQ(changes_in(data, 1), (std::vector<std::string>{"", "changed"}));
+}
+
+TEST(page_data, says_what_repetitions_gave) {
+  repeated_cell all;
+  all.add(record("a.one/x"));
+  all.add(record("a.one/x", verdict::deviates));
+  all.add(record("a.one/x"));
+  const json data = data_of({{all.finish(), record("a.one/y")}});
+  EXPECT_EQ(changes_in(data, 0), (std::vector<std::string>{"flaky", ""}));
+  EXPECT_EQ(data["runs"][0]["of"]["repeated"], json::parse("[0,-1]"));
+  const json& outcomes = data["repetitions"][0];
+  ASSERT_EQ(outcomes.size(), 2U);
+  EXPECT_EQ(data["verdicts"][outcomes[0][0].get<std::size_t>()], "deviates");
+  EXPECT_EQ(outcomes[1][1], 2);
+  EXPECT_EQ(data["texts"][outcomes[1][3].get<std::size_t>()], "0/ERROR_NO_DATA (232)");
 }
 
 TEST(page_data, refuses_a_second_record_of_a_cell_in_one_run) {

@@ -51,25 +51,15 @@ namespace {
   return to;
 }
 
-/// FNV-1a, 64 bits: small, and the same on every machine.
-class fnv {
- public:
-  void add(std::string_view text) {
-    for (const char one : text) {
-      add(static_cast<unsigned char>(one));
-    }
-    add(0xFFU);  // No UTF-8 text has this byte: ends one text and begins the next.
+/// FNV-1a, 64 bits: small, and the same on every machine. Behind each text comes a byte that no
+/// UTF-8 text has: ends one text and begins the next.
+[[nodiscard]] std::uint64_t hashed(std::uint64_t hash, std::string_view text) {
+  constexpr std::uint64_t prime = 0x100000001B3U;
+  for (const char one : text) {
+    hash = (hash ^ static_cast<unsigned char>(one)) * prime;
   }
-  [[nodiscard]] std::uint64_t value() const { return value_; }
-
- private:
-  void add(unsigned byte) {
-    value_ ^= byte;
-    value_ *= 0x100000001B3U;
-  }
-
-  std::uint64_t value_ = 0xCBF29CE484222325U;
-};
+  return (hash ^ 0xFFU) * prime;
+}
 
 }  // namespace
 
@@ -108,22 +98,29 @@ cell_record missing_record(std::string_view scenario_id, std::string why) {
   return to;
 }
 
-std::string fingerprint(const cell_record& what) {
-  if (!what.kept_fingerprint.empty()) {
-    return what.kept_fingerprint;
-  }
-  fnv hash;
-  for (const step_record& one : what.steps) {
-    hash.add(one.label);
-    hash.add(one.seen);
-  }
+void fingerprinter::add(std::string_view label, std::string_view seen) {
+  hash_ = hashed(hashed(hash_, label), seen);
+}
+
+std::string fingerprinter::text() const {
   constexpr std::string_view digits = "0123456789abcdef";
   std::string text;
   for (unsigned shift = 64; shift != 0;) {
     shift -= 4;
-    text += digits[(hash.value() >> shift) & 0xFU];
+    text += digits[(hash_ >> shift) & 0xFU];
   }
   return text;
+}
+
+std::string fingerprint(const cell_record& what) {
+  if (!what.kept_fingerprint.empty()) {
+    return what.kept_fingerprint;
+  }
+  fingerprinter made;
+  for (const step_record& one : what.steps) {
+    made.add(one.label, one.seen);
+  }
+  return made.text();
 }
 
 }  // namespace cnp

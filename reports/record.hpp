@@ -71,6 +71,17 @@ struct step_record {
 /// A clause and what was said about it; empty: not reached.
 using clause_verdict = std::pair<std::string, std::optional<verdict>>;
 
+/// What a cell gave in some of several repetitions.
+struct repeated_outcome {
+  verdict is = verdict::conforms;
+  std::string print;      ///< The fingerprint.
+  std::size_t times = 0;  ///< How often it was so.
+  std::string step;       ///< Where there are several: the label of a step in which they differ …
+  std::string seen;       ///< … and what was seen in it.
+
+  bool operator==(const repeated_outcome&) const = default;
+};
+
 /// One line of a run file: a cell and everything that was seen in it.
 struct cell_record {
   std::string scenario;
@@ -87,6 +98,9 @@ struct cell_record {
   std::string kept_fingerprint = {};
   double microseconds = 0;
   std::uint32_t clients_replaced = 0;
+  /// If it was performed several times: every different outcome, the record's own first, the others
+  /// by how often they were. Else empty.
+  std::vector<repeated_outcome> repetitions = {};
 
   bool operator==(const cell_record&) const = default;
 };
@@ -112,6 +126,17 @@ struct run_footer {
 
 /// A cell that should have a record and has none: a suite error, whose key ends with `/incomplete`.
 [[nodiscard]] cell_record missing_record(std::string_view scenario_id, std::string why);
+
+/// Makes the fingerprint of steps, one after the other.
+class fingerprinter {
+ public:
+  void add(std::string_view label, std::string_view seen);
+  /// 16 hexadecimal digits.
+  [[nodiscard]] std::string text() const;
+
+ private:
+  std::uint64_t hash_ = 0xCBF29CE484222325U;
+};
 
 /// What was seen, without what varies (tickets, durations): the same for two records if and (nearly
 /// certainly) only if all their labels and outcomes are. 16 hexadecimal digits. Pure.

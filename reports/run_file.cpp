@@ -361,24 +361,12 @@ std::optional<cell_record> run_reader::next() {
     lines_->break_off(no_footer);
   }
   try {
-    if (depth_ == reading::keys) {
-      if (std::optional<cell_record> cell = key_of(line)) {
-        fingerprint_ = cell->kept_fingerprint;
-        count(so_far_, *cell);
-        return cell;
-      }
-    }
-    if (depth_ != reading::whole) {
-      leave_head(line);
+    if (std::optional<cell_record> cell = cell_in(line)) {
+      count(so_far_, *cell);
+      return cell;
     }
     const json parsed = parse_json(line);
     const std::string type = line_type(parsed);
-    if (type == "cell") {
-      cell_record cell = cell_from_json(parsed);
-      fingerprint_ = parsed["fingerprint"].get<std::string>();
-      count(so_far_, cell);
-      return cell;
-    }
     if (type != "footer") {
       throw bad_field("neither a cell nor a footer: its type is '" + printable(type) + "'");
     }
@@ -391,6 +379,48 @@ std::optional<cell_record> run_reader::next() {
   }
   check_end();
   return std::nullopt;
+}
+
+/// The cell that a line is; nothing if it is none. Throws `bad_field`.
+std::optional<cell_record> run_reader::cell_in(std::string& line) {
+  if (depth_ == reading::keys) {
+    if (std::optional<cell_record> cell = key_of(line)) {
+      fingerprint_ = cell->kept_fingerprint;
+      return cell;
+    }
+  }
+  if (depth_ == reading::heads || depth_ == reading::keys) {
+    leave_head(line);
+  }
+  std::optional<std::string> cut_off;
+  if (cache_.take(line, uses_)) {
+    fingerprinter print;
+    for (const step_use& one : uses_) {
+      print.add(one.what->label, one.what->seen);
+    }
+    cut_off = print.text();
+  }
+  const json parsed = parse_json(line);
+  if (line_type(parsed) != "cell") {
+    return std::nullopt;
+  }
+  cell_record cell = cell_from_json(parsed, cut_off);
+  fingerprint_ = parsed["fingerprint"].get<std::string>();
+  if (depth_ == reading::shared) {
+    if (!cut_off) {
+      uses_ = uses_of(cell);
+      own_steps_ = std::move(cell.steps);  // Which leaves them where they are.
+      cell.steps.clear();
+    }
+    return cell;
+  }
+  if (cut_off) {
+    cell.steps.reserve(uses_.size());
+    for (const step_use& one : uses_) {
+      cell.steps.push_back(one.copy());
+    }
+  }
+  return cell;
 }
 
 void run_reader::check_end() {

@@ -2,6 +2,7 @@
 
 #include "harness/unusable.hpp"
 #include "reports/record.hpp"
+#include "reports/step_cache.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -68,6 +70,9 @@ class run_writer {
 /// How much of a run file's cells is read.
 enum class reading : std::uint8_t {
   whole,
+  /// The same, but the steps are not in the record: `run_reader::steps` has them, without a copy
+  /// of what many cells have in common.
+  shared,
   /// Without the steps of cells that went as was expected (`conforms`, `characterised`,
   /// `unsupported`), which are most of a run file: enough to count and to compare, many times as
   /// fast. Those steps are not checked either.
@@ -98,6 +103,9 @@ class run_reader {
   [[nodiscard]] const run_header& header() const { return header_; }
   /// The next cell; empty once the footer was read and nothing follows it.
   [[nodiscard]] std::optional<cell_record> next();
+  /// The steps of the cell that `next` gave last, of a reader with `reading::shared`. They refer to
+  /// this reader, and hold until `next` is called again.
+  [[nodiscard]] std::span<const step_use> steps() const { return uses_; }
   /// The fingerprint of the cell that `next` gave last.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
   /// Where the line begins that `next` read last.
@@ -110,11 +118,15 @@ class run_reader {
  private:
   class lines;
   void read_header();
+  [[nodiscard]] std::optional<cell_record> cell_in(std::string& line);
   void check_end();
 
   std::unique_ptr<std::ifstream> own_;
   std::unique_ptr<lines> lines_;
   reading depth_;
+  step_cache cache_;
+  std::vector<step_use> uses_;
+  std::vector<step_record> own_steps_;  ///< Of a cell whose line the cache does not take.
   run_header header_;
   std::string fingerprint_;
   run_footer so_far_;

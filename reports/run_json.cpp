@@ -146,6 +146,20 @@ template <class Table>
   return to;
 }
 
+[[nodiscard]] ordered_json repetitions_to_json(const std::vector<repeated_outcome>& all) {
+  ordered_json to = ordered_json::array();
+  for (const repeated_outcome& each : all) {
+    ordered_json one{
+        {"verdict", name(each.is)}, {"fingerprint", each.print}, {"times", each.times}};
+    if (!each.step.empty()) {
+      one["step"] = each.step;
+      one["seen"] = each.seen;
+    }
+    to.push_back(std::move(one));
+  }
+  return to;
+}
+
 void read_tickets(const json& tickets, step_record& to) {
   if (!tickets.is_array() || tickets.size() != 2 || !tickets[0].is_number_unsigned() ||
       !tickets[1].is_number_unsigned()) {
@@ -166,37 +180,6 @@ void read_tickets(const json& tickets, step_record& to) {
   return to;
 }
 
-[[nodiscard]] step_record step_from_json(const json& object) {
-  fields from(object, "a step");
-  step_record to;
-  to.label = from.text("label");
-  to.actor = from.text("actor");
-  to.call = from.text("call");
-  if (from.look("part") != nullptr) {
-    to.part = value_in(part_names, from.text("part"), "part");
-  }
-  to.allowed = from.text("allowed");
-  to.seen = from.text("seen");
-  to.result = outcome_from_json(from.need("outcome"), "the outcome of a step");
-  to.known = value_in(grade_names, from.text("grade"), "grade");
-  to.proves = from.texts_or_none("proves");
-  if (from.look("catalogue") != nullptr) {
-    constexpr std::uint32_t most = std::numeric_limits<int>::max();
-    to.catalogue = static_cast<int>(std::min(from.number32("catalogue"), most));
-  }
-  to.because = from.text_or_empty("because");
-  read_tickets(from.need("tickets"), to);
-  to.microseconds = from.quantity("microseconds");
-  to.remark = from.text_or_empty("remark");
-  to.is = verdict_in(from.need("verdict"), "verdict");
-  if (const json* recorded = from.look("recorded")) {
-    to.recorded = recorded_from_json(*recorded);
-  }
-  to.why = from.text_or_empty("why");
-  from.done();
-  return to;
-}
-
 [[nodiscard]] std::vector<clause_verdict> clauses_from_json(fields& from) {
   std::vector<clause_verdict> clauses;
   const json& reached = from.need("clauses");
@@ -211,6 +194,25 @@ void read_tickets(const json& tickets, step_record& to) {
   }
   std::ranges::sort(clauses, {}, &clause_verdict::first);
   return clauses;
+}
+
+[[nodiscard]] std::vector<repeated_outcome> repetitions_from_json(const json& list) {
+  std::vector<repeated_outcome> all;
+  if (!list.is_array() || list.empty()) {
+    throw bad_field("'repetitions' must be a list of what was seen");
+  }
+  for (const json& each : list) {
+    fields from(each, "'repetitions'");
+    repeated_outcome one;
+    one.is = verdict_in(from.need("verdict"), "verdict");
+    one.print = from.text("fingerprint");
+    one.times = static_cast<std::size_t>(from.number("times"));
+    one.step = from.text_or_empty("step");
+    one.seen = from.text_or_empty("seen");
+    from.done();
+    all.push_back(std::move(one));
+  }
+  return all;
 }
 
 }  // namespace
@@ -251,11 +253,14 @@ std::string to_line(const cell_record& cell) {
   ordered_json to{{"type", "cell"},
                   {"key", cell.key},
                   {"verdict", name(cell.is)},
-                  {"fingerprint", fingerprint(cell)},
-                  {"scenario", cell.scenario},
-                  {"aspect", cell.aspect},
-                  {"axes", std::move(axes)},
-                  {"clauses", std::move(clauses)}};
+                  {"fingerprint", fingerprint(cell)}};
+  if (!cell.repetitions.empty()) {
+    to["repetitions"] = repetitions_to_json(cell.repetitions);
+  }
+  to["scenario"] = cell.scenario;
+  to["aspect"] = cell.aspect;
+  to["axes"] = std::move(axes);
+  to["clauses"] = std::move(clauses);
   if (!not_reached.empty()) {
     to["not_reached"] = std::move(not_reached);
   }
@@ -320,13 +325,51 @@ void read_steps(const json& steps, cell_record& to) {
   }
 }
 
-cell_record cell_from_json(const json& line) {
+step_record step_from_json(const json& object) {
+  fields from(object, "a step");
+  step_record to;
+  to.label = from.text("label");
+  to.actor = from.text("actor");
+  to.call = from.text("call");
+  if (from.look("part") != nullptr) {
+    to.part = value_in(part_names, from.text("part"), "part");
+  }
+  to.allowed = from.text("allowed");
+  to.seen = from.text("seen");
+  to.result = outcome_from_json(from.need("outcome"), "the outcome of a step");
+  to.known = value_in(grade_names, from.text("grade"), "grade");
+  to.proves = from.texts_or_none("proves");
+  if (from.look("catalogue") != nullptr) {
+    constexpr std::uint32_t most = std::numeric_limits<int>::max();
+    to.catalogue = static_cast<int>(std::min(from.number32("catalogue"), most));
+  }
+  to.because = from.text_or_empty("because");
+  read_tickets(from.need("tickets"), to);
+  to.microseconds = from.quantity("microseconds");
+  to.remark = from.text_or_empty("remark");
+  to.is = verdict_in(from.need("verdict"), "verdict");
+  if (const json* recorded = from.look("recorded")) {
+    to.recorded = recorded_from_json(*recorded);
+  }
+  to.why = from.text_or_empty("why");
+  from.done();
+  return to;
+}
+
+cell_record cell_from_json(const json& line, const std::optional<std::string>& cut_off) {
   fields from(line, "");
   static_cast<void>(from.text("type"));
   cell_record to;
   to.key = from.text("key");
   to.is = verdict_in(from.need("verdict"), "verdict");
   const std::string print = from.text("fingerprint");
+  if (const json* repetitions = from.look("repetitions")) {
+    to.repetitions = repetitions_from_json(*repetitions);
+    if (to.repetitions.front().is != to.is || to.repetitions.front().print != print) {
+      throw bad_field("the first of the 'repetitions' of " + printable(to.key) +
+                      " is not the record's own outcome");
+    }
+  }
   to.scenario = from.text("scenario");
   to.aspect = from.text("aspect");
   to.axes = axes_from_json(from.need("axes"));
@@ -337,13 +380,13 @@ cell_record cell_from_json(const json& line) {
   if (from.look("clients_replaced") != nullptr) {
     to.clients_replaced = from.number32("clients_replaced");
   }
-  if (from.look("steps") == nullptr && as_expected(to.is)) {
+  if (!cut_off && from.look("steps") == nullptr && as_expected(to.is)) {
     to.kept_fingerprint = print;
-  } else {
+  } else if (!cut_off) {
     read_steps(from.need("steps"), to);
   }
   from.done();
-  if (print != fingerprint(to)) {
+  if (print != (cut_off ? *cut_off : fingerprint(to))) {
     throw bad_field("the fingerprint of " + printable(to.key) + " is not that of its steps");
   }
   return to;

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,7 +21,12 @@ namespace cnp {
 [[nodiscard]] run_header header_from_json(const nlohmann::json& line);
 /// A cell that went as was expected may be without its steps; then its fingerprint is kept as it
 /// is, else it is checked.
-[[nodiscard]] cell_record cell_from_json(const nlohmann::json& line);
+/// `cut_off`: the fingerprint of its steps if these were read already and cut off; then the cell is
+/// without them.
+[[nodiscard]] cell_record cell_from_json(const nlohmann::json& line,
+                                         const std::optional<std::string>& cut_off = {});
+/// One of the steps of a cell.
+[[nodiscard]] step_record step_from_json(const nlohmann::json& object);
 [[nodiscard]] run_footer footer_from_json(const nlohmann::json& line);
 
 }  // namespace cnp

@@ -105,7 +105,7 @@ struct clause_row {
       continue;
     }
     for (const change_group& group : runs[at].against->groups) {
-      if (group.is == change::regressed) {
+      if (is_regression(group)) {
         text += "- " + escaped(titles[at]) + ": " + escaped(change_sentence(group)) + '\n';
       }
     }

@@ -125,6 +125,7 @@ const one = report(path.join(scratch, 'one.html'), wine8);
 const two = report(path.join(scratch, 'two.html'), wine8, wine10);
 const hostile = report(path.join(scratch, 'hostile.html'),
   write_hostile_run(whole8, path.join(scratch, 'hostile.jsonl')), wine10);
+const race_scenario = 'blocking.two-threads';
 const key = 'nonblocking.first-after-disconnect/' +
   'synchronous-nonblocking-at-creation-null-byte-duplex-holds';
 
@@ -342,6 +343,64 @@ check('names what changed between kernels first', {}, async (page) => {
   assert.match(await page.textContent('main'), /On every kernel/);
 });
 
+/** A later run in which a race, another cell and a repeated cell have another outcome. */
+function write_later_run(from, to) {
+  const [header, ...lines] = read_run(from);
+  const footer = lines.pop();
+  const other = 'fedcba9876543210';
+  const good = lines.filter((cell) => !cell.steps && cell.verdict === 'characterised');
+  const race = good.find((cell) => cell.scenario === race_scenario);
+  const [plain, repeated] = good.filter((cell) => cell.scenario !== race_scenario);
+  const outcomes = (cell) => [{verdict: cell.verdict, fingerprint: cell.fingerprint, times: 14,
+    step: 'the-step', seen: 'nonzero'}, {verdict: cell.verdict, fingerprint: other, times: 1,
+    step: 'the-step', seen: '0/ERROR_PIPE_BUSY (231)'}];
+  race.fingerprint = plain.fingerprint = other;
+  // Where the writer puts it, which is where a reader in a hurry looks.
+  const {type, key: name, verdict, fingerprint: print, ...rest} = repeated;
+  lines[lines.indexOf(repeated)] = {type, key: name, verdict, fingerprint: print,
+    repetitions: outcomes(repeated), ...rest};
+  write_run(to, header, lines, footer);
+  return {file: to, plain: plain.key, race: race.key, repeated: repeated.key};
+}
+
+check('names changes as cnp compare does, races and flaky cells too', {}, async (page) => {
+  const later = write_later_run(whole8, path.join(scratch, 'later.jsonl'));
+  const url = report(path.join(scratch, 'later.html'), whole8, later.file);
+  await page.goto(`${url}#/kernels`);
+  const sums = await page.locator('.step-of-history .verdicts li').allTextContents();
+  assert.deepEqual(sums.map((each) => each.trim()), ['~1 flaky', '↔1 changed']);
+  const compared = JSON.parse(execFileSync(cnp, ['compare', whole8, later.file, '--json']));
+  assert.equal(compared.counts.flaky, 1);
+  assert.equal(compared.counts.changed, 1);
+  assert.equal(compared.races, 1);
+  await page.goto(`${url}#/cells?run=2&change=flaky,changed`);
+  assert.equal(await number_left(page), 2);
+  await page.goto(`${url}#/cell/${encodeURIComponent(later.race)}?run=2`);
+  assert.equal(await page.locator('main .change').count(), 0, 'a race is no change');
+  await page.goto(`${url}#/cell/${encodeURIComponent(later.repeated)}?run=2`);
+  const text = await page.textContent('main');
+  for (const words of ['~ flaky', 'Performed 15 times, with 2 outcomes', '14 of 15 times',
+    '0/ERROR_PIPE_BUSY (231)', 'in the-step']) {
+    assert.ok(text.includes(words), `the evidence says: ${words}`);
+  }
+  // A run alone has nothing before it, but is flaky by itself.
+  await page.goto(report(path.join(scratch, 'alone.html'), later.file));
+  assert.match(await page.textContent('[aria-labelledby=flaky]'), /~ flaky/);
+});
+
+check('prints all that the filters leave', {}, async (page) => {
+  await page.goto(`${one}#/cells?verdict=known+deviation`);
+  const all = await number_left(page);
+  const before = await page.locator('.row').count();
+  assert.ok(before < all, `${before} of ${all} rows are elements on the screen`);
+  await page.evaluate(() => addEventListener('beforeprint', () => {
+    globalThis.printed = document.querySelectorAll('.row').length;
+  }));
+  await page.pdf({path: path.join(scratch, 'cells.pdf'), format: 'A4'});
+  assert.equal(await page.evaluate(() => globalThis.printed), all);
+  assert.equal(await page.locator('.row').count(), before, 'the screen is as it was');
+});
+
 check('keeps two files of one kernel apart', {}, async (page) => {
   const copy = path.join(scratch, 'again.jsonl');
   fs.copyFileSync(wine8, copy);
@@ -367,6 +426,50 @@ check('takes the texts of a hostile run file for texts', {}, async (page) => {
   assert.equal(await page.evaluate(() => typeof attacked), 'undefined');
   assert.equal(await page.locator('img').count(), 0);
   await look(new URL(page.url()).hash);
+});
+
+/** A run of 20,000 cells: those of a baseline, more than once. */
+function write_large_run(from, to) {
+  const [header, ...lines] = read_run(from);
+  const footer = lines.pop();
+  const cells = Array.from({length: 20000}, (_, at) => {
+    const round = Math.floor(at / lines.length);
+    const cell = lines[at % lines.length];
+    return round === 0 ? cell : {...cell, key: `${cell.key}-${round}`};
+  });
+  return write_run(to, header, cells, footer);
+}
+
+/** What each letter of a text costs that is typed into the search field, in milliseconds. */
+async function time_typing(text) {
+  const frame = () => new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(done));
+  });
+  const times = [];
+  for (let end = 1; end <= text.length; ++end) {
+    await frame();
+    const started = performance.now();
+    const field = document.getElementById('search');
+    field.value = text.slice(0, end);
+    field.dispatchEvent(new Event('input'));
+    document.body.getBoundingClientRect();  // The layout too.
+    times.push(performance.now() - started);
+  }
+  return times;
+}
+
+check('answers each letter at once with 20,000 cells', {}, async (page) => {
+  const large = report(path.join(scratch, 'large.html'),
+    write_large_run(whole8, path.join(scratch, 'large.jsonl')));
+  await page.goto(`${large}#/cells`);
+  assert.equal(await number_left(page), 20000);
+  await page.evaluate(time_typing, 'warm');
+  const times = await page.evaluate(time_typing, 'nonblocking error_pipe');
+  const sorted = [...times].sort((left, right) => left - right);
+  const [median, most] = [sorted[sorted.length >> 1], sorted[sorted.length - 1]];
+  console.log(`        a letter takes ${median.toFixed(0)} ms, at most ${most.toFixed(0)} ms`);
+  // The aim is 50 ms on a quiet machine; a busy one gets ten times as much.
+  assert.ok(median < 500, `a letter takes ${median.toFixed(0)} ms`);
 });
 
 check('stays fluent with everything it has', {}, async (page) => {

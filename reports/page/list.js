@@ -1,5 +1,11 @@
-// A list of any length of which only the rows in sight are elements. It is one stop of the Tab key;
-// the arrows move within it.
+// A list of any length of which only the rows in sight are elements; on paper, all of them. It is
+// one stop of the Tab key; the arrows move within it.
+
+/** The list that is shown; its rows are there anew by every turn of the address. */
+let list_shown = null;
+
+addEventListener('beforeprint', () => list_shown && list_shown.draw_all());
+addEventListener('afterprint', () => list_shown && list_shown.draw());
 
 /**
  * options: {count, row(at) -> children, open(at), label, height}. Gives {element, select(at), at()}.
@@ -26,6 +32,16 @@ function virtual_list({count, row, open, label, height, start = 0}) {
     return one;
   }
 
+  function draw_rows(first, last) {
+    inner.replaceChildren(...Array.from({length: Math.max(last - first, 0)},
+      (_, nth) => option(first + nth)));
+  }
+
+  function draw_all() {
+    drawn = 'all';
+    draw_rows(0, count);
+  }
+
   function draw() {
     const first = Math.max(Math.floor(element.scrollTop / height) - spare, 0);
     const last = Math.min(Math.ceil((element.scrollTop + element.clientHeight) / height) + spare,
@@ -35,8 +51,7 @@ function virtual_list({count, row, open, label, height, start = 0}) {
       return;
     }
     drawn = wanted;
-    inner.replaceChildren(...Array.from({length: Math.max(last - first, 0)},
-      (_, nth) => option(first + nth)));
+    draw_rows(first, last);
     if (count > 0 && active >= first && active < last) {
       element.setAttribute('aria-activedescendant', `row-${active}`);
     } else {
@@ -76,5 +91,6 @@ function virtual_list({count, row, open, label, height, start = 0}) {
   element.addEventListener('scroll', draw, {passive: true});
   new ResizeObserver(draw).observe(element);
   requestAnimationFrame(() => select(active));
+  list_shown = {draw, draw_all};
   return {element, select, at: () => active};
 }

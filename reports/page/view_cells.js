@@ -33,6 +33,22 @@ function is_narrowed(filters) {
     Object.values(filters.axes).some(Boolean);
 }
 
+/** The filters in words, for paper, where their form is not. */
+function filters_in_words(filters) {
+  const words = [...filters.verdict, ...filters.change];
+  for (const name of ['clause', 'aspect', 'scenario']) {
+    if (filters[name]) {
+      words.push(`${name} ${filters[name]}`);
+    }
+  }
+  for (const [axis, value] of Object.entries(filters.axes)) {
+    if (value) {
+      words.push(`${axis} ${value}`);
+    }
+  }
+  return filters.q ? [...words, `“${filters.q}”`] : words;
+}
+
 function filter_form({filters, run}) {
   const change = (name, value) => {
     const next = {...filters, axes: {...filters.axes}};
@@ -50,8 +66,8 @@ function filter_form({filters, run}) {
     on: {submit: (event) => event.preventDefault()}},
   ticks('Verdict', 'verdict', [...verdicts].sort((a, b) => b.rank - a.rank),
     count_verdicts(filters, run), filters, change),
-  run.number === 0 ? null : ticks(`Since ${runs[run.number - 1].short}`, 'change', changes,
-    count_changes(filters, run), filters, change),
+  ticks(run.number === 0 ? 'Repetitions' : `Since ${runs[run.number - 1].short}`, 'change',
+    changes, count_changes(filters, run), filters, change),
   choice('clause', 'Clause', clauses.map((one) => [one.id, one.id]), filters, change),
   choice('aspect', 'Aspect', all_aspects().map((one) => [one, one]), filters, change),
   choice('scenario', 'Scenario', scenarios.map((one) => [one, one]), filters, change),
@@ -86,14 +102,11 @@ function verdicts_of_all(cell) {
 
 function cell_row(cell, run) {
   const is = verdict_of(run.of.is[cell]);
-  const change = run.number > 0 && changes_of(run)[cell] >= 0 ? changes[changes_of(run)[cell]]
-    : null;
   return [
     badge(is),
     el('span', {class: 'what'}, el('b', {}, scenario_of(cell)),
       el('span', {class: 'values'}, values_of(cell).join(' · ') || 'only')),
-    change ? el('span', {class: `change tone-${change.tone}`}, `${change.sign} ${change.word}`)
-      : null,
+    change_mark(change_of(run, cell)),
     runs.length > 1 ? verdicts_of_all(cell) : null,
   ];
 }
@@ -134,6 +147,8 @@ function view_cells(to, where) {
       filter_form(where)),
     el('div', {class: 'found'},
       el('h1', {class: 'unseen'}, `Cells on ${run.label}`),
+      is_narrowed(filters) ? el('p', {class: 'on-paper'}, filters_in_words(filters).join(' · '))
+        : null,
       clause ? clause_head(clause, run) : null,
       el('div', {class: 'search'}, search,
         el('span', {class: 'quiet', id: 'count'},

@@ -115,6 +115,27 @@ function without_steps(run, cell) {
     : 'No step was performed.');
 }
 
+/** What the cell gave each time, where a run performed it several times. */
+function repetition_list(run, cell) {
+  const all = repetitions_in(run, cell);
+  if (all.length === 0) {
+    return null;
+  }
+  const times = all.reduce((sum, one) => sum + one.times, 0);
+  const change = change_of(run, cell);
+  return el('section', {'aria-labelledby': 'repetitions'},
+    el('h2', {id: 'repetitions'}, 'Repetitions'),
+    all.length === 1 ? el('p', {class: 'quiet'}, `Performed ${times} times, always with this outcome.`)
+      : [el('p', {}, change && change.word === 'flaky' ? [change_mark(change), ' '] : null,
+        el('span', {class: 'quiet'}, `Performed ${times} times, with ${all.length} outcomes.${
+          change && change.word === 'flaky' ? '' : ' They are known to vary.'} ${
+          'What else is on this page is of the worst of them.'}`)),
+      el('ul', {class: 'plain-list'}, all.map((one) => el('li', {}, badge(one.is),
+        el('b', {}, `${one.times} of ${times} times`),
+        one.seen ? [el('code', {class: 'outcome'}, one.seen),
+          el('span', {class: 'quiet'}, `in ${one.step}`)] : null)))]);
+}
+
 /** The same cell on the other kernels. */
 function on_all_kernels(cell, where) {
   if (runs.length < 2) {
@@ -123,14 +144,13 @@ function on_all_kernels(cell, where) {
   return el('section', {'aria-labelledby': 'all-kernels'},
     el('h2', {id: 'all-kernels'}, 'On every kernel'),
     el('ul', {class: 'plain-list'}, runs.map((run) => {
-      const change = run.number > 0 ? changes_of(run)[cell] : -1;
+      const change = change_of(run, cell);
       const step = focus_of(steps_in(run, cell), verdict_of(run.of.is[cell]));
       return el('li', {}, badge(verdict_of(run.of.is[cell])),
         run === where.run ? el('b', {}, run.label)
           : el('a', {href: address('cell', {...where, run})}, run.label),
         step ? el('code', {class: 'outcome'}, step.seen) : null,
-        change >= 0 ? el('span', {class: `change tone-${changes[change].tone}`},
-          `${changes[change].sign} ${changes[change].word}`) : null);
+        change_mark(change));
     })));
 }
 
@@ -177,6 +197,7 @@ function view_evidence(to, where) {
       el('dl', {class: 'axis-values'}, axes_of(cell).map(([axis, value]) =>
         el('div', {}, el('dt', {}, axis), el('dd', {}, value))))),
     finding(run, cell, steps),
+    repetition_list(run, cell),
     clause_list(run, cell, steps),
     run.of.is[cell] < 0 ? null : steps.length === 0 ? without_steps(run, cell)
       : el('section', {'aria-labelledby': 'sequence'},

@@ -20,8 +20,12 @@ function change_groups(run) {
     left.change.code - right.change.code || right.count - left.count);
 }
 
-/** What a cell's verdict is about, where the file keeps its steps. */
+/** What a cell's verdict is about, where the file keeps its steps; all that a flaky one gave. */
 function seen_in(run, cell) {
+  const all = repetitions_in(run, cell);
+  if (all.length > 1) {
+    return all.map((one) => el('code', {class: 'seen-there'}, `${one.times}× ${one.seen || one.is.word}`));
+  }
   const step = focus_of(steps_in(run, cell), verdict_of(run.of.is[cell]));
   return step ? el('code', {class: 'seen-there'}, step.seen) : null;
 }
@@ -53,7 +57,7 @@ function change_section(run) {
       : el('div', {class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'Changes'},
         el('table', {class: 'changes'}, el('thead', {}, el('tr', {},
           ['Change', 'Scenario', 'Cells', 'Before', 'Now'].map((name) =>
-            el('th', {scope: 'col'}, name)))),
+            el('th', {scope: 'col', class: name === 'Cells' ? 'number' : ''}, name)))),
         el('tbody', {}, groups.map((group) => el('tr', {},
           el('td', {class: `tone-${group.change.tone}`},
             el('span', {class: 'change'}, `${group.change.sign} ${group.change.word}`)),

@@ -86,6 +86,27 @@ function failures(run) {
       `All ${plural(found.length, 'scenario')}`)) : null);
 }
 
+/** The scenarios with cells that did not give the same each time they were performed. */
+function flaky_scenarios(run) {
+  const scenarios = new Map();
+  for (let cell = 0; cell < cell_count; ++cell) {
+    const change = change_of(run, cell);
+    if (change && change.word === 'flaky') {
+      const entry = scenarios.get(scenario_of(cell)) || {id: scenario_of(cell), count: 0, cell};
+      entry.count += 1;
+      scenarios.set(entry.id, entry);
+    }
+  }
+  return scenarios.size === 0 ? null : el('section', {class: 'attention', 'aria-labelledby': 'flaky'},
+    el('h2', {id: 'flaky'}, 'Not the same each time'),
+    el('ul', {class: 'plain-list'}, [...scenarios.values()].map((one) => el('li', {},
+      change_mark(change_of(run, one.cell)),
+      el('a', {href: address('cells', {filters: {scenario: one.id, change: ['flaky']}})}, one.id),
+      el('span', {class: 'quiet'}, ` ${plural(one.count, 'cell')}, for example `),
+      repetitions_in(run, one.cell).map(({times, seen, is}) =>
+        [el('code', {class: 'outcome'}, seen || is.word), ` ${times}× `])))));
+}
+
 function sentence(run, clause) {
   const judged = run.clauses[clause.number];
   const is = clause_verdict(clause, judged);
@@ -177,5 +198,5 @@ function view_summary(to, {run}) {
           run.of.is[cell] >= 0)).size, 'scenario')}`),
       verdict_bar(run)),
     kernel_facts(run),
-    ...[failures(run), documentation(run), known_deviations(run)].filter(Boolean));
+    ...[failures(run), flaky_scenarios(run), documentation(run), known_deviations(run)].filter(Boolean));
 }

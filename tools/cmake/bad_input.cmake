@@ -31,6 +31,7 @@ function(refuses part)
   execute_process(
     COMMAND ${EMULATOR} "${PROGRAM}" ${ARGN}
     WORKING_DIRECTORY "${FOLDER}"
+    INPUT_FILE "${FOLDER}/empty.jsonl"  # Nobody can be asked.
     TIMEOUT 60
     RESULT_VARIABLE status
     OUTPUT_VARIABLE output
@@ -128,6 +129,21 @@ refuses("did you mean 'reuse.stale-client-closed'" explain reuse.stale-client-cl
 refuses("did you mean 'explain'" exlpain reuse.stale-client-closed)
 refuses("did you mean '--markdown'" compare --markdwon "${good}" "${good}")
 refuses("a command is missing")
+refuses("there is completion for bash and powershell" complete fish)
+refuses("the name of a shell is missing" complete)
+refuses("and nothing else" complete bash powershell)
+foreach(each IN ITEMS empty foreign binary version missing)
+  refuses("${each}.jsonl:1: " record ${each}.jsonl --scenario nonblocking.listening)
+endforeach()
+refuses("either --scenario or --cell" record "${good}")
+refuses("either --scenario or --cell" record "${good}" --scenario a --cell b)
+refuses("did you mean 'nonblocking.listening'" record "${good}" --scenario nonblocking.listning)
+refuses("no deviation to record" record "${good}" --scenario nonblocking.listening)
+refuses("--times" verify --times 0)
+refuses("--restarts" verify --restarts many)
+if(NOT RUNS)
+  refuses("no Windows kernel" verify)
+endif()
 
 if(RUNS)
   set(one run --scenario nonblocking.listening --run-file kept.jsonl)
@@ -148,6 +164,26 @@ if(RUNS)
   refuses("no.such" ${one} --deviations unknown-clause.json)
   refuses("mood" ${one} --deviations unknown-field.json)
   refuses("a prefix of pipe names is" ${one} --pipe-prefix "a b")
+  execute_process(
+    COMMAND ${EMULATOR} "${PROGRAM}" run --scenario nonblocking.listening --run-file wrong.jsonl
+            --seeded-defect connect-wrong-error
+    WORKING_DIRECTORY "${FOLDER}" OUTPUT_QUIET)
+  file(WRITE "${FOLDER}/kernels.json" "{\"format\": 1, \"family\": \"wine\", \"deviations\": []}")
+  set(mine record wrong.jsonl --scenario nonblocking.listening --file kernels.json)
+  refuses("--id is missing" ${mine} --reason r --evidence e)
+  refuses("--reason is missing" ${mine} --id x --evidence e)
+  refuses("--evidence is missing" ${mine} --id x --reason r)
+  refuses("'evidence' is empty" ${mine} --id x --reason r --evidence " ")
+  refuses("must be of small letters" ${mine} --id "X Y" --reason r --evidence e)
+  refuses("no deviation in the step" ${mine} --step no-such-step --id x --reason r --evidence e)
+  refuses("missing.json" record wrong.jsonl --scenario nonblocking.listening --file missing.json
+          --id x --reason r --evidence e)
+  set(often verify --scenario nonblocking.listening --times 2 --restarts 1)
+  refuses("did you mean" verify --scenario nonblocking.listning --run-file kept.jsonl)
+  refuses("nowhere" ${often} --run-file nowhere/verify.jsonl)
+  refuses("left as it is" ${often} --run-file notes.html)
+  refuses("no-such-defect" ${often} --seeded-defect no-such-defect)
+  refuses("missing.json" ${often} --deviations missing.json)
   set(ENV{GTEST_TOTAL_SHARDS} 3)
   set(ENV{GTEST_SHARD_INDEX} 3)
   refuses("GTEST_SHARD_INDEX is 3" ${one})

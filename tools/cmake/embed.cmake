@@ -9,6 +9,11 @@ function(cnp_embedded out template source)
   set(number 0)
   foreach(name IN LISTS ARGN)
     set(file "${PROJECT_SOURCE_DIR}/${name}")
+    # Else the build would configure again and again: a file that is not there is never up to date.
+    if(NOT EXISTS "${file}")
+      message(FATAL_ERROR "${name} is missing: ${source} is made of it. Bring it back, or take it "
+                          "out of the list in ${CMAKE_CURRENT_SOURCE_DIR}/CMakeLists.txt.")
+    endif()
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
     # As characters: MSVC has a limit on the length of a string literal.
     file(READ "${file}" bytes HEX)

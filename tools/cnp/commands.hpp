@@ -46,14 +46,17 @@ void add_selection(CLI::App& command, selection& wanted);
 void add_baseline(program& to);
 void add_benchmarks(program& to);
 void add_compare(program& to);
+void add_complete(program& to);
 void add_coverage(program& to);
 void add_explain(program& to);
 void add_list(program& to);
 void add_merge(program& to);
+void add_record(program& to);
 void add_report(program& to);
 void add_repro(program& to);
 void add_summary(program& to);
 void add_run(program& to);
+void add_verify(program& to);
 void add_walk(program& to);
 
 }  // namespace cnp

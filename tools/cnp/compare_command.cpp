@@ -44,7 +44,7 @@ exit_code compare_command(const compare_options& options) {
   const comparison found =
       compare_runs(path_of(options.files.front()), path_of(options.files.back()), &has_race);
   print_or_write(comparison_as(found, options), options.output, "the comparison");
-  if (found.count(change::regressed) != 0) {
+  if (found.has_regression()) {
     return exit_code::nonconformance;
   }
   return found.count(change::suite_failed) != 0 ? exit_code::suite_error : exit_code::fine;

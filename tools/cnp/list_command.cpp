@@ -4,6 +4,9 @@
 #include "tools/cnp/commands.hpp"
 #include "tools/cnp/terminal.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
 #include <map>
 #include <set>
 #include <sstream>
@@ -13,12 +16,15 @@ namespace cnp {
 
 namespace {
 
+using nlohmann::ordered_json;
+
 /// Scenarios, cells, clauses, or the entries for CTest.
 struct list_options {
   selection wanted;
   bool cells = false;
   bool clauses = false;
   bool ctest = false;
+  bool json = false;
   std::string output;  ///< A file; empty: standard output.
 };
 
@@ -83,11 +89,69 @@ std::string clause_list(const std::vector<selected_cell>& cells) {
   return text.str();
 }
 
+ordered_json scenarios_json(const std::vector<selected_cell>& cells) {
+  ordered_json all = ordered_json::array();
+  for (const auto& [what, count] : scenarios_of(cells)) {
+    all.push_back({{"id", what->id},
+                   {"aspect", aspect(*what)},
+                   {"says", what->says},
+                   {"clauses", clauses(*what)},
+                   {"cells", count}});
+  }
+  return all;
+}
+
+ordered_json cells_json(const std::vector<selected_cell>& cells) {
+  ordered_json all = ordered_json::array();
+  for (const selected_cell& each : cells) {
+    const std::vector<bool> named = named_axes(each.what->over);
+    const auto values = words(each.where);
+    ordered_json axes = ordered_json::object();
+    for (std::size_t at = 0; at != std::min(values.size(), named.size()); ++at) {
+      if (named[at]) {
+        axes[std::string(values[at].first)] = values[at].second;
+      }
+    }
+    all.push_back({{"key", each.key}, {"scenario", each.what->id}, {"axes", std::move(axes)}});
+  }
+  return all;
+}
+
+ordered_json clauses_json(const std::vector<selected_cell>& cells) {
+  std::map<std::string, std::set<std::string>> evidence;
+  for (const auto& [what, count] : scenarios_of(cells)) {
+    for (const std::string& id : clauses(*what)) {
+      evidence[id].insert(what->id);
+    }
+  }
+  ordered_json all = ordered_json::array();
+  for (const clause& each : all_clauses()) {
+    ordered_json one{{"id", each.id},
+                     {"section", each.section},
+                     {"level", word(each.level)},
+                     {"says", each.says},
+                     {"scenarios", evidence[std::string(each.id)]}};
+    if (!each.untestable.empty()) {
+      one["untested"] = each.untestable;
+    }
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+std::string list_json(const list_options& options, const std::vector<selected_cell>& cells) {
+  const ordered_json all = options.cells     ? cells_json(cells)
+                           : options.clauses ? clauses_json(cells)
+                                             : scenarios_json(cells);
+  return all.dump(2) + '\n';
+}
+
 exit_code list_command(const list_options& options) {
   selection wanted = options.wanted;
   wanted.matrix = true;
   const auto selected = select(all_scenarios(), wanted);
-  const std::string text = options.ctest     ? entries(selected)
+  const std::string text = options.json      ? list_json(options, selected)
+                           : options.ctest   ? entries(selected)
                            : options.cells   ? cell_list(selected)
                            : options.clauses ? clause_list(selected)
                                              : scenario_list(selected);
@@ -105,7 +169,12 @@ void add_list(program& to) {
   command->add_flag("--cells", options->cells, "Every cell, by its key");
   command->add_flag("--clauses", options->clauses, "The page's clauses, with their scenarios");
   command->add_flag("--ctest", options->ctest, "The entries for CTest")->group("");
+  command->add_flag("--json", options->json, "In JSON, for programs: a list of objects");
   command->add_option("--output", options->output, "Write to FILE")->type_name("FILE");
+  command->footer(
+      "For example, what is evidence for a clause, and how many cells each aspect has:\n"
+      "  cnp list --clause reuse.stale-client-open\n"
+      "  cnp list --json | jq 'group_by(.aspect)[] | [.[0].aspect, (map(.cells) | add)]'");
   choose(to, *command, std::move(options), &list_command);
 }
 

@@ -37,6 +37,7 @@ exit_code dispatch(const std::vector<std::string>& words) {
   program all{.app = app, .words = words, .chosen = {}};
   add_list(all);
   add_run(all);
+  add_verify(all);
   add_walk(all);
   add_merge(all);
   add_explain(all);
@@ -45,8 +46,10 @@ exit_code dispatch(const std::vector<std::string>& words) {
   add_summary(all);
   add_baseline(all);
   add_report(all);
+  add_record(all);
   add_benchmarks(all);
   add_repro(all);
+  add_complete(all);
   try {
     // CLI11 takes words with the last one first.
     app.parse(std::vector<std::string>(words.rbegin(), words.rend()));

@@ -42,6 +42,7 @@ page_words words_for_the_page() {
     const std::string sources = sources_text(*entry);
     return std::string(entry->what) + (sources.empty() ? "" : " (" + sources + ")");
   };
+  words.race = &has_race;
   words.recorded = recorded_deviations("");
   return words;
 }

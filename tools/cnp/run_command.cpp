@@ -36,6 +36,8 @@ void add_options(CLI::App& command, run_options& options) {
   command.add_flag("--one-process", options.one_process,
                    "Without a supervising process (for debuggers)");
   command.add_flag("--worker", options.worker)->group("");
+  command.add_flag("--records-only", options.records_only)->group("");
+  command.add_option("--repeat", options.repeat)->group("");
   command.add_option("--began", options.began_ms)->group("");
   command.add_option("--share", options.share)->group("");
 }

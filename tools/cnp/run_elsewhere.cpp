@@ -3,6 +3,7 @@
 
 #include "harness/unusable.hpp"
 #include "tools/cnp/run_options.hpp"
+#include "tools/cnp/verify_options.hpp"
 #include "tools/cnp/walk_options.hpp"
 
 namespace cnp {
@@ -18,6 +19,10 @@ namespace {
 }  // namespace
 
 exit_code run_cells(const run_options&) {
+  refuse_to_perform();
+}
+
+exit_code verify_cells(const verify_options&) {
   refuse_to_perform();
 }
 

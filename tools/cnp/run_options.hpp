@@ -23,6 +23,8 @@ struct run_options {
   bool strict = false;
   bool brief = false;         ///< Failures and the summary line, no tables.
   bool one_process = false;   ///< Without a supervising process, for debuggers.
+  bool records_only = false;  ///< Nothing is printed but progress: `cnp verify` tells the rest.
+  std::uint32_t repeat = 1;   ///< How often each cell is performed, one after the other.
   bool worker = false;        ///< This is the process that a supervisor started.
   std::string share;          ///< What the supervisor told its worker of `wanted.part`.
   std::int64_t began_ms = 0;  ///< When the run began, as the supervisor's clock has it; 0: now.
@@ -33,6 +35,10 @@ struct run_options {
 /// The options of every command that performs cells: where results go, how long to wait, which
 /// deviations are known, and what stands in for the kernel.
 void add_performing_options(CLI::App& command, run_options& options);
+
+/// Refuses what a run would refuse, before anything is done: seeded defects, deviations and cells
+/// that there are not. Throws `unusable`. On Windows targets only.
+void check_runnable(const run_options& options);
 
 /// Supervises workers, or is one. Where there is no kernel to run against: throws `unusable`.
 exit_code run_cells(const run_options& options);

@@ -100,16 +100,21 @@ bool only_asks_googletest(const run_options& options) {
 
 }  // namespace
 
+void check_runnable(const run_options& options) {
+  check_defects(options);
+  (void)recorded_deviations(options.deviations);
+  (void)select(all_scenarios(), options.wanted);
+}
+
 exit_code run_cells(const run_options& options) {
   if (options.worker) {
     return run_worker(options);
   }
-  check_defects(options);
   if (only_asks_googletest(options)) {
+    check_defects(options);
     return run_worker(options);
   }
-  (void)recorded_deviations(options.deviations);
-  (void)select(all_scenarios(), options.wanted);
+  check_runnable(options);
   // Held while there are workers, one after the other; names without a prefix of their own are
   // nobody else's anyway.
   const file_handle claim =
@@ -129,7 +134,7 @@ exit_code run_cells(const run_options& options) {
     fs::remove(partial, ignored);  // Nothing was done, so nothing is left.
   }
   const bool completed = ended == exit_code::fine || ended == exit_code::nonconformance;
-  return completed ? report(options) : ended;
+  return completed && !options.records_only ? report(options) : ended;
 }
 
 }  // namespace cnp

@@ -8,6 +8,7 @@
 #include "harness/interpreter.hpp"
 #include "harness/kernel.hpp"
 #include "harness/unusable.hpp"
+#include "reports/repetition.hpp"
 #include "reports/run_file.hpp"
 #include "reports/text.hpp"
 #include "reports/verdict.hpp"
@@ -47,7 +48,8 @@ class worker {
 
  private:
   cast_options cast_setup();
-  void conclude(const performance& performed);
+  [[nodiscard]] cell_record record_of(const performance& performed);
+  void conclude();
   [[noreturn]] void give_up(ending how, const std::string& why, std::uint32_t exception = 0);
   static LONG WINAPI on_crash(EXCEPTION_POINTERS* what);
 
@@ -62,6 +64,7 @@ class worker {
   // The cell that is being performed, for the thread that has to conclude it when this one cannot.
   std::mutex concluding_;
   const selected_cell* current_ = nullptr;
+  repeated_cell so_often_;  ///< What its performances gave that are over.
   script script_;
   performance so_far_;
   steady_clock::time_point cell_started_;
@@ -114,21 +117,27 @@ std::string ids_of(const std::vector<clause_verdict>& clauses) {
   return text;
 }
 
-/// Judges the current cell, writes its record, and tells GoogleTest.
-void worker::conclude(const performance& performed) {
+/// Judges a performance of the current cell.
+cell_record worker::record_of(const performance& performed) {
   const selected_cell& what = *current_;
   const cell_judgement judged =
       judge(script_, performed, what.what->id, what.where, header_.kernel, recorded_);
-  const cell_record record = make_record(*what.what, what.where, script_, performed, judged,
-                                         steady_clock::now() - cell_started_);
+  return make_record(*what.what, what.where, script_, performed, judged,
+                     steady_clock::now() - cell_started_);
+}
+
+/// Writes the record of the current cell, and tells GoogleTest.
+void worker::conclude() {
+  const selected_cell& what = *current_;
+  const cell_record record = so_often_.finish();
   writer_.add(record);
   ::testing::Test::RecordProperty("clauses", ids_of(record.clauses));
-  ::testing::Test::RecordProperty("verdict", std::string(name(judged.is)));
+  ::testing::Test::RecordProperty("verdict", std::string(name(record.is)));
   ::testing::Test::RecordProperty("again", "tools/run --cell " + what.key);
-  if (judged.is == verdict::unsupported) {
-    GTEST_SKIP() << performed.why;
+  if (record.is == verdict::unsupported) {
+    GTEST_SKIP() << record.why;
   }
-  if (!passes(judged.is, options_.strict)) {
+  if (!passes(record.is, options_.strict)) {
     look plain = terminal_look(options_.strict);
     GTEST_NONFATAL_FAILURE_("") << cell_text(record, header_.kernel, clauses_, plain);
   }
@@ -139,13 +148,24 @@ void worker::run(const selected_cell& what) {
     const std::scoped_lock lock(concluding_);
     current_ = &what;
     script_ = expand(*what.what, what.where);
-    so_far_ = {};
-    cell_started_ = steady_clock::now();
+    so_often_ = {};
   }
-  const performance performed = interpreter_.perform(*what.what, script_);
+  for (std::uint32_t left = options_.repeat; left != 0; --left) {
+    {
+      const std::scoped_lock lock(concluding_);
+      so_far_ = {};
+      cell_started_ = steady_clock::now();
+    }
+    const performance performed = interpreter_.perform(*what.what, script_);
+    const std::scoped_lock lock(concluding_);
+    so_often_.add(record_of(performed));
+    if (interpreter_.must_end_process()) {
+      break;
+    }
+  }
   {
     const std::scoped_lock lock(concluding_);
-    conclude(performed);
+    conclude();
     current_ = nullptr;
   }
   if (interpreter_.must_end_process()) {
@@ -165,11 +185,12 @@ void worker::give_up(ending how, const std::string& why, std::uint32_t exception
     so_far_.seen.push_back(last);
     so_far_.how = how;
     so_far_.why = why;
-    const cell_judgement judged =
-        judge(script_, so_far_, current_->what->id, current_->where, header_.kernel, recorded_);
-    const cell_record record = make_record(*current_->what, current_->where, script_, so_far_,
-                                           judged, steady_clock::now() - cell_started_);
+    so_often_.add(record_of(so_far_));
+    const cell_record record = so_often_.finish();
     writer_.add(record);
+    if (options_.records_only) {
+      ::TerminateProcess(::GetCurrentProcess(), static_cast<UINT>(exit_code::ended));
+    }
     print(cell_text(record, header_.kernel, clauses_, terminal_look(options_.strict)));
   }
   ::TerminateProcess(::GetCurrentProcess(), static_cast<UINT>(exit_code::ended));
@@ -202,6 +223,7 @@ class cell_test : public ::testing::Test {
 /// Failures as they come, and on a terminal which cell is being performed.
 class quiet_listener : public ::testing::EmptyTestEventListener {
  public:
+  explicit quiet_listener(bool tells_failures) : tells_failures_(tells_failures) {}
   void OnTestProgramStart(const ::testing::UnitTest& all) override {
     total_ = all.test_to_run_count();
   }
@@ -218,7 +240,7 @@ class quiet_listener : public ::testing::EmptyTestEventListener {
     }
   }
   void OnTestPartResult(const ::testing::TestPartResult& result) override {
-    if (result.failed()) {
+    if (result.failed() && tells_failures_) {
       clear();
       print(std::string(result.message()) + "\n");
     }
@@ -232,6 +254,7 @@ class quiet_listener : public ::testing::EmptyTestEventListener {
       dirty_ = false;
     }
   }
+  bool tells_failures_;
   int total_ = 0;
   int count_ = 0;
   bool dirty_ = false;
@@ -292,7 +315,7 @@ exit_code run_worker(const run_options& options) {
   register_cells(cells, &mine);
   auto& listeners = ::testing::UnitTest::GetInstance()->listeners();
   delete listeners.Release(listeners.default_result_printer());
-  listeners.Append(new quiet_listener);
+  listeners.Append(new quiet_listener(!options.records_only));
   const int failed = RUN_ALL_TESTS();
   const bool ran_some = ::testing::UnitTest::GetInstance()->test_to_run_count() > 0;
   if (!ran_some && !mine.has_records() && options.wanted.part == share{}) {

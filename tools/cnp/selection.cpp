@@ -94,6 +94,24 @@ bool selects_all(const selection& wanted) {
          wanted.clauses.empty() && wanted.part == share{};
 }
 
+std::vector<std::string> words_of(const selection& wanted) {
+  std::vector<std::string> words;
+  const auto add = [&words](const std::string& option, const std::vector<std::string>& values) {
+    for (const std::string& value : values) {
+      words.push_back(option);
+      words.push_back(value);
+    }
+  };
+  add("--filter", wanted.filters);
+  add("--scenario", wanted.scenarios);
+  add("--cell", wanted.cells);
+  add("--clause", wanted.clauses);
+  if (wanted.matrix) {
+    words.emplace_back("--matrix");
+  }
+  return words;
+}
+
 std::vector<selected_cell> select(const std::vector<scenario>& all, const selection& wanted) {
   check_names(all, wanted);
   const bool with_matrix = asks_for_matrix(wanted);

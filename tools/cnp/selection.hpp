@@ -23,6 +23,9 @@ struct selection {
 /// Whether that is everything.
 [[nodiscard]] bool selects_all(const selection& wanted);
 
+/// The options that choose the same, part apart: what a command line would have.
+[[nodiscard]] std::vector<std::string> words_of(const selection& wanted);
+
 /// A cell to run, and its scenario, which stays where it is.
 struct selected_cell {
   const scenario* what = nullptr;

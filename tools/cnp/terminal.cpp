@@ -69,6 +69,14 @@ look terminal_look(bool strict) {
   return how;
 }
 
+bool input_is_terminal() {
+#ifdef _WIN32
+  return ::_isatty(::_fileno(stdin)) != 0;
+#else
+  return ::isatty(STDIN_FILENO) != 0;
+#endif
+}
+
 bool shows_progress() {
   return at_terminal();
 }

@@ -10,6 +10,8 @@ namespace cnp {
 /// set, signs beyond ASCII where the output takes UTF-8, the terminal's width. Reads the
 /// environment.
 [[nodiscard]] look terminal_look(bool strict);
+/// Whether somebody can be asked.
+[[nodiscard]] bool input_is_terminal();
 /// Whether a line that is overwritten by the next makes sense.
 [[nodiscard]] bool shows_progress();
 /// Writes text as it is, without turning line ends, and flushes.
