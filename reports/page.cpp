@@ -1,6 +1,7 @@
 #include "reports/page.hpp"
 
 #include "reports/page_asset.hpp"
+#include "reports/page_costs.hpp"
 #include "reports/run_file.hpp"
 #include "reports/words.hpp"
 
@@ -202,10 +203,22 @@ std::string page_html(const std::string& data, const std::string& title) {
                                  {"script", scripts}});
 }
 
-page_summary write_page(const std::vector<fs::path>& files, const page_words& words,
+page_summary write_page(const std::vector<fs::path>& all, const page_words& words,
                         const fs::path& output) {
   require_page_or_nothing(output);
-  require_different(files);
+  require_different(all);
+  std::vector<fs::path> files;
+  std::vector<benchmark_run> benchmarks;
+  for (const fs::path& file : all) {
+    if (is_benchmark_file(file)) {
+      benchmarks.push_back(read_benchmarks(file));
+    } else {
+      files.push_back(file);
+    }
+  }
+  if (files.empty()) {
+    throw unusable("a page shows run files, and benchmark files beside them: name a run file too");
+  }
   // Headers first: every file's name on the page depends on all of them.
   std::vector<kernel_identity> kernels;
   kernels.reserve(files.size());
@@ -218,6 +231,7 @@ page_summary write_page(const std::vector<fs::path>& files, const page_words& wo
     run_reader reader(files[at], reading::shared);
     read_into(data, reader, labels[at], files[at]);
   }
+  data.set_benchmarks(benchmarks_for_page(benchmarks));
   std::string title = "ConnectNamedPipe on ";
   for (std::size_t at = 0; at != labels.size(); ++at) {
     title += (at == 0 ? "" : ", ") + labels[at];
@@ -229,7 +243,10 @@ page_summary write_page(const std::vector<fs::path>& files, const page_words& wo
                    " are the most; give it fewer run files");
   }
   write_whole(output, page);
-  return {.runs = files.size(), .cells = data.cells(), .bytes = page.size()};
+  return {.runs = files.size(),
+          .benchmarks = benchmarks.size(),
+          .cells = data.cells(),
+          .bytes = page.size()};
 }
 
 }  // namespace cnp

@@ -17,7 +17,8 @@ inline constexpr std::size_t page_limit = std::size_t{128} << 20;
 /// What a page came to.
 struct page_summary {
   std::size_t runs = 0;
-  std::size_t cells = 0;  ///< Different ones.
+  std::size_t benchmarks = 0;  ///< Benchmark files.
+  std::size_t cells = 0;       ///< Different ones.
   std::uintmax_t bytes = 0;
 };
 
@@ -31,9 +32,10 @@ struct page_summary {
                                                   const std::vector<std::filesystem::path>& files);
 
 /// Makes the page of one or several run files, complete or baselines, in the order given: where
-/// kernels are compared, each with the one before it. Throws `unusable` as `run_reader` does, for
-/// two records of a cell in one file, for the same file twice, and if `output` can't be written or
-/// is something else than an earlier page; then no file is left or changed.
+/// kernels are compared, each with the one before it. Benchmark files among them are shown in a
+/// view of their own. Throws `unusable` as `run_reader` does, for two records of a cell in one
+/// file, for the same file twice, and if `output` can't be written or is something else than an
+/// earlier page; then no file is left or changed.
 page_summary write_page(const std::vector<std::filesystem::path>& files, const page_words& words,
                         const std::filesystem::path& output);
 

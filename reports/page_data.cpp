@@ -479,6 +479,7 @@ std::string page_data::json() const {
   write_raw(to, "repetitions", repetitions_.all());
   write_cells(to);
   write_runs(to);
+  to.name("benchmarks").raw(benchmarks_);
   return to.close('}').text();
 }
 

@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace cnp {
@@ -60,6 +61,8 @@ class page_data {
   [[nodiscard]] bool add(const cell_record& cell, std::span<const step_use> steps,
                          std::string_view print);
   void end_run(const run_footer& footer);
+  /// What the page shows of benchmarks, as `benchmarks_for_page` makes it.
+  void set_benchmarks(std::string json) { benchmarks_ = std::move(json); }
 
   /// How many different cells the runs have.
   [[nodiscard]] std::size_t cells() const { return cells_.size(); }
@@ -126,6 +129,7 @@ class page_data {
   std::vector<cell_entry> cells_;
   std::unordered_map<std::string, std::size_t> cell_numbers_;
   std::vector<run_entry> runs_;
+  std::string benchmarks_ = "[]";
 };
 
 }  // namespace cnp

@@ -8,7 +8,7 @@ rem Sets up the machine and builds first, if that is needed (tools\setup.ps1). L
 rem Benchmark's JSON in build\<preset>\results\benchmarks.json, or where --output says.
 rem Its authors had no Windows machine: not yet run there.
 setlocal
-call "%~dp0setup.cmd" cnp-bench cnp-client
+call "%~dp0setup.cmd" cnp-bench cnp-client cnp
 if errorlevel 1 exit /b 2
 rem No change of folder: file names among the options are the caller's.
 "%CNP_BUILD%\bin\RelWithDebInfo\cnp-bench.exe" --output "%CNP_BUILD%\results\benchmarks.json" %*

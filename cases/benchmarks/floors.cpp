@@ -58,6 +58,15 @@ nanoseconds process_start(stage& on, bool once) {
   return known;
 }
 
+/// Some twenty microseconds in which the kernel is not asked for anything.
+void compute() {
+  constexpr std::uint32_t rounds = 20'000;
+  volatile std::uint32_t value = 1;
+  for (std::uint32_t at = 0; at < rounds; ++at) {
+    value = value * 1'664'525U + at;
+  }
+}
+
 }  // namespace
 
 nanoseconds measure_floor(floor_of what, stage& on, bool once) {
@@ -73,6 +82,8 @@ nanoseconds measure_floor(floor_of what, stage& on, bool once) {
   }
   case floor_of::process_start:
     return process_start(on, once);
+  case floor_of::computing:
+    return median_of(once ? 1 : 25, &compute);
   }
   return nanoseconds{0};
 }
@@ -81,6 +92,7 @@ std::vector<bench_case> floor_benchmarks() {
   return {
       {.name = "floor/pipe-call",
        .says = "GetNamedPipeInfo: the cheapest system call on a pipe handle.",
+       .floor = floor_of::computing,
        .body =
            [](measurement& by) {
              const idle_pipe pipe(by.on());
@@ -89,6 +101,7 @@ std::vector<bench_case> floor_benchmarks() {
        .whole = true},
       {.name = "floor/round-trip",
        .says = "An event to another process and one back.",
+       .floor = floor_of::computing,
        .body =
            [](measurement& by) {
              auto& echo = by.on().echo();
@@ -106,6 +119,7 @@ std::vector<bench_case> floor_benchmarks() {
            }},
       {.name = "floor/process-start",
        .says = "The start of a process that does nothing, up to its end.",
+       .floor = floor_of::computing,
        .body = [](measurement& by) { by.cycles([&] { start_and_end(by.on().job()); }); },
        .iterations = 4},
   };

@@ -39,7 +39,7 @@ std::vector<bench_case> latency_benchmarks() {
                    .floor = floor_of::round_trip,
                    .body = [&mode](measurement& by) { seen_after(by, mode); },
                    .iterations = 1100,
-                   .at_most = 5});
+                   .at_most = 10});
   }
   return all;
 }

@@ -28,6 +28,7 @@ struct bench_options {
   std::string filter;
   std::string output = "benchmarks.json";
   int quiet_seconds = 10;
+  int slow_down_percent = 0;
   bool list = false;
   std::vector<std::string> library;  ///< Options of Google Benchmark itself.
 };
@@ -141,6 +142,20 @@ void initialize(const bench_options& options) {
   }
 }
 
+/// The table is made by cnp, if it lies beside this program.
+void show_table(const std::string& results) {
+  const std::wstring own = own_program();
+  const std::wstring cnp = own.substr(0, own.find_last_of(L"\\/") + 1) + L"cnp.exe";
+  if (::GetFileAttributesW(cnp.c_str()) == INVALID_FILE_ATTRIBUTES) {
+    return;
+  }
+  const child_process shown =
+      start_process({.program = cnp,
+                     .arguments = quoted_command_line({"benchmarks", results}),
+                     .same_output = true});
+  (void)wait_until(shown.process.get(), deadline::in(time_limits{}.start));
+}
+
 int measure_all(const bench_options& options, const std::vector<bench_case>& chosen) {
   initialize(options);
   std::string how_quiet = "not waited for";
@@ -150,6 +165,9 @@ int measure_all(const bench_options& options, const std::vector<bench_case>& cho
     std::fprintf(stderr, "cnp-bench: the machine is %s\n", how_quiet.c_str());
   }
   add_context(how_quiet, CNP_COMMIT);
+  if (options.slow_down_percent > 0) {
+    benchmark::AddCustomContext("cnp_slow_down", std::to_string(options.slow_down_percent) + " %");
+  }
   std::size_t bodies = 0;
   for (const bench_case& one : chosen) {
     const int repetitions = std::min(options.how.repetitions, one.at_most);
@@ -170,6 +188,10 @@ int measure_all(const bench_options& options, const std::vector<bench_case>& cho
   write_whole(std::filesystem::path(std::u8string(options.output.begin(), options.output.end())),
               keeper.text());
   std::printf("%d benchmarks, written to %s\n", static_cast<int>(ran), options.output.c_str());
+  std::fflush(stdout);
+  if (!options.how.smoke) {
+    show_table(options.output);
+  }
   return run.failures.empty() ? 0 : suite_error_status;
 }
 
@@ -189,6 +211,10 @@ int dispatch(std::vector<std::string> words) {
       ->check(CLI::Range(0.001, 60.0));
   app.add_option("--quiet", options.quiet_seconds, "Seconds to wait for a quiet machine")
       ->check(CLI::Range(0, 3600));
+  app.add_option("--slow-down", options.slow_down_percent,
+                 "Make each cycle so much longer by computing, to see whether that is found")
+      ->type_name("PERCENT")
+      ->check(CLI::Range(0, 1000));
   app.add_flag("--smoke", options.how.smoke, "Everything once, to see that it works");
   app.add_flag("--list", options.list, "Name the benchmarks");
   try {
@@ -204,6 +230,7 @@ int dispatch(std::vector<std::string> words) {
     }
     options.library.push_back(one);
   }
+  options.how.slow_down = options.slow_down_percent / 100.0;
   const std::vector<bench_case> chosen = chosen_of(all_benchmarks(), options.filter);
   if (options.list) {
     for (const bench_case& one : chosen) {

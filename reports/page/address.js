@@ -4,6 +4,7 @@
 //   #/cells?verdict=deviates    the list, filtered
 //   #/cell/KEY?...              a cell's evidence; the filters say what its neighbours are
 //   #/kernels                   clause by kernel, and what changed
+//   #/costs                     what connecting costs, by benchmark files
 //
 // Every view takes run=N: the kernel that is shown, from 1.
 

@@ -112,6 +112,25 @@ function write_hostile_run(from, to) {
   return write_run(to, header, [cell], lines[lines.length - 1]);
 }
 
+/** A benchmark file of two groups, one of them a curve, measured in no time at all. */
+function write_times(from, to, slower) {
+  const {kernel} = read_run(from)[0];
+  const context = {date: '2026-11-25T12:00:00+00:00', num_cpus: 2, cnp_commit: attack,
+    cnp_format: '1', cnp_machine: 'desk', cnp_quiet: 'quiet', kernel_family: kernel.family,
+    kernel_version: kernel.version, kernel_name: kernel.name, kernel_host: kernel.host,
+    kernel_architecture: kernel.architecture, kernel_process_architecture: kernel.architecture};
+  const benchmarks = ['cycle/synchronous', 'cycle/overlapped', 'instance/number-1',
+    'instance/number-16', 'instance/number-64', `cycle/${attack}`].flatMap((name, at) =>
+    [0, 1, 2, 3, 4].map((repetition) => {
+      const real_time = (20 + 10 * at + repetition) * slower;
+      return {name, run_name: `${name}/iterations:3/manual_time`, run_type: 'iteration',
+        repetition_index: repetition, iterations: 3, real_time, cpu_time: 1, time_unit: 'us',
+        p99_us: real_time * 3, floor_us: 9, x_floor: real_time / 9, label: 'floor: an event round trip'};
+    }));
+  fs.writeFileSync(to, JSON.stringify({context, benchmarks}));
+  return to;
+}
+
 function report(output, ...files) {
   execFileSync(cnp, ['report', ...files, '--output', output], {stdio: ['ignore', 'ignore', 'inherit']});
   return pathToFileURL(output).href;
@@ -123,6 +142,9 @@ const wine8 = write_part(whole8, path.join(scratch, 'wine-8.0.jsonl'));
 const wine10 = write_part(whole10, path.join(scratch, 'wine-10.0.jsonl'));
 const one = report(path.join(scratch, 'one.html'), wine8);
 const two = report(path.join(scratch, 'two.html'), wine8, wine10);
+const timed = report(path.join(scratch, 'timed.html'), wine8,
+  write_times(whole8, path.join(scratch, 'times-8.0.json'), 1),
+  write_times(whole10, path.join(scratch, 'times-10.0.json'), 1.5));
 const hostile = report(path.join(scratch, 'hostile.html'),
   write_hostile_run(whole8, path.join(scratch, 'hostile.jsonl')), wine10);
 const race_scenario = 'blocking.two-threads';
@@ -262,14 +284,14 @@ check('shows where the focus is', {}, async (page) => {
 });
 
 check('fits a phone and a desk', {}, async (page) => {
-  for (const hash of ['#/', '#/cells', '#/cells?clause=nonblocking.immediate', `#/cell/${key}`,
-    '#/kernels']) {
-    await page.goto(`${two}${hash}`);
+  for (const url of [...['#/', '#/cells', '#/cells?clause=nonblocking.immediate', `#/cell/${key}`,
+    '#/kernels'].map((hash) => two + hash), `${timed}#/costs`]) {
+    await page.goto(url);
     for (const [width, height] of [[360, 780], [1280, 900]]) {
       await page.setViewportSize({width, height});
       await page.waitForTimeout(50);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(wide <= width, `${hash} is ${wide} pixels wide on ${width}`);
+      assert.ok(wide <= width, `${url} is ${wide} pixels wide on ${width}`);
     }
   }
 });
@@ -307,7 +329,7 @@ function contrasts() {
 
 check('can be read in light and in dark', {}, async (page) => {
   for (const url of [one, `${two}#/kernels`, `${two}#/cells`, `${two}#/cell/${key}`,
-    `${hostile}#/`]) {
+    `${hostile}#/`, `${timed}#/costs`]) {
     await page.goto(url);
     for (const colorScheme of ['light', 'dark']) {
       await page.emulateMedia({colorScheme});
@@ -341,6 +363,24 @@ check('names what changed between kernels first', {}, async (page) => {
   assert.ok(await number_left(page) >= 4);
   await page.locator('.row').first().click();
   assert.match(await page.textContent('main'), /On every kernel/);
+});
+
+check('shows times as pictures and as numbers', {}, async (page) => {
+  await page.goto(timed);
+  await page.getByRole('link', {name: 'Costs'}).click();
+  assert.equal(await page.textContent('h1'), 'What connecting costs');
+  const cycles = page.locator('.cost-group').first();
+  assert.equal(await cycles.locator('.chart .dot').count(), 3 * 2 * 5, 'a dot a repetition');
+  assert.match(await cycles.locator('.chart title').first().textContent(),
+    /^cycle\/synchronous on .*8\.0.*: median 22\.0 µs; half of 5 .*; floor 9\.00 µs \(an event round trip\)/);
+  assert.match(await page.textContent('figcaption'), /^instance\/number-N/);
+  assert.equal(await page.locator('.curve').count(), 2, 'a curve a kernel');
+  await page.locator('summary').first().click();
+  assert.match(await page.locator('.costs tbody tr').first().textContent(), /22\.0 µs/);
+  assert.equal(await page.evaluate(() => typeof attacked), 'undefined', 'names are texts');
+  assert.equal(await page.locator('img').count(), 0);
+  await page.goto(one);
+  assert.equal(await page.getByRole('link', {name: 'Costs'}).count(), 0, 'no times, no view');
 });
 
 /** A later run in which a race, another cell and a repeated cell have another outcome. */

@@ -1,6 +1,7 @@
 // Shows the view that the address names, and listens to keys.
 
-const views = {page: view_summary, cells: view_cells, cell: view_evidence, kernels: view_kernels};
+const views = {page: view_summary, cells: view_cells, cell: view_evidence, kernels: view_kernels,
+  costs: view_costs};
 const scrolled = new Map();
 
 function show() {
@@ -14,7 +15,7 @@ function show() {
   main.className = `view-${place.view}`;
   views[place.view](main, place);
   for (const [name, views_of] of [['summary', ['page']], ['cells', ['cells', 'cell']],
-    ['kernels', ['kernels']]]) {
+    ['kernels', ['kernels']], ['costs', ['costs']]]) {
     const link = by_id(`nav-${name}`);
     link.toggleAttribute('data-here', views_of.includes(place.view));
     if (views_of.includes(place.view)) {
@@ -26,6 +27,7 @@ function show() {
   by_id('nav-summary').href = address('page');
   by_id('nav-cells').href = address('cells');
   by_id('nav-kernels').href = address('kernels');
+  by_id('nav-costs').href = address('costs');
   by_id('kernel').value = String(place.run.number + 1);
   settle(before);
 }
@@ -72,7 +74,8 @@ function toggle_theme() {
 const key_help = [
   ['/', 'find'], ['↑ ↓ or k j', 'move in the list'], ['Enter', 'open'],
   ['Esc', 'back, or clear what is looked for'], ['← →', 'previous and next cell'],
-  ['p', 'the page'], ['c', 'cells'], ['x', 'kernels'], ['t', 'light or dark'], ['?', 'these keys'],
+  ['p', 'the page'], ['c', 'cells'], ['x', 'kernels'],
+  ['b', 'what connecting costs'], ['t', 'light or dark'], ['?', 'these keys'],
 ];
 
 function show_keys() {
@@ -129,6 +132,7 @@ const key_actions = {
   '/': find, '?': show_keys, 't': toggle_theme, 'Escape': escape_pressed,
   'p': () => go(address('page')), 'c': () => go(address('cells')),
   'x': () => runs.length > 1 && go(address('kernels')),
+  'b': () => data.benchmarks.length > 0 && go(address('costs')),
   'ArrowLeft': () => follow('previous'), 'ArrowRight': () => follow('next'),
 };
 
@@ -174,6 +178,7 @@ function start() {
   });
   by_id('kernel-label').hidden = runs.length < 2;
   by_id('nav-kernels').hidden = runs.length < 2;
+  by_id('nav-costs').hidden = data.benchmarks.length === 0;
   addEventListener('hashchange', show);
   addEventListener('keydown', key_pressed);
   const first = location.hash;

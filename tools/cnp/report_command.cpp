@@ -56,8 +56,12 @@ exit_code report_command(const report_options& options) {
   const page_summary made = write_page(files, words_for_the_page(), path_of(options.output));
   print("Page: " + options.output + " (" + std::to_string(made.cells) +
         (made.cells == 1 ? " cell" : " cells") + " of " + std::to_string(made.runs) +
-        (made.runs == 1 ? " run, " : " runs, ") + std::to_string((made.bytes + 1023) / 1024) +
-        " KiB)\n");
+        (made.runs == 1 ? " run, " : " runs, ") +
+        (made.benchmarks == 0
+             ? ""
+             : std::to_string(made.benchmarks) +
+                   (made.benchmarks == 1 ? " benchmark file, " : " benchmark files, ")) +
+        std::to_string((made.bytes + 1023) / 1024) + " KiB)\n");
   return exit_code::fine;
 }
 
@@ -69,7 +73,8 @@ void add_report(program& to) {
   auto options = std::make_shared<report_options>();
   command
       ->add_option("runs", options->inputs,
-                   "Run files or baselines; several are compared, each with the one before it")
+                   "Run files or baselines; several are compared, each with the one before it. "
+                   "Benchmark files beside them are shown as pictures")
       ->required()
       ->type_name("FILE");
   command
