@@ -17,6 +17,7 @@ namespace {
 using test::complaint;
 using test::header;
 using test::record;
+using test::replaced;
 using test::scratch_folder;
 
 /// A cell that has something in every field.
@@ -74,15 +75,6 @@ using test::scratch_folder;
   } catch (const unusable&) {
   }
   return false;
-}
-
-[[nodiscard]] std::string replaced(std::string text, const std::string& what,
-                                   const std::string& by) {
-  const std::size_t at = text.find(what);
-  if (at == std::string::npos) {
-    throw std::logic_error("nothing to replace: " + what);
-  }
-  return text.replace(at, what.size(), by);
 }
 
 TEST(run_file, reads_what_it_writes) {

@@ -76,10 +76,10 @@ TEST(Stability, NamesWhatIsFlakyWithEachOutcomeAndHowOften) {
         "2 cells, each 3 times: 1 the same each time, 1 flaky.  FLAKY"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << " is not in\n" << text;
   }
-  const auto json = nlohmann::json::parse(stability_json(whole, found));
-  EXPECT_EQ(json["result"], "FLAKY");
-  EXPECT_EQ(json["flaky"][0]["key"], "a.one/x");
-  EXPECT_EQ(json["flaky"][0]["outcomes"][1]["times"], 2);
+  const auto told = nlohmann::json::parse(stability_json(whole, found));
+  EXPECT_EQ(told["result"], "FLAKY");
+  EXPECT_EQ(told["flaky"][0]["key"], "a.one/x");
+  EXPECT_EQ(told["flaky"][0]["outcomes"][1]["times"], 2);
 }
 
 TEST(Stability, LetsARaceHaveSeveralOutcomesOfOneVerdict) {

@@ -14,6 +14,7 @@ namespace {
 
 using test::complaint;
 using test::record;
+using test::replaced;
 
 /// What a reader makes of these lines, behind a header.
 std::vector<cell_record> read_back(const std::vector<std::string>& lines,
@@ -35,12 +36,6 @@ std::vector<cell_record> read_back(const std::vector<std::string>& lines,
     }
   }
   return cells;
-}
-
-std::string replaced(std::string text, const std::string& what, const std::string& by) {
-  const std::size_t at = text.find(what);
-  EXPECT_NE(at, std::string::npos) << what << " is not in " << text;
-  return at == std::string::npos ? text : text.replace(at, what.size(), by);
 }
 
 TEST(StepCache, CutsOffTheStepsOfALine) {

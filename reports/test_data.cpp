@@ -4,6 +4,7 @@
 #include <chrono>
 #include <fstream>
 #include <iterator>
+#include <stdexcept>
 #include <system_error>
 
 namespace cnp::test {
@@ -35,6 +36,14 @@ std::string read_text(const std::filesystem::path& file) {
 
 void write_text(const std::filesystem::path& file, std::string_view text) {
   std::ofstream(file, std::ios::binary) << text;
+}
+
+std::string replaced(std::string text, const std::string& what, const std::string& by) {
+  const std::size_t at = text.find(what);
+  if (at == std::string::npos) {
+    throw std::logic_error("nothing to replace: " + what);
+  }
+  return text.replace(at, what.size(), by);
 }
 
 kernel_identity wine(const std::string& version) {

@@ -33,6 +33,9 @@ class scratch_folder {
 
 [[nodiscard]] std::string read_text(const std::filesystem::path& file);
 void write_text(const std::filesystem::path& file, std::string_view text);
+/// The text with another part in the place of its first `what`, which must be in it.
+[[nodiscard]] std::string replaced(std::string text, const std::string& what,
+                                   const std::string& by);
 
 /// A kernel of the family `wine`.
 [[nodiscard]] kernel_identity wine(const std::string& version = "8.0");

@@ -11,20 +11,20 @@
 namespace cnp {
 namespace {
 
-using words = std::vector<std::string>;
+using word_list = std::vector<std::string>;
 
 completion_ids some_ids() {
   completion_ids ids;
-  ids.scenarios = [] { return words{"reuse.new", "reuse.old", "modes.one"}; };
-  ids.clauses = [] { return words{"reuse.new", "mode.depends"}; };
+  ids.scenarios = [] { return word_list{"reuse.new", "reuse.old", "modes.one"}; };
+  ids.clauses = [] { return word_list{"reuse.new", "mode.depends"}; };
   ids.cells = [](const std::string& scenario) {
-    return scenario == "reuse.new" ? words{"reuse.new/byte", "reuse.new/message"} : words{};
+    return scenario == "reuse.new" ? word_list{"reuse.new/byte", "reuse.new/message"} : word_list{};
   };
   return ids;
 }
 
-/// What a word becomes behind these words, in a program with a few commands.
-words completed(const words& before, const std::string& partial) {
+/// What a word becomes behind these, in a program with a few commands.
+word_list completed(const word_list& before, const std::string& partial) {
   CLI::App app{"", "cnp"};
   std::vector<std::string> taken;
   std::string file;
@@ -42,36 +42,36 @@ words completed(const words& before, const std::string& partial) {
 }
 
 TEST(Completion, NamesCommands) {
-  EXPECT_EQ(completed({}, ""), (words{"run", "repro", "explain"}));
-  EXPECT_EQ(completed({}, "re"), (words{"repro"}));
-  EXPECT_EQ(completed({"nonsense"}, ""), words{});
+  EXPECT_EQ(completed({}, ""), (word_list{"run", "repro", "explain"}));
+  EXPECT_EQ(completed({}, "re"), (word_list{"repro"}));
+  EXPECT_EQ(completed({"nonsense"}, ""), word_list{});
 }
 
 TEST(Completion, NamesOptionsButNotThoseThatNobodyTypes) {
-  EXPECT_EQ(completed({"run"}, "--s"), (words{"--scenario", "--strict"}));
-  EXPECT_EQ(completed({"run", "--strict"}, "--w"), words{});
+  EXPECT_EQ(completed({"run"}, "--s"), (word_list{"--scenario", "--strict"}));
+  EXPECT_EQ(completed({"run", "--strict"}, "--w"), word_list{});
 }
 
 TEST(Completion, NamesIdsBehindTheOptionsThatTakeThem) {
-  EXPECT_EQ(completed({"run", "--scenario"}, "reuse."), (words{"reuse.new", "reuse.old"}));
-  EXPECT_EQ(completed({"run", "--strict", "--clause"}, "m"), (words{"mode.depends"}));
-  EXPECT_EQ(completed({"run", "--scenario", "="}, "m"), (words{"modes.one"}));
+  EXPECT_EQ(completed({"run", "--scenario"}, "reuse."), (word_list{"reuse.new", "reuse.old"}));
+  EXPECT_EQ(completed({"run", "--strict", "--clause"}, "m"), (word_list{"mode.depends"}));
+  EXPECT_EQ(completed({"run", "--scenario", "="}, "m"), (word_list{"modes.one"}));
 }
 
 TEST(Completion, LeadsToCellsByTheirScenario) {
-  EXPECT_EQ(completed({"run", "--cell"}, "reuse.n"), (words{"reuse.new/"}));
-  EXPECT_EQ(completed({"run", "--cell"}, "reuse.new/m"), (words{"reuse.new/message"}));
-  EXPECT_EQ(completed({"run", "--cell"}, "no.such/"), words{});
+  EXPECT_EQ(completed({"run", "--cell"}, "reuse.n"), (word_list{"reuse.new/"}));
+  EXPECT_EQ(completed({"run", "--cell"}, "reuse.new/m"), (word_list{"reuse.new/message"}));
+  EXPECT_EQ(completed({"run", "--cell"}, "no.such/"), word_list{});
 }
 
 TEST(Completion, NamesWhatCommandsTake) {
-  EXPECT_EQ(completed({"repro"}, "reuse.new/b"), (words{"reuse.new/byte"}));
+  EXPECT_EQ(completed({"repro"}, "reuse.new/b"), (word_list{"reuse.new/byte"}));
   EXPECT_EQ(completed({"explain"}, ""),
-            (words{"mode.depends", "modes.one", "reuse.new", "reuse.old"}));
+            (word_list{"mode.depends", "modes.one", "reuse.new", "reuse.old"}));
 }
 
 TEST(Completion, LeavesFilesToTheShell) {
-  EXPECT_EQ(completed({"run", "--run-file"}, ""), words{});
+  EXPECT_EQ(completed({"run", "--run-file"}, ""), word_list{});
 }
 
 TEST(Completion, KnowsTwoShells) {
