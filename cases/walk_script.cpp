@@ -325,8 +325,9 @@ class choreographer {
       outcome told = untold;
       untold.data = "state not told" + end;
       told.bytes = one.unread ? static_cast<std::uint32_t>(walk_question.size()) : 0U;
-      told.data = std::string(word(one.phase)) + ", " + std::to_string(present) + " of " + most +
-                  " instances" + end;
+      std::string data(word(one.phase));
+      data.append(", ").append(std::to_string(present)).append(" of ").append(most);
+      told.data = data.append(" instances").append(end);
       add_named(read_back_label(one, at), {}, read_back{at}, {told, untold}).known = grade::likely;
     }
   }

@@ -203,33 +203,33 @@ std::string page_html(const std::string& data, const std::string& title) {
                                  {"script", scripts}});
 }
 
-page_summary write_page(const std::vector<fs::path>& all, const page_words& words,
+page_summary write_page(const std::vector<fs::path>& files, const page_words& words,
                         const fs::path& output) {
   require_page_or_nothing(output);
-  require_different(all);
-  std::vector<fs::path> files;
+  require_different(files);
+  std::vector<fs::path> runs;
   std::vector<benchmark_run> benchmarks;
-  for (const fs::path& file : all) {
+  for (const fs::path& file : files) {
     if (is_benchmark_file(file)) {
       benchmarks.push_back(read_benchmarks(file));
     } else {
-      files.push_back(file);
+      runs.push_back(file);
     }
   }
-  if (files.empty()) {
+  if (runs.empty()) {
     throw unusable("a page shows run files, and benchmark files beside them: name a run file too");
   }
   // Headers first: every file's name on the page depends on all of them.
   std::vector<kernel_identity> kernels;
-  kernels.reserve(files.size());
-  for (const fs::path& file : files) {
+  kernels.reserve(runs.size());
+  for (const fs::path& file : runs) {
     kernels.push_back(run_reader(file).header().kernel);
   }
-  const std::vector<std::string> labels = run_labels(kernels, files);
+  const std::vector<std::string> labels = run_labels(kernels, runs);
   page_data data(words);
-  for (std::size_t at = 0; at != files.size(); ++at) {
-    run_reader reader(files[at], reading::shared);
-    read_into(data, reader, labels[at], files[at]);
+  for (std::size_t at = 0; at != runs.size(); ++at) {
+    run_reader reader(runs[at], reading::shared);
+    read_into(data, reader, labels[at], runs[at]);
   }
   data.set_benchmarks(benchmarks_for_page(benchmarks));
   std::string title = "ConnectNamedPipe on ";
@@ -243,7 +243,7 @@ page_summary write_page(const std::vector<fs::path>& all, const page_words& word
                    " are the most; give it fewer run files");
   }
   write_whole(output, page);
-  return {.runs = files.size(),
+  return {.runs = runs.size(),
           .benchmarks = benchmarks.size(),
           .cells = data.cells(),
           .bytes = page.size()};

@@ -35,7 +35,8 @@ cell_record page_record(int number) {
     step_record& one = cell.steps.emplace_back(pattern);
     one.label += std::to_string((number * 7 + step * 211) % different_steps);
     one.because = "The page says that a client which connected before the call is no failure.";
-    one.ticket_before = static_cast<std::uint64_t>(number) * 20 + static_cast<unsigned>(step) * 2;
+    one.ticket_before =
+        static_cast<std::uint64_t>(number) * 20 + static_cast<std::uint64_t>(step) * 2;
     one.ticket_after = one.ticket_before + 1;
     one.microseconds = 0.5 + (number * 31 + step * 17) % 4000;
   }
