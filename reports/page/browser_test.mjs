@@ -371,12 +371,14 @@ check('shows times as pictures and as numbers', {}, async (page) => {
   assert.equal(await page.textContent('h1'), 'What connecting costs');
   const cycles = page.locator('.cost-group').first();
   assert.equal(await cycles.locator('.chart .dot').count(), 3 * 2 * 5, 'a dot a repetition');
-  assert.match(await cycles.locator('.chart title').first().textContent(),
+  const titles = await cycles.locator('.chart title').allTextContents();
+  assert.match(titles.find((title) => title.startsWith('cycle/synchronous')),
     /^cycle\/synchronous on .*8\.0.*: median 22\.0 µs; half of 5 .*; floor 9\.00 µs \(an event round trip\)/);
   assert.match(await page.textContent('figcaption'), /^instance\/number-N/);
   assert.equal(await page.locator('.curve').count(), 2, 'a curve a kernel');
   await page.locator('summary').first().click();
-  assert.match(await page.locator('.costs tbody tr').first().textContent(), /22\.0 µs/);
+  const rows = await page.locator('.costs').first().locator('tbody tr').allTextContents();
+  assert.ok(rows.some((row) => row.includes('cycle/synchronous') && row.includes('22.0 µs')));
   assert.equal(await page.evaluate(() => typeof attacked), 'undefined', 'names are texts');
   assert.equal(await page.locator('img').count(), 0);
   await page.goto(one);
