@@ -11,8 +11,8 @@ cmake_minimum_required(VERSION 3.25)
 cmake_path(GET CMAKE_COMMAND PARENT_PATH bin)
 find_program(CTEST ctest PATHS "${bin}" NO_DEFAULT_PATH REQUIRED)
 set(here "${CMAKE_CURRENT_LIST_DIR}")
-set(roles conforms known-deviation deviates bad-input suite-error unsupported lost truncated crashes
-          hangs)
+set(roles conforms known-deviation deviates bad-input suite-error unsupported lost truncated
+          never-begins crashes hangs)
 
 # The inner ctest's entries, made by what makes the real ones.
 file(REMOVE_RECURSE "${FOLDER}")
@@ -103,6 +103,9 @@ foreach(role IN ITEMS lost truncated)
         "SUITE ERROR: pretend.${role} ended with exit status 0 but left no completed record"
         "its process was lost in mid-test (did the wineserver die?). No verdict.")
 endforeach()
+entry(pretend.never-begins fail "verdict suite error"
+      "its process was lost before it began (exit status 1), start 3 of 3"
+      "SUITE ERROR: pretend.never-begins ended with exit status 1 but left no completed record")
 # (On Windows a program that aborts ends with status 3, as one that reports a suite error.)
 entry(pretend.crashes fail "verdict suite error" "pretend.crashes: " "SUITE ERROR")
 entry(pretend.hangs fail)

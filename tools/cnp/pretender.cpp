@@ -32,6 +32,8 @@ constexpr std::array acts{
     act{"unsupported", "unsupported", 77},
     // What a process does whose wineserver dies.
     act{"lost", "", 0},
+    // And one that is lost before it runs anything of the program.
+    act{"never-begins", "", 1},
     act{"truncated", "", 0},
 };
 
