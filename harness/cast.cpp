@@ -13,14 +13,9 @@ namespace {
 
 constexpr UINT stuck_status = 4;
 
-std::wstring default_client() {
-  const std::wstring own = own_program();
-  return own.substr(0, own.find_last_of(L"\\/") + 1) + L"cnp-client.exe";
-}
-
 cast_options completed(cast_options options) {
   if (options.client_program.empty()) {
-    options.client_program = default_client();
+    options.client_program = beside_own_program(L"cnp-client.exe");
   }
   if (options.api == nullptr) {
     options.api = &running_kernel();

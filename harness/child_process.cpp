@@ -142,4 +142,9 @@ std::wstring own_program() {
   return std::wstring(path.data(), size);
 }
 
+std::wstring beside_own_program(const std::wstring& file) {
+  const std::wstring own = own_program();
+  return own.substr(0, own.find_last_of(L"\\/") + 1) + file;
+}
+
 }  // namespace cnp

@@ -35,5 +35,7 @@ struct child_process {
 
 /// The full path of the running program's file.
 [[nodiscard]] std::wstring own_program();
+/// The full path of a file that lies, or would lie, in the running program's folder.
+[[nodiscard]] std::wstring beside_own_program(const std::wstring& file);
 
 }  // namespace cnp

@@ -38,13 +38,8 @@ deadline soon() {
   return deadline::in(patient);
 }
 
-std::wstring beside_this_program(const wchar_t* name) {
-  const std::wstring own = own_program();
-  return own.substr(0, own.find_last_of(L"\\/") + 1) + name;
-}
-
 client_start real_client(HANDLE job) {
-  return {.program = beside_this_program(L"cnp-client.exe"), .job = job};
+  return {.program = beside_own_program(L"cnp-client.exe"), .job = job};
 }
 
 /// A handle with which to see the end of a process, and to bring it about.
@@ -332,7 +327,7 @@ class bare_client {
                                  .owner = owner_.get(),
                                  .go = {go_.get()},
                                  .done = {done_.get()}};
-    child_ = start_process({.program = beside_this_program(L"cnp-client.exe"),
+    child_ = start_process({.program = beside_own_program(L"cnp-client.exe"),
                             .arguments = client_arguments(command),
                             .inherit = {command.arena, command.owner, go_.get(), done_.get()},
                             .job = job_.get()});
@@ -468,10 +463,10 @@ const played_role silent(L"no-client-waits", [] {
 });
 
 TEST(ClientProgram, MustBeThere) {
-  const std::wstring missing = beside_this_program(L"no-such-program.exe");
+  const std::wstring missing = beside_own_program(L"no-such-program.exe");
   EXPECT_EQ(start_complaint({.program = missing}),
             "the client program is missing: " + narrowed(missing));
-  const std::wstring folder = beside_this_program(L".");
+  const std::wstring folder = beside_own_program(L".");
   EXPECT_EQ(start_complaint({.program = folder}),
             "the client program is missing: " + narrowed(folder));
 }
@@ -502,7 +497,7 @@ TEST(ClientProgram, SaysWhichDefectItDoesNotKnow) {
 
 // A process start is most of what a cell costs that ends one, and shell32.dll would double it.
 TEST(ClientProgram, LoadsNoMoreLibrariesThanItNeeds) {
-  const std::filesystem::path program(beside_this_program(L"cnp-client.exe"));
+  const std::filesystem::path program(beside_own_program(L"cnp-client.exe"));
   std::ifstream in(program, std::ios::binary);
   std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   std::ranges::transform(bytes, bytes.begin(), [](char one) {
@@ -517,7 +512,7 @@ TEST(ClientProgram, LoadsNoMoreLibrariesThanItNeeds) {
 
 TEST(ClientProgram, EndsWithStatus2WithoutTheSuite) {
   const child_process child =
-      start_process({.program = beside_this_program(L"cnp-client.exe"), .arguments = L"--help"});
+      start_process({.program = beside_own_program(L"cnp-client.exe"), .arguments = L"--help"});
   ASSERT_TRUE(wait_until(child.process.get(), soon()));
   DWORD status = 0;
   ::GetExitCodeProcess(child.process.get(), &status);

@@ -3,6 +3,7 @@
 #include "cases/benchmarks/bench_report.hpp"
 #include "cases/benchmarks/measure.hpp"
 #include "cases/benchmarks/quiet.hpp"
+#include "harness/child_process.hpp"
 #include "harness/command_line.hpp"
 #include "harness/suggest.hpp"
 #include "harness/unusable.hpp"
@@ -144,8 +145,7 @@ void initialize(const bench_options& options) {
 
 /// The table is made by cnp, if it lies beside this program.
 void show_table(const std::string& results) {
-  const std::wstring own = own_program();
-  const std::wstring cnp = own.substr(0, own.find_last_of(L"\\/") + 1) + L"cnp.exe";
+  const std::wstring cnp = beside_own_program(L"cnp.exe");
   if (::GetFileAttributesW(cnp.c_str()) == INVALID_FILE_ATTRIBUTES) {
     return;
   }

@@ -99,8 +99,7 @@ class run_killed : public ::testing::Test {
   [[nodiscard]] child_process start_run(std::vector<std::string> words) const {
     words.insert(words.begin(), "run");
     words.insert(words.end(), {"--run-file", narrowed(file_.wstring())});
-    const std::wstring own = own_program();
-    return start_process({.program = own.substr(0, own.find_last_of(L"\\/") + 1) + L"cnp.exe",
+    return start_process({.program = beside_own_program(L"cnp.exe"),
                           .arguments = quoted_command_line(words),
                           .job = job_.get()});
   }
