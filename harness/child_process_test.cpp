@@ -1,7 +1,6 @@
 #include "harness/child_process.hpp"
 
 #include "harness/arrangement.hpp"
-#include "harness/command_line.hpp"
 #include "harness/deadline.hpp"
 #include "harness/played_role.hpp"
 #include "harness/utf8.hpp"
@@ -23,7 +22,7 @@ using namespace std::chrono_literals;
 /// Sets the event whose handle is its first argument, then waits to be ended. Its status tells what
 /// it could not do.
 int tell_and_stay() {
-  const std::vector<std::string> words = utf8_command_line();
+  const std::vector<std::string> words = role_words();
   if (words.size() != 2) {
     return 10;
   }
@@ -39,7 +38,7 @@ const played_role stays(L"child-process-stays", &tell_and_stay);
 
 /// Ends with the number that is its first argument.
 int leave() {
-  const std::vector<std::string> words = utf8_command_line();
+  const std::vector<std::string> words = role_words();
   return words.size() == 2 ? static_cast<int>(std::strtol(words.back().c_str(), nullptr, 10)) : 10;
 }
 const played_role leaves(L"child-process-leaves", &leave);

@@ -1,19 +1,12 @@
 #include "harness/command_line.hpp"
 
-#include "harness/arrangement.hpp"
 #include "harness/utf8.hpp"
 
-#include <shellapi.h>
-
-#include <memory>
+#include <cstddef>
 
 namespace cnp {
 
 namespace {
-
-struct local_free {
-  void operator()(wchar_t** words) const { ::LocalFree(static_cast<void*>(words)); }
-};
 
 std::wstring quoted(const std::wstring& word) {
   if (!word.empty() && word.find_first_of(L" \t\"") == std::wstring::npos) {
@@ -36,17 +29,13 @@ std::wstring quoted(const std::wstring& word) {
 
 }  // namespace
 
-std::vector<std::string> utf8_command_line() {
-  int count = 0;
-  const std::unique_ptr<wchar_t*, local_free> raw(
-      ::CommandLineToArgvW(::GetCommandLineW(), &count));
-  arrange(raw != nullptr, "CommandLineToArgvW");
-  std::vector<std::string> words;
-  words.reserve(static_cast<std::size_t>(count));
+std::vector<std::string> utf8_words(int count, const wchar_t* const* words) {
+  std::vector<std::string> all;
+  all.reserve(static_cast<std::size_t>(count));
   for (int index = 0; index < count; ++index) {
-    words.push_back(narrowed(raw.get()[index]));
+    all.push_back(narrowed(words[index]));
   }
-  return words;
+  return all;
 }
 
 std::wstring quoted_command_line(const std::vector<std::string>& words) {

@@ -5,10 +5,9 @@
 
 namespace cnp {
 
-/// The words of this process's command line in UTF-8, the program's name first: `main`'s own are in
-/// a code page that cannot write every file name. Throws `arrangement_error`. Needs shell32, whose
-/// loading would make the start of a client three times as long: not for the client program.
-[[nodiscard]] std::vector<std::string> utf8_command_line();
+/// What `wmain` was given, in UTF-8, the program's name first: the words of a plain `main` are in a
+/// code page that cannot write every file name.
+[[nodiscard]] std::vector<std::string> utf8_words(int count, const wchar_t* const* words);
 
 /// The words as one command line that `CommandLineToArgvW` and the C runtime take apart into them
 /// again.

@@ -6,7 +6,6 @@
 
 #include "harness/arrangement.hpp"
 #include "harness/child_process.hpp"
-#include "harness/command_line.hpp"
 #include "harness/played_role.hpp"
 #include "harness/unusable.hpp"
 
@@ -264,7 +263,7 @@ TEST(InterpreterHang, ThatNothingEndsEndsTheProcess) {
 /// The suite itself, stuck in its first thread: the watchdog must end it. Its argument says how it
 /// hears of that: `told` makes it end with 40 and the number of the step.
 int be_stuck() {
-  const std::vector<std::string> words = utf8_command_line();
+  const std::vector<std::string> words = role_words();
   cast_options options = with_defect("connect-stuck");
   std::size_t current = 0;
   if (words.back() == "told") {

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cnp {
 
@@ -18,6 +19,10 @@ inline constexpr std::chrono::milliseconds patient = std::chrono::seconds(30);
 /// a client belongs to the suite, and because a test program that does not notice would run all
 /// tests anew, without end.
 inline constexpr const wchar_t* role_variable = L"CNP_TEST_ROLE";
+
+/// The words of the command line of a process that plays a role, in UTF-8, the program's name first.
+/// (Roles are played before `main` is called, so its words are not there yet.)
+[[nodiscard]] std::vector<std::string> role_words();
 
 /// A role; a constant at namespace scope. Making it in a process that was started for the role
 /// plays it and ends the process with what `play` returned.

@@ -6,7 +6,6 @@
 
 #include "harness/arrangement.hpp"
 #include "harness/client_command.hpp"
-#include "harness/command_line.hpp"
 #include "harness/performer.hpp"
 #include "harness/played_role.hpp"
 #include "harness/unusable.hpp"
@@ -572,7 +571,7 @@ struct told_by_owner {
 /// Starts a client and waits to be killed. Its arguments are the handles of memory and of an event
 /// to set when the client is there, and whether the client is to be busy and in a job.
 int own_a_client() {
-  const std::vector<std::string> words = utf8_command_line();
+  const std::vector<std::string> words = role_words();
   if (words.size() != 4) {
     return 10;
   }

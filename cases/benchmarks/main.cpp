@@ -243,9 +243,9 @@ int dispatch(std::vector<std::string> words) {
 
 }  // namespace
 
-int main() {
+extern "C" int wmain(int count, wchar_t** arguments) {
   try {
-    std::vector<std::string> words = utf8_command_line();
+    std::vector<std::string> words = utf8_words(count, arguments);
     words.erase(words.begin());
     if (const auto status = play(words)) {
       return *status;

@@ -85,3 +85,11 @@ function(cnp_program name)
                                            UNITY_BUILD_BATCH_SIZE 16)
   target_link_libraries(${name} PRIVATE cnp_options)
 endfunction()
+
+# cnp_wide_main(NAME): the program's main function is `wmain` where the target is Windows. (With
+# MinGW-w64 the C runtime has to be told; its declaration there is extern "C".)
+function(cnp_wide_main name)
+  if(MINGW)
+    target_link_options(${name} PRIVATE -municode)
+  endif()
+endfunction()

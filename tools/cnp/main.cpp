@@ -16,19 +16,6 @@ namespace {
 
 using namespace cnp;  // NOLINT(google-build-using-namespace): this file is the program itself
 
-/// The command line's words in UTF-8, in the order of the line, without the program's name.
-std::vector<std::string> command_line(int count, char** words) {
-#ifdef _WIN32
-  static_cast<void>(count);
-  static_cast<void>(words);
-  std::vector<std::string> all = utf8_command_line();
-#else
-  std::vector<std::string> all{words, words + count};
-#endif
-  all.erase(all.begin());
-  return all;
-}
-
 exit_code dispatch(const std::vector<std::string>& words) {
   CLI::App app{"The conformance suite of ConnectNamedPipe.\n", "cnp"};
   app.require_subcommand(1);
@@ -61,11 +48,13 @@ exit_code dispatch(const std::vector<std::string>& words) {
   return all.chosen();
 }
 
-}  // namespace
-
-int main(int count, char** words) {
+/// `words`: the command line's, in UTF-8, the program's name first.
+int run_program(std::vector<std::string> words) {
   try {
-    return static_cast<int>(dispatch(command_line(count, words)));
+    if (!words.empty()) {
+      words.erase(words.begin());
+    }
+    return static_cast<int>(dispatch(words));
   } catch (const unusable& problem) {
     std::fprintf(stderr, "cnp: %s\n", problem.what());
     return static_cast<int>(exit_code::unusable);
@@ -74,3 +63,15 @@ int main(int count, char** words) {
     return static_cast<int>(exit_code::suite_error);
   }
 }
+
+}  // namespace
+
+#ifdef _WIN32
+extern "C" int wmain(int count, wchar_t** words) {
+  return run_program(utf8_words(count, words));
+}
+#else
+int main(int count, char** words) {
+  return run_program({words, words + count});
+}
+#endif
