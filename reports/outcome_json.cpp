@@ -2,6 +2,7 @@
 
 #include "harness/text.hpp"
 #include "reports/json_fields.hpp"
+#include "reports/json_text.hpp"
 #include "reports/words.hpp"
 
 #include <nlohmann/json.hpp>
@@ -66,14 +67,11 @@ template <class Value, std::size_t Size>
                   suggestion(name, known));
 }
 
-/// The error's name where this suite has one, its number elsewhere.
-[[nodiscard]] ordered_json error_to_json(std::uint32_t code) {
+/// The error's name where this suite has one; else empty.
+[[nodiscard]] std::string error_name(std::uint32_t code) {
   const std::string words = error_text(code);
-  const std::string name = words.substr(0, words.find(' '));
-  if (error_from_name(name) == code) {
-    return name;
-  }
-  return code;
+  std::string name = words.substr(0, words.find(' '));
+  return error_from_name(name) == code ? name : std::string{};
 }
 
 [[nodiscard]] std::uint32_t error_by_name(const std::string& name, std::string_view where) {
@@ -82,9 +80,8 @@ template <class Value, std::size_t Size>
     // Near misses are found among the numbers below 2000, where pipe errors are.
     std::vector<std::string> known;
     for (std::uint32_t number = 0; number != 2000; ++number) {
-      const ordered_json one = error_to_json(number);
-      if (one.is_string()) {
-        known.push_back(one.get<std::string>());
+      if (std::string one = error_name(number); !one.empty()) {
+        known.push_back(std::move(one));
       }
     }
     throw bad_field("unknown error name '" + printable(name) + "' in " + std::string{where} +
@@ -139,35 +136,45 @@ constexpr std::string_view hex_digits = "0123456789ABCDEF";
   return bytes;
 }
 
-[[nodiscard]] ordered_json value_to_json(const outcome& what) {
-  if (what.kind == value_kind::wait) {
-    if (const auto name = name_of(wait_names, what.value)) {
-      return *name;
-    }
+void write_value(json_text& to, const outcome& what) {
+  const auto name = what.kind == value_kind::wait ? name_of(wait_names, what.value) : std::nullopt;
+  to.name("value");
+  if (name) {
+    to.value(*name);
+  } else {
+    to.value(what.value);
   }
-  return what.value;
 }
 
-void add_members(ordered_json& to, const outcome& what) {
+void write_error(json_text& to, std::uint32_t code) {
+  const std::string name = error_name(code);
+  to.name("error");
+  if (name.empty()) {
+    to.value(code);
+  } else {
+    to.value(name);
+  }
+}
+
+template <class Value>
+void write_if(json_text& to, std::string_view name, const std::optional<Value>& what) {
+  if (what) {
+    to.member(name, *what);
+  }
+}
+
+void write_members(json_text& to, const outcome& what) {
   if (what.internal) {
-    to["internal"] = hex(*what.internal);
+    to.member("internal", hex(*what.internal));
   }
-  if (what.event_signaled) {
-    to["event_signaled"] = *what.event_signaled;
-  }
-  if (what.handle_signaled) {
-    to["handle_signaled"] = *what.handle_signaled;
-  }
-  if (what.bytes) {
-    to["bytes"] = *what.bytes;
-  }
-  if (what.mode) {
-    to["mode"] = *what.mode;
-  }
+  write_if(to, "event_signaled", what.event_signaled);
+  write_if(to, "handle_signaled", what.handle_signaled);
+  write_if(to, "bytes", what.bytes);
+  write_if(to, "mode", what.mode);
   if (what.data && is_utf8(*what.data)) {
-    to["data"] = *what.data;
+    to.member("data", *what.data);
   } else if (what.data) {
-    to["data_hex"] = bytes_to_hex(*what.data);
+    to.member("data_hex", bytes_to_hex(*what.data));
   }
 }
 
@@ -214,20 +221,27 @@ void read_members(fields& from, std::string_view where, outcome& to) {
 
 }  // namespace
 
-ordered_json outcome_to_json(const outcome& what) {
-  ordered_json to = ordered_json::object();
+void write_outcome(json_text& to, const outcome& what) {
+  to.open_object();
   if (what.how != completion::returned) {
-    to["how"] = name_of(completion_names, what.how).value_or("?");
+    to.member("how", name_of(completion_names, what.how).value_or("?"));
   }
   if (what.kind != value_kind::boolean) {
-    to["kind"] = name_of(kind_names, what.kind).value_or("?");
+    to.member("kind", name_of(kind_names, what.kind).value_or("?"));
   }
-  to["value"] = value_to_json(what);
+  write_value(to, what);
   if (what.error != 0 || has_error(what)) {
-    to["error"] = error_to_json(what.error);
+    write_error(to, what.error);
   }
-  add_members(to, what);
-  return to;
+  write_members(to, what);
+  to.close_object();
+}
+
+ordered_json outcome_to_json(const outcome& what) {
+  std::string text;
+  json_text to(text);
+  write_outcome(to, what);
+  return ordered_json::parse(text);
 }
 
 outcome outcome_from_json(const json& object, std::string_view where) {

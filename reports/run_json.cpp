@@ -2,6 +2,7 @@
 
 #include "harness/cell.hpp"
 #include "reports/json_fields.hpp"
+#include "reports/json_text.hpp"
 #include "reports/outcome_json.hpp"
 #include "reports/run_file.hpp"
 #include "reports/words.hpp"
@@ -30,10 +31,10 @@ constexpr std::array<std::pair<std::string_view, grade>, 5> grade_names{
      {"unspecified", grade::unspecified}}};
 
 template <class Table, class Value>
-[[nodiscard]] std::string name_in(const Table& table, Value what) {
+[[nodiscard]] std::string_view name_in(const Table& table, Value what) {
   const auto found =
       std::ranges::find_if(table, [what](const auto& entry) { return entry.second == what; });
-  return std::string{found == table.end() ? "?" : found->first};
+  return found == table.end() ? std::string_view{"?"} : found->first;
 }
 
 template <class Table>
@@ -110,54 +111,99 @@ template <class Table>
   return kernel;
 }
 
-[[nodiscard]] ordered_json step_to_json(const step_record& what) {
-  ordered_json to{{"label", what.label}, {"actor", what.actor}, {"call", what.call}};
-  if (what.part != phase::whole) {
-    to["part"] = name_in(part_names, what.part);
+void member_if_any(json_text& to, std::string_view name, const std::string& text) {
+  if (!text.empty()) {
+    to.member(name, text);
   }
-  to["allowed"] = what.allowed;
-  to["seen"] = what.seen;
-  to["outcome"] = outcome_to_json(what.result);
-  to["grade"] = name_in(grade_names, what.known);
-  if (!what.proves.empty()) {
-    to["proves"] = what.proves;
-  }
-  if (what.catalogue != 0) {
-    to["catalogue"] = what.catalogue;
-  }
-  if (!what.because.empty()) {
-    to["because"] = what.because;
-  }
-  to["tickets"] = {what.ticket_before, what.ticket_after};
-  to["microseconds"] = what.microseconds;
-  if (!what.remark.empty()) {
-    to["remark"] = what.remark;
-  }
-  to["verdict"] = name(what.is);
-  if (what.recorded) {
-    to["recorded"] = {{"id", what.recorded->id},
-                      {"outcome", what.recorded->outcome},
-                      {"reason", what.recorded->reason},
-                      {"place", what.recorded->place}};
-  }
-  if (!what.why.empty()) {
-    to["why"] = what.why;
-  }
-  return to;
 }
 
-[[nodiscard]] ordered_json repetitions_to_json(const std::vector<repeated_outcome>& all) {
-  ordered_json to = ordered_json::array();
-  for (const repeated_outcome& each : all) {
-    ordered_json one{
-        {"verdict", name(each.is)}, {"fingerprint", each.print}, {"times", each.times}};
-    if (!each.step.empty()) {
-      one["step"] = each.step;
-      one["seen"] = each.seen;
-    }
-    to.push_back(std::move(one));
+void write_texts(json_text& to, std::string_view name, const std::vector<std::string>& texts) {
+  to.name(name);
+  to.open_list();
+  for (const std::string& one : texts) {
+    to.value(one);
   }
-  return to;
+  to.close_list();
+}
+
+void write_recorded(json_text& to, const deviation_record& what) {
+  to.name("recorded");
+  to.open_object();
+  to.member("id", what.id);
+  to.member("outcome", what.outcome);
+  to.member("reason", what.reason);
+  to.member("place", what.place);
+  to.close_object();
+}
+
+void write_step(json_text& to, const step_record& what) {
+  to.open_object();
+  to.member("label", what.label);
+  to.member("actor", what.actor);
+  to.member("call", what.call);
+  if (what.part != phase::whole) {
+    to.member("part", name_in(part_names, what.part));
+  }
+  to.member("allowed", what.allowed);
+  to.member("seen", what.seen);
+  to.name("outcome");
+  write_outcome(to, what.result);
+  to.member("grade", name_in(grade_names, what.known));
+  if (!what.proves.empty()) {
+    write_texts(to, "proves", what.proves);
+  }
+  if (what.catalogue != 0) {
+    to.member("catalogue", static_cast<std::uint32_t>(what.catalogue));
+  }
+  member_if_any(to, "because", what.because);
+  to.name("tickets");
+  to.open_list();
+  to.value(what.ticket_before);
+  to.value(what.ticket_after);
+  to.close_list();
+  to.member("microseconds", what.microseconds);
+  member_if_any(to, "remark", what.remark);
+  to.member("verdict", name(what.is));
+  if (what.recorded) {
+    write_recorded(to, *what.recorded);
+  }
+  member_if_any(to, "why", what.why);
+  to.close_object();
+}
+
+void write_repetitions(json_text& to, const std::vector<repeated_outcome>& all) {
+  to.name("repetitions");
+  to.open_list();
+  for (const repeated_outcome& each : all) {
+    to.open_object();
+    to.member("verdict", name(each.is));
+    to.member("fingerprint", each.print);
+    to.member("times", std::uint64_t{each.times});
+    if (!each.step.empty()) {
+      to.member("step", each.step);
+      to.member("seen", each.seen);
+    }
+    to.close_object();
+  }
+  to.close_list();
+}
+
+/// The verdict of each clause that was reached, then the others.
+void write_clauses(json_text& to, const std::vector<clause_verdict>& clauses) {
+  std::vector<std::string> not_reached;
+  to.name("clauses");
+  to.open_object();
+  for (const auto& [clause, is] : clauses) {
+    if (is) {
+      to.member(clause, name(*is));
+    } else {
+      not_reached.push_back(clause);
+    }
+  }
+  to.close_object();
+  if (!not_reached.empty()) {
+    write_texts(to, "not_reached", not_reached);
+  }
 }
 
 void read_tickets(const json& tickets, step_record& to) {
@@ -237,48 +283,41 @@ std::string to_line(const run_header& header) {
 
 // What identifies and sums up a cell comes first, so that a reader in a hurry can stop there.
 std::string to_line(const cell_record& cell) {
-  ordered_json clauses = ordered_json::object();
-  ordered_json not_reached = ordered_json::array();
-  for (const auto& [clause, is] : cell.clauses) {
-    if (is) {
-      clauses[clause] = name(*is);
-    } else {
-      not_reached.push_back(clause);
-    }
-  }
-  ordered_json axes = ordered_json::object();
-  for (const auto& [axis, word] : cell.axes) {
-    axes[axis] = word;
-  }
-  ordered_json to{{"type", "cell"},
-                  {"key", cell.key},
-                  {"verdict", name(cell.is)},
-                  {"fingerprint", fingerprint(cell)}};
+  std::string line;
+  json_text to(line);
+  to.open_object();
+  to.member("type", "cell");
+  to.member("key", cell.key);
+  to.member("verdict", name(cell.is));
+  to.member("fingerprint", fingerprint(cell));
   if (!cell.repetitions.empty()) {
-    to["repetitions"] = repetitions_to_json(cell.repetitions);
+    write_repetitions(to, cell.repetitions);
   }
-  to["scenario"] = cell.scenario;
-  to["aspect"] = cell.aspect;
-  to["axes"] = std::move(axes);
-  to["clauses"] = std::move(clauses);
-  if (!not_reached.empty()) {
-    to["not_reached"] = std::move(not_reached);
+  to.member("scenario", cell.scenario);
+  to.member("aspect", cell.aspect);
+  to.name("axes");
+  to.open_object();
+  for (const auto& [axis, word] : cell.axes) {
+    to.member(axis, word);
   }
-  if (!cell.why.empty()) {
-    to["why"] = cell.why;
-  }
-  to["script_steps"] = cell.script_steps;
-  to["microseconds"] = cell.microseconds;
+  to.close_object();
+  write_clauses(to, cell.clauses);
+  member_if_any(to, "why", cell.why);
+  to.member("script_steps", std::uint64_t{cell.script_steps});
+  to.member("microseconds", cell.microseconds);
   if (cell.clients_replaced != 0) {
-    to["clients_replaced"] = cell.clients_replaced;
+    to.member("clients_replaced", cell.clients_replaced);
   }
   if (cell.kept_fingerprint.empty()) {
-    to["steps"] = ordered_json::array();
+    to.name("steps");
+    to.open_list();
     for (const step_record& one : cell.steps) {
-      to["steps"].push_back(step_to_json(one));
+      write_step(to, one);
     }
+    to.close_list();
   }
-  return line_of(to);
+  to.close_object();
+  return line;
 }
 
 std::string to_line(const run_footer& footer) {
