@@ -5,7 +5,9 @@
 #include "harness/utf8.hpp"
 #include "harness/windows.hpp"
 
+#include <cmath>
 #include <fstream>
+#include <map>
 #include <system_error>
 
 namespace cnp::bench {
@@ -35,7 +37,14 @@ bool json_keeper::ReportContext(const Context& context) {
 }
 
 void json_keeper::ReportRuns(const std::vector<Run>& runs) {
-  json_.ReportRuns(runs);
+  // Of values that are all zero the library divides the spread by the mean, which is no number, and
+  // JSON cannot write that.
+  std::vector<Run> finite = runs;
+  for (Run& one : finite) {
+    std::erase_if(one.counters,
+                  [](const auto& counter) { return !std::isfinite(counter.second.value); });
+  }
+  json_.ReportRuns(finite);
 }
 
 void json_keeper::Finalize() {
