@@ -28,7 +28,7 @@ inline constexpr std::size_t text_limit = 512;
 enum class patience : std::uint8_t {
   none,
   deadline,
-  brief,  ///< A tenth of it: for waits that some kernel is known never to end.
+  brief,  ///< A fortieth of it: for waits that some kernel is known never to end.
 };
 
 /// What a handle that is not a server end is: for the calls that are handed a wrong one.

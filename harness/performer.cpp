@@ -116,7 +116,7 @@ DWORD call_visitor::timeout(patience wait) const {
   case patience::none:
     return 0;
   case patience::brief:
-    return deadline::in(shared_.operation() / 10).timeout();
+    return deadline::in(shared_.operation() / 40).timeout();
   case patience::deadline:
     break;
   }

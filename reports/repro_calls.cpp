@@ -30,7 +30,7 @@ using code_lines = std::vector<std::string>;
   case patience::none:
     return "0";
   case patience::brief:
-    return "limit / 10";
+    return "limit / 40";
   case patience::deadline:
     break;
   }
