@@ -20,8 +20,8 @@ inline constexpr std::chrono::milliseconds patient = std::chrono::seconds(30);
 /// tests anew, without end.
 inline constexpr const wchar_t* role_variable = L"CNP_TEST_ROLE";
 
-/// The words of the command line of a process that plays a role, in UTF-8, the program's name first.
-/// (Roles are played before `main` is called, so its words are not there yet.)
+/// The words of the command line of a process that plays a role, in UTF-8, the program's name
+/// first. (Roles are played before `main` is called, so its words are not there yet.)
 [[nodiscard]] std::vector<std::string> role_words();
 
 /// A role; a constant at namespace scope. Making it in a process that was started for the role

@@ -60,6 +60,8 @@ struct known_names {
   /// for every scenario takes as long as reading their cells, and data speaks of few.
   std::function<std::set<std::string>(const std::string& scenario)> steps_of;
   std::set<std::string> clauses;
+  /// For data that is built in, whose names a test has checked: any name is taken.
+  bool unchecked = false;
 };
 
 /// The deviations in a text; `file` names it in messages and in `deviation::file`. Everything is

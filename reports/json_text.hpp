@@ -7,9 +7,10 @@
 namespace cnp {
 
 /// Writes JSON straight into a text, value by value: a run writes some hundred thousand of them,
-/// and building each in memory first took a tenth of its time. What it writes is, byte by byte, what
-/// nlohmann/json's `dump` gives without indentation and with its replacement of what is not UTF-8.
-/// That names and values make a document is up to the caller. One thread. Stays within reports/.
+/// and building each in memory first took a tenth of its time. What it writes is, byte by byte,
+/// what nlohmann/json's `dump` gives without indentation and with its replacement of what is not
+/// UTF-8. That names and values make a document is up to the caller. One thread. Stays within
+/// reports/.
 class json_text {
  public:
   /// What is written is appended to `to`, which has to outlive it.

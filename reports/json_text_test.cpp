@@ -35,9 +35,8 @@ TEST(JsonText, PutsCommasAndBracketsWhereTheyBelong) {
 }
 
 TEST(JsonText, WritesTextsAsTheLibraryDoes) {
-  for (const std::string text :
-       {"", "plain ~", "a \"quote\"", "back\\slash", "new\nline", "\x01", "\x7F", "\xC3\xBC",
-        "\xE2\x80\xA8", "broken \xC3", "\xFF\xFE"}) {
+  for (const std::string text : {"", "plain ~", "a \"quote\"", "back\\slash", "new\nline", "\x01",
+                                 "\x7F", "\xC3\xBC", "\xE2\x80\xA8", "broken \xC3", "\xFF\xFE"}) {
     std::string written;
     json_text(written).value(text);
     EXPECT_EQ(written,
@@ -52,8 +51,8 @@ TEST(JsonText, WritesNumbersAsTheLibraryDoes) {
     json_text(written).value(number);
     EXPECT_EQ(written, ordered_json(number).dump());
   }
-  for (const std::uint64_t number : {std::uint64_t{0}, std::uint64_t{4294967296},
-                                     std::numeric_limits<std::uint64_t>::max()}) {
+  for (const std::uint64_t number :
+       {std::uint64_t{0}, std::uint64_t{4294967296}, std::numeric_limits<std::uint64_t>::max()}) {
     std::string written;
     json_text(written).value(number);
     EXPECT_EQ(written, ordered_json(number).dump());

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 #include <string>
 
@@ -25,6 +26,25 @@ std::string catalogue_line(int number) {
          std::to_string(number) + "]";
 }
 
+/// The labels that a scenario's steps have in any cell.
+std::set<std::string> labels_of(const std::string& id) {
+  std::set<std::string> labels = walk_labels(id);
+  if (!labels.empty()) {
+    return labels;
+  }
+  for (const scenario& what : all_scenarios()) {
+    if (what.id != id) {
+      continue;
+    }
+    for (const cell& where : cells(what)) {
+      for (const step& one : expand(what, where)) {
+        labels.emplace(label_stem(one.label));
+      }
+    }
+  }
+  return labels;
+}
+
 }  // namespace
 
 known_names names_of_cases() {
@@ -32,23 +52,15 @@ known_names names_of_cases() {
   for (const scenario& what : all_scenarios()) {
     names.scenarios.insert(what.id);
   }
-  names.steps_of = [](const std::string& id) {
-    std::set<std::string> labels = walk_labels(id);
-    if (!labels.empty()) {
-      return labels;
-    }
-    for (const scenario& what : all_scenarios()) {
-      if (what.id != id) {
-        continue;
-      }
-      for (const cell& where : cells(what)) {
-        for (const step& one : expand(what, where)) {
-          labels.emplace(label_stem(one.label));
+  // Many entries speak about the same scenario, and reading its cells takes time.
+  names.steps_of =
+      [answers = std::map<std::string, std::set<std::string>>()](const std::string& id) mutable {
+        const auto [place, is_new] = answers.try_emplace(id);
+        if (is_new) {
+          place->second = labels_of(id);
         }
-      }
-    }
-    return labels;
-  };
+        return place->second;
+      };
   for (const clause& each : all_clauses()) {
     names.clauses.emplace(each.id);
   }
@@ -86,13 +98,14 @@ bool has_race(const std::string& scenario_id, const std::string& cell_key) {
 }
 
 deviations recorded_deviations(const std::string& file) {
-  const known_names names = names_of_cases();
-  if (!file.empty()) {
-    return read_deviations(file, names);
-  }
+  return file.empty() ? built_in_deviations({.unchecked = true})
+                      : read_deviations(file, names_of_cases());
+}
+
+deviations built_in_deviations(const known_names& known) {
   deviations all;
   for (const recorded_file& each : recorded_files()) {
-    deviations some = load_deviations(each.text, std::string(each.name), names);
+    deviations some = load_deviations(each.text, std::string(each.name), known);
     all.insert(all.end(), std::make_move_iterator(some.begin()),
                std::make_move_iterator(some.end()));
   }

@@ -22,5 +22,7 @@ namespace cnp {
 [[nodiscard]] bool has_race(const std::string& scenario_id, const std::string& cell_key);
 /// The recorded deviations: those built in, or (if given) those of a file. Throws `unusable`.
 [[nodiscard]] deviations recorded_deviations(const std::string& file);
+/// Those built in. Throws `unusable` if one has a name that is not known.
+[[nodiscard]] deviations built_in_deviations(const known_names& known);
 
 }  // namespace cnp
