@@ -9,9 +9,10 @@ namespace cnp {
 
 namespace {
 
+/// Asked before every call of the suite's own process, so by the clock that only reads memory. It
+/// steps every 16 ms, which is nothing to these limits.
 std::int64_t now_ms() {
-  using namespace std::chrono;
-  return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+  return static_cast<std::int64_t>(::GetTickCount64());
 }
 
 }  // namespace

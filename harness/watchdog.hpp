@@ -35,8 +35,8 @@ class watchdog {
   const time_limits limits_;
   std::function<void()> cancel_;
   std::function<void()> give_up_;
-  std::atomic<std::int64_t> call_end_{
-      0};  ///< Steady clock, milliseconds; 0 while no call is watched.
+  /// Milliseconds since the machine was started; 0 while no call is watched.
+  std::atomic<std::int64_t> call_end_{0};
   std::atomic<std::int64_t> cell_end_{0};
   std::atomic<bool> fired_{false};
   object_handle stop_;

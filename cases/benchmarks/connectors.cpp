@@ -38,6 +38,11 @@ class overlapped_connector : public connector {
       ::GetOverlappedResult(pipe(), &request_, &moved, TRUE);
     }
   }
+  void reset() override {
+    if (event() != nullptr) {
+      arrange(::ResetEvent(event()) != FALSE, "ResetEvent");
+    }
+  }
   void issue() override {
     request_ = OVERLAPPED{};
     request_.hEvent = event();

@@ -17,6 +17,9 @@ class connector {
   connector(const connector&) = delete;
   connector& operator=(const connector&) = delete;
 
+  /// Makes an event that may be signaled from the last cycle nonsignaled, which the kernel would do
+  /// when the next connect begins. A call that servers do without.
+  virtual void reset() {}
   /// What can be done before the client comes.
   virtual void issue() = 0;
   /// Comes back when the client is there; the time (`clock_now`) at which the server knew it.
