@@ -1,6 +1,7 @@
 #include "cases/cases.hpp"
 
 #include <iterator>
+#include <map>
 
 namespace cnp {
 
@@ -33,6 +34,15 @@ const std::vector<scenario>& all_scenarios() {
     return every;
   }();
   return all;
+}
+
+const std::vector<std::string>& clauses_of(const scenario& what) {
+  static std::map<const scenario*, std::vector<std::string>> found;
+  const auto [place, is_new] = found.try_emplace(&what);
+  if (is_new) {
+    place->second = clauses(what);
+  }
+  return place->second;
 }
 
 }  // namespace cnp

@@ -2,12 +2,17 @@
 
 #include "harness/scenario.hpp"
 
+#include <string>
 #include <vector>
 
 namespace cnp {
 
 /// All scenarios of the suite, aspect by aspect in the order of the page. Made once; any thread.
 [[nodiscard]] const std::vector<scenario>& all_scenarios();
+
+/// The clauses that one of `all_scenarios` is evidence for in some cell. Found once, as it takes
+/// expanding all its cells. One thread at a time.
+[[nodiscard]] const std::vector<std::string>& clauses_of(const scenario& what);
 
 // The scenarios of each aspect, from the file of that name.
 [[nodiscard]] std::vector<scenario> blocking_scenarios();

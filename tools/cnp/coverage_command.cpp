@@ -21,7 +21,7 @@ struct coverage_options {
 evidence planned() {
   evidence all;
   for (const scenario& what : all_scenarios()) {
-    all.plan(what.id, clauses(what), cells(what).size());
+    all.plan(what.id, clauses_of(what), cells(what).size());
   }
   return all;
 }

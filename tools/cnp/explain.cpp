@@ -1,5 +1,6 @@
 #include "tools/cnp/explain.hpp"
 
+#include "cases/cases.hpp"
 #include "cases/catalogue.hpp"
 #include "cases/clauses.hpp"
 #include "harness/unusable.hpp"
@@ -70,7 +71,7 @@ axes_of(const scenario& what, const std::vector<cell>& all) {
 [[nodiscard]] explained_scenario in_full(const scenario& what, const std::vector<cell>& all,
                                          const cell& where) {
   explained_scenario told{.id = what.id, .says = what.says, .cells = all.size()};
-  told.clauses = clauses(what);
+  told.clauses = clauses_of(what);
   told.axes = axes_of(what, all);
   told.left_out = what.because;
   told.cell = key(what, where);
@@ -80,40 +81,64 @@ axes_of(const scenario& what, const std::vector<cell>& all) {
   return told;
 }
 
-/// What the steps of a scenario come to over all its cells, as some stand in some cells only.
+/// What the steps of a scenario come to over some cells, as some stand in some cells only.
 struct step_survey {
   std::set<int> lines;           ///< The lines of the catalogue that they name …
   std::set<std::string> labels;  ///< … and their labels.
+
+  void add(const step& one) {
+    lines.insert(one.catalogue);
+    labels.emplace(label_stem(one.label));
+  }
 };
 
-/// Of the steps that prove this clause; of all steps for an empty one.
-[[nodiscard]] step_survey survey(const scenario& what, const std::vector<cell>& all,
-                                 std::string_view proving) {
-  step_survey found;
-  for (const cell& where : all) {
-    for (const step& one : expand(what, where)) {
-      if (proving.empty() || std::ranges::find(one.proves, proving) != one.proves.end()) {
-        found.labels.emplace(label_stem(one.label));
-        found.lines.insert(one.catalogue);
+/// Of all steps of one of the suite's scenarios, and of those that prove each clause. Found once,
+/// as it takes expanding all its cells.
+struct scenario_survey {
+  std::size_t cells = 0;
+  step_survey all;
+  std::map<std::string, step_survey> proving;
+};
+
+[[nodiscard]] const scenario_survey& survey_of(const scenario& what) {
+  static std::map<const scenario*, scenario_survey> found;
+  const auto [place, is_new] = found.try_emplace(&what);
+  scenario_survey& survey = place->second;
+  if (is_new) {
+    for (const cell& where : cells(what)) {
+      ++survey.cells;
+      for (const step& one : expand(what, where)) {
+        survey.all.add(one);
+        for (const std::string& clause : one.proves) {
+          survey.proving[clause].add(one);
+        }
       }
     }
   }
-  return found;
+  return survey;
 }
 
-void add_clause(explanation& to, const clause& what, const std::vector<scenario>& all,
-                const deviations& recorded, std::set<int>& lines) {
+[[nodiscard]] std::set<int> lines_of_cell(const scenario& what, const cell& where) {
+  step_survey survey;
+  for (const step& one : expand(what, where)) {
+    survey.add(one);
+  }
+  return survey.lines;
+}
+
+void add_clause(explanation& to, const clause& what, const deviations& recorded,
+                std::set<int>& lines) {
   to.clause = in_words(what);
   std::map<std::string, std::set<std::string>> proving;
-  for (const scenario& each : all) {
-    const std::vector<cell> where = cells(each);
-    step_survey found = survey(each, where, what.id);
-    if (found.labels.empty()) {
+  for (const scenario& each : all_scenarios()) {
+    const scenario_survey& survey = survey_of(each);
+    const auto found = survey.proving.find(std::string(what.id));
+    if (found == survey.proving.end()) {
       continue;
     }
-    to.evidence.push_back({.id = each.id, .says = each.says, .cells = where.size()});
-    lines.merge(found.lines);
-    proving.emplace(each.id, std::move(found.labels));
+    to.evidence.push_back({.id = each.id, .says = each.says, .cells = survey.cells});
+    lines.insert(found->second.lines.begin(), found->second.lines.end());
+    proving.emplace(each.id, found->second.labels);
   }
   for (const deviation& each : recorded) {
     const auto steps = proving.find(each.scenario);
@@ -137,7 +162,8 @@ void add_scenario(explanation& to, const scenario& what, const std::string& cell
     return;
   }
   to.scenario = in_full(what, all, *found);
-  lines.merge(survey(what, cell_key.empty() ? all : std::vector{*found}, {}).lines);
+  lines.merge(cell_key.empty() ? std::set<int>(survey_of(what).all.lines)
+                               : lines_of_cell(what, *found));
   for (const deviation& each : recorded) {
     const bool known =
         std::ranges::any_of(to.recorded, [&](const deviation& one) { return one.id == each.id; });
@@ -152,12 +178,12 @@ void add_scenario(explanation& to, const scenario& what, const std::string& cell
   to.commands.push_back("cnp repro " + to.scenario->cell + " --output repro.cpp");
 }
 
-[[noreturn]] void refuse(const std::string& id, const std::vector<scenario>& all) {
+[[noreturn]] void refuse(const std::string& id) {
   std::vector<std::string> known;
   for (const clause& each : all_clauses()) {
     known.emplace_back(each.id);
   }
-  for (const scenario& each : all) {
+  for (const scenario& each : all_scenarios()) {
     known.push_back(each.id);
   }
   const std::string hint = suggestion(id, known);
@@ -167,24 +193,24 @@ void add_scenario(explanation& to, const scenario& what, const std::string& cell
 
 }  // namespace
 
-explanation explain(const std::string& id, const std::vector<scenario>& all,
-                    const deviations& recorded) {
+explanation explain(const std::string& id, const deviations& recorded) {
+  const std::vector<scenario>& all = all_scenarios();
   explanation found;
   found.id = id;
   std::set<int> lines;
   if (const clause* what = find_clause(id)) {
-    add_clause(found, *what, all, recorded, lines);
+    add_clause(found, *what, recorded, lines);
   }
   const bool is_cell = id.find('/') != std::string::npos;
   if (is_cell) {
     selection wanted;
     wanted.cells = {id};
-    add_scenario(found, *select(all, wanted).front().what, id, recorded, lines);
+    add_scenario(found, *select(wanted).front().what, id, recorded, lines);
   } else if (const auto what = std::ranges::find(all, id, &scenario::id); what != all.end()) {
     add_scenario(found, *what, {}, recorded, lines);
   }
   if (!found.clause && !found.scenario) {
-    refuse(id, all);
+    refuse(id);
   }
   for (const int number : lines) {
     if (const catalogue_entry* entry = find_catalogue(number)) {

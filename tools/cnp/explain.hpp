@@ -1,17 +1,14 @@
 #pragma once
 
-#include "harness/scenario.hpp"
 #include "reports/deviation.hpp"
 #include "reports/explanation.hpp"
 
 #include <string>
-#include <vector>
 
 namespace cnp {
 
 /// All that is known about a clause, a scenario or a cell by that id. Throws `unusable` for an id
 /// that is none, with the nearest that is one.
-[[nodiscard]] explanation explain(const std::string& id, const std::vector<scenario>& all,
-                                  const deviations& recorded);
+[[nodiscard]] explanation explain(const std::string& id, const deviations& recorded);
 
 }  // namespace cnp

@@ -18,8 +18,7 @@ struct explain_options {
 };
 
 exit_code explain_command(const explain_options& options) {
-  const explanation found =
-      explain(options.id, all_scenarios(), recorded_deviations(options.deviations));
+  const explanation found = explain(options.id, recorded_deviations(options.deviations));
   print(options.json ? explanation_json(found) : explanation_text(found, terminal_look(false)));
   return exit_code::fine;
 }

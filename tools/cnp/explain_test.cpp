@@ -29,7 +29,7 @@ deviation sample() {
 
 std::string complaint_about(const std::string& id) {
   try {
-    static_cast<void>(explain(id, all_scenarios(), {}));
+    static_cast<void>(explain(id, {}));
   } catch (const unusable& problem) {
     return problem.what();
   }
@@ -37,7 +37,7 @@ std::string complaint_about(const std::string& id) {
 }
 
 TEST(Explain, TellsOfAClauseWhatAServersAuthorHasToKnow) {
-  const explanation found = explain("reuse.stale-client-open", all_scenarios(), {sample()});
+  const explanation found = explain("reuse.stale-client-open", {sample()});
   ASSERT_TRUE(found.clause);
   const std::string text = explanation_text(found, {});
   for (const std::string& part : {found.clause->says, found.clause->why, found.clause->pitfall}) {
@@ -52,14 +52,14 @@ TEST(Explain, EveryClauseHasAPitfallAndEveryTestableOneEvidence) {
   for (const clause& each : all_clauses()) {
     EXPECT_FALSE(each.pitfall.empty()) << each.id;
   }
-  const explanation found = explain("nonblocking.compatibility-only", all_scenarios(), {});
+  const explanation found = explain("nonblocking.compatibility-only", {});
   EXPECT_TRUE(found.evidence.empty());
   EXPECT_TRUE(found.commands.empty());
   EXPECT_NE(explanation_text(found, {}).find("untested"), std::string::npos);
 }
 
 TEST(Explain, TellsOfAScenarioItsStepsAndWhatKernelsDoOtherwise) {
-  const explanation found = explain("reuse.stale-client-closed", all_scenarios(), {sample()});
+  const explanation found = explain("reuse.stale-client-closed", {sample()});
   ASSERT_TRUE(found.scenario);
   EXPECT_FALSE(found.scenario->steps.empty());
   EXPECT_FALSE(found.scenario->axes.empty());
@@ -75,7 +75,7 @@ TEST(Explain, TellsOfACellItsOwnSteps) {
   const scenario& what =
       *std::ranges::find(all_scenarios(), "nonblocking.listening", &scenario::id);
   const std::string last = key(what, cells(what).back());
-  const explanation found = explain(last, all_scenarios(), {});
+  const explanation found = explain(last, {});
   EXPECT_FALSE(found.clause);
   ASSERT_TRUE(found.scenario);
   EXPECT_EQ(found.scenario->cell, last);
@@ -94,8 +94,8 @@ TEST(Explain, RefusesAnUnknownIdWithTheNearest) {
 }
 
 TEST(Explain, WritesJsonThatCanBeReadBack) {
-  const auto parsed = nlohmann::json::parse(
-      explanation_json(explain("reuse.stale-client-closed", all_scenarios(), {sample()})));
+  const auto parsed =
+      nlohmann::json::parse(explanation_json(explain("reuse.stale-client-closed", {sample()})));
   EXPECT_EQ(parsed["clause"]["level"], "guarantee");
   EXPECT_EQ(parsed["deviations"][0]["seen"]["error"], "ERROR_PIPE_CONNECTED");
   EXPECT_FALSE(parsed["scenario"]["steps"].empty());

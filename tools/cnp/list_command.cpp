@@ -47,7 +47,7 @@ std::string entries(const std::vector<selected_cell>& cells) {
   std::ostringstream text;
   for (const auto& [what, count] : scenarios_of(cells)) {
     text << "cnp_scenario(" << what->id << " \"" << aspect(*what) << "\" \""
-         << join(clauses(*what), ";") << "\" " << entry_seconds << ")\n";
+         << join(clauses_of(*what), ";") << "\" " << entry_seconds << ")\n";
   }
   return text.str();
 }
@@ -72,7 +72,7 @@ std::string cell_list(const std::vector<selected_cell>& cells) {
 std::string clause_list(const std::vector<selected_cell>& cells) {
   std::map<std::string, std::set<std::string>> evidence;
   for (const auto& [what, count] : scenarios_of(cells)) {
-    for (const std::string& id : clauses(*what)) {
+    for (const std::string& id : clauses_of(*what)) {
       evidence[id].insert(what->id);
     }
   }
@@ -95,7 +95,7 @@ ordered_json scenarios_json(const std::vector<selected_cell>& cells) {
     all.push_back({{"id", what->id},
                    {"aspect", aspect(*what)},
                    {"says", what->says},
-                   {"clauses", clauses(*what)},
+                   {"clauses", clauses_of(*what)},
                    {"cells", count}});
   }
   return all;
@@ -120,7 +120,7 @@ ordered_json cells_json(const std::vector<selected_cell>& cells) {
 ordered_json clauses_json(const std::vector<selected_cell>& cells) {
   std::map<std::string, std::set<std::string>> evidence;
   for (const auto& [what, count] : scenarios_of(cells)) {
-    for (const std::string& id : clauses(*what)) {
+    for (const std::string& id : clauses_of(*what)) {
       evidence[id].insert(what->id);
     }
   }
@@ -149,7 +149,7 @@ std::string list_json(const list_options& options, const std::vector<selected_ce
 exit_code list_command(const list_options& options) {
   selection wanted = options.wanted;
   wanted.matrix = true;
-  const auto selected = select(all_scenarios(), wanted);
+  const auto selected = select(wanted);
   const std::string text = options.json      ? list_json(options, selected)
                            : options.ctest   ? entries(selected)
                            : options.cells   ? cell_list(selected)

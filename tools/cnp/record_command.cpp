@@ -1,6 +1,5 @@
 // `cnp record`: what a run showed and somebody looked at becomes data in reports/kernels/.
 
-#include "cases/cases.hpp"
 #include "harness/unusable.hpp"
 #include "reports/layout.hpp"
 #include "reports/recording.hpp"
@@ -57,7 +56,7 @@ std::vector<cell_record> cells_to_record(run_reader& reader, const std::string& 
 step scripted_step(const recording_draft& draft) {
   selection wanted;
   wanted.cells = {draft.example};
-  const selected_cell chosen = select(all_scenarios(), wanted).front();
+  const selected_cell chosen = select(wanted).front();
   for (const step& one : expand(*chosen.what, chosen.where)) {
     if (one.label == draft.step) {
       return one;
@@ -139,7 +138,7 @@ exit_code record_command(const record_options& given) {
   selection wanted;
   (options.scenario.empty() ? wanted.cells : wanted.scenarios)
       .push_back(options.scenario.empty() ? options.wish.cell : options.scenario);
-  const std::string scenario_id = select(all_scenarios(), wanted).front().what->id;
+  const std::string scenario_id = select(wanted).front().what->id;
   run_reader reader(path_of(options.run_file));
   const std::vector<cell_record> cells = cells_to_record(reader, scenario_id);
   recording_draft draft = draft_of(reader.header(), cells, options.wish);

@@ -1,4 +1,3 @@
-#include "cases/cases.hpp"
 #include "harness/suggest.hpp"
 #include "harness/unusable.hpp"
 #include "reports/repro.hpp"
@@ -43,7 +42,7 @@ exit_code repro_command(const repro_options& options) {
   selection wanted;
   const bool whole_key = options.cell.find('/') != std::string::npos;
   (whole_key ? wanted.cells : wanted.scenarios).push_back(options.cell);
-  const selected_cell chosen = select(all_scenarios(), wanted).front();
+  const selected_cell chosen = select(wanted).front();
   const script steps = expand(*chosen.what, chosen.where);
   repro_quotes quotes = quotes_of_cases();
   if (!options.step.empty()) {

@@ -1,6 +1,5 @@
 // `cnp run`, the supervising part: the cells run in worker processes (supervise.hpp).
 
-#include "cases/cases.hpp"
 #include "harness/handle.hpp"
 #include "harness/pipe_claim.hpp"
 #include "harness/unusable.hpp"
@@ -103,7 +102,7 @@ bool only_asks_googletest(const run_options& options) {
 void check_runnable(const run_options& options) {
   check_defects(options);
   (void)recorded_deviations(options.deviations);
-  (void)select(all_scenarios(), options.wanted);
+  (void)select(options.wanted);
 }
 
 exit_code run_cells(const run_options& options) {

@@ -3,7 +3,6 @@
 
 #include "tools/cnp/run_worker.hpp"
 
-#include "cases/cases.hpp"
 #include "harness/arrangement.hpp"
 #include "harness/interpreter.hpp"
 #include "harness/kernel.hpp"
@@ -305,7 +304,7 @@ std::int64_t milliseconds_now() {
 }
 
 exit_code run_worker(const run_options& options) {
-  const std::vector<selected_cell> cells = select(all_scenarios(), options.wanted);
+  const std::vector<selected_cell> cells = select(options.wanted);
   init_googletest(options);
   if (GTEST_FLAG_GET(list_tests)) {
     register_cells(cells, nullptr);

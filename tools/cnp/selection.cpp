@@ -1,5 +1,6 @@
 #include "tools/cnp/selection.hpp"
 
+#include "cases/cases.hpp"
 #include "cases/clauses.hpp"
 #include "harness/suggest.hpp"
 #include "harness/unusable.hpp"
@@ -112,7 +113,8 @@ std::vector<std::string> words_of(const selection& wanted) {
   return words;
 }
 
-std::vector<selected_cell> select(const std::vector<scenario>& all, const selection& wanted) {
+std::vector<selected_cell> select(const selection& wanted) {
+  const std::vector<scenario>& all = all_scenarios();
   check_names(all, wanted);
   const bool with_matrix = asks_for_matrix(wanted);
   std::vector<selected_cell> selected;
@@ -125,7 +127,8 @@ std::vector<selected_cell> select(const std::vector<scenario>& all, const select
     if (aspect(what) == matrix_aspect && !with_matrix) {
       continue;
     }
-    const std::vector<std::string> proven = by_clause ? clauses(what) : std::vector<std::string>{};
+    const std::vector<std::string> proven =
+        by_clause ? clauses_of(what) : std::vector<std::string>{};
     const bool proves_wanted =
         wanted.clauses.empty() || std::any_of(proven.begin(), proven.end(), [&](const auto& id) {
           return contains(wanted.clauses, id);

@@ -33,11 +33,10 @@ struct selected_cell {
   std::string key;
 };
 
-/// The cells that are wanted, in the order of `all`. `all` must outlive them. Throws `unusable`
+/// The cells that are wanted, in the order of `all_scenarios`. Throws `unusable`
 /// with one sentence for a scenario, cell or clause that does not exist (and the nearest that
 /// does), and for a filter that matches nothing. Empty only if the part is: there are more parts
 /// than cells.
-[[nodiscard]] std::vector<selected_cell> select(const std::vector<scenario>& all,
-                                                const selection& wanted);
+[[nodiscard]] std::vector<selected_cell> select(const selection& wanted);
 
 }  // namespace cnp

@@ -2,7 +2,6 @@
 
 #include "tools/cnp/share.hpp"
 
-#include "cases/cases.hpp"
 #include "harness/unusable.hpp"
 #include "tools/cnp/selection.hpp"
 
@@ -50,14 +49,14 @@ std::string problem(const std::vector<std::string>& whole,
 TEST(Share, AllPartsAreTheWholeAndNoneOverlaps) {
   selection wanted;
   wanted.filters = {"reuse"};
-  const auto whole = keys(select(all_scenarios(), wanted));
+  const auto whole = keys(select(wanted));
   ASSERT_GT(whole.size(), 100U);
   for (const std::uint32_t of : {1U, 2U, 7U}) {
     std::vector<std::vector<std::string>> parts;
     std::size_t smallest = whole.size();
     for (std::uint32_t index = 0; index < of; ++index) {
       wanted.part = {.index = index, .of = of};
-      parts.push_back(keys(select(all_scenarios(), wanted)));
+      parts.push_back(keys(select(wanted)));
       smallest = std::min(smallest, parts.back().size());
     }
     EXPECT_EQ(problem(whole, parts), "") << of;
