@@ -7,7 +7,7 @@ namespace cnp {
 namespace {
 
 /// How long a waiter looks before it sleeps: a few times what a call of the other side takes.
-constexpr std::chrono::microseconds eager{150};
+constexpr std::chrono::microseconds eager{500};
 
 }  // namespace
 
