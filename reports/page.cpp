@@ -1,5 +1,6 @@
 #include "reports/page.hpp"
 
+#include "harness/whole_file.hpp"
 #include "reports/page_asset.hpp"
 #include "reports/page_costs.hpp"
 #include "reports/run_file.hpp"
@@ -145,24 +146,6 @@ void require_different(const std::vector<fs::path>& files) {
   }
 }
 
-/// A file that is there whole or not at all: written beside its place, then renamed.
-void write_whole(const fs::path& output, const std::string& text) {
-  fs::path partial = output;
-  partial += ".partial";
-  std::ofstream out(partial, std::ios::binary | std::ios::trunc);
-  out << text;
-  out.close();
-  std::error_code problem;
-  if (out) {
-    fs::rename(partial, output, problem);
-  }
-  if (!out || problem) {
-    std::error_code ignored;
-    fs::remove(partial, ignored);
-    throw unusable(display(output) + ": the page can't be written there");
-  }
-}
-
 void read_into(page_data& data, run_reader& reader, const std::string& label,
                const fs::path& file) {
   data.begin_run(reader.header(), label, display(file.filename()));
@@ -242,7 +225,9 @@ page_summary write_page(const std::vector<fs::path>& files, const page_words& wo
                    " MiB, and " + std::to_string(page_limit >> 20U) +
                    " are the most; give it fewer run files");
   }
-  write_whole(output, page);
+  if (!write_whole_file(output, page)) {
+    throw unusable(display(output) + ": the page can't be written there");
+  }
   return {.runs = runs.size(),
           .benchmarks = benchmarks.size(),
           .cells = data.cells(),

@@ -3,10 +3,11 @@
 #include "harness/kernel.hpp"
 #include "harness/unusable.hpp"
 #include "harness/utf8.hpp"
+#include "harness/whole_file.hpp"
 #include "harness/windows.hpp"
 
 #include <cmath>
-#include <fstream>
+#include <filesystem>
 #include <map>
 #include <system_error>
 
@@ -77,22 +78,12 @@ void add_context(const std::string& quiet, const std::string& commit) {
 }
 
 void write_whole(const std::filesystem::path& path, const std::string& text) {
-  std::filesystem::path beside = path;
-  beside += ".new";
   std::error_code problem;
   if (path.has_parent_path()) {
     std::filesystem::create_directories(path.parent_path(), problem);
   }
-  std::ofstream out(beside, std::ios::binary | std::ios::trunc);
-  out << text;
-  out.close();
-  if (!out) {
+  if (!write_whole_file(path, text)) {
     throw unusable(narrowed(path.wstring()) + ": the benchmark file cannot be written there");
-  }
-  std::filesystem::rename(beside, path, problem);
-  if (problem) {
-    std::filesystem::remove(beside, problem);
-    throw unusable(narrowed(path.wstring()) + ": the benchmark file cannot be put there");
   }
 }
 

@@ -1,6 +1,7 @@
 #include "tools/cnp/terminal.hpp"
 
 #include "harness/unusable.hpp"
+#include "harness/whole_file.hpp"
 #include "reports/words.hpp"
 #include "tools/cnp/paths.hpp"
 
@@ -97,21 +98,20 @@ void print_or_write(const std::string& text, const std::string& file, const std:
     return;
   }
   const std::filesystem::path target = path_of(file);
-  std::filesystem::path partial = target;
-  partial += ".partial";
   std::error_code problem;
   // Only a plain file, or a name that is free, can be replaced; /dev/stdout is written to.
   const bool is_special = std::filesystem::exists(target, problem) &&
                           !std::filesystem::is_regular_file(target, problem);
-  std::ofstream to(is_special ? target : partial, std::ios::binary);
-  to << text;
-  to.close();
-  if (to && !is_special) {
-    std::filesystem::rename(partial, target, problem);
+  bool is_written = false;
+  if (is_special) {
+    std::ofstream to(target, std::ios::binary);
+    to << text;
+    to.close();
+    is_written = static_cast<bool>(to);
+  } else {
+    is_written = write_whole_file(target, text);
   }
-  if (!to || problem) {
-    std::error_code ignored;
-    std::filesystem::remove(partial, ignored);
+  if (!is_written) {
     throw unusable(what + " can't be written to " + printable(file));
   }
 }

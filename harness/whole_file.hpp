@@ -1,0 +1,14 @@
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+namespace cnp {
+
+/// Writes a file that is there whole or not at all: beside its place first (`.partial`), then
+/// renamed, so that whoever reads it, or looks after a crash, finds the old one or the new one.
+/// False if it can't be written there; then the old one is as it was, and nothing is left beside
+/// it. Any thread; two at once must not write the same file.
+[[nodiscard]] bool write_whole_file(const std::filesystem::path& target, std::string_view text);
+
+}  // namespace cnp
