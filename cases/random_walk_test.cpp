@@ -112,6 +112,34 @@ TEST(WalkScript, CountsInstancesWhereThereAreSeveral) {
   EXPECT_EQ(asked[2].label, "second.read-back@listening-nonblocking");
 }
 
+TEST(WalkScript, TakesEitherCountWhileAClientOfAClosedInstanceIsLeft) {
+  const script asked = questions({.instances = 2, .clients = 1}, {{model_verb::create_blocking, 0},
+                                                                  {model_verb::create_blocking, 1},
+                                                                  {model_verb::client_opens, 1},
+                                                                  {model_verb::close_server, 0},
+                                                                  {model_verb::client_closes, 1}});
+  ASSERT_GE(asked.size(), 2U);
+  const auto counts = [](const step& one) {
+    std::string text;
+    for (const outcome& each : one.allowed) {
+      text += each.data.value_or("").substr(0, 17) + '|';
+    }
+    return text;
+  };
+  EXPECT_EQ(counts(asked[asked.size() - 2]),
+            "listening, 1 of 2|listening, 2 of 2|state not told; s|");
+  EXPECT_EQ(counts(asked.back()), "listening, 1 of 2|state not told; s|");
+}
+
+TEST(WalkScript, NamesTheCallsThatAreAMatterOfTheirOwn) {
+  const model_space space{.clients = 1};
+  const model_path path{{model_verb::create_blocking, 0},
+                        {model_verb::client_opens, 1},
+                        {model_verb::close_server, 0}};
+  EXPECT_EQ(step_label(*state_after(space, path), {model_verb::create_blocking, 0}),
+            "create-blocking@absent-client-left");
+}
+
 TEST(WalkScript, DoesNotAskWhileAConnectBlocks) {
   EXPECT_EQ(questions({}, {{model_verb::create_blocking, 0}, {model_verb::connect_null, 0}}).size(),
             1U);

@@ -33,6 +33,16 @@ std::string state_words(const instance_state& one) {
          (one.requests != 0 ? "-pending" : "");
 }
 
+/// Whether a client still has the other end of an instance that the server closed: what
+/// CreateNamedPipe gives then is a matter of its own.
+bool is_left(const model_state& state) {
+  return std::ranges::find(state.clients, client_phase::closing) != state.clients.end();
+}
+
+bool is_create(model_verb verb) {
+  return verb == model_verb::create_blocking || verb == model_verb::create_nonblocking;
+}
+
 /// Whether the kernel is asked about the instance. Not while a connect blocks: on a synchronous
 /// handle the question would wait for it, and on an overlapped one what completes on the handle may
 /// end the connect's wait (catalogue 28).
@@ -310,9 +320,7 @@ class choreographer {
   /// (dlls/ntdll/tests/pipe.c, pipe_for_each_state) expect, which run on Windows; the number of
   /// bytes is MS-FSCC's. A kernel that does not have the question says nothing about the pipe.
   void ask_kernel(const model_state& now) {
-    const auto present = std::ranges::count_if(now.instances, [](const instance_state& one) {
-      return one.phase != instance_phase::absent;
-    });
+    const instance_count counted = count_instances(space_, now);
     const std::string most = std::to_string(space_.instances);
     for (std::uint8_t at = 0; at < space_.instances; ++at) {
       const instance_state& one = now.instances.at(at);
@@ -325,10 +333,16 @@ class choreographer {
       outcome told = untold;
       untold.data = "state not told" + end;
       told.bytes = one.unread ? static_cast<std::uint32_t>(walk_question.size()) : 0U;
-      std::string data(word(one.phase));
-      data.append(", ").append(std::to_string(present)).append(" of ").append(most);
-      told.data = data.append(" instances").append(end);
-      add_named(read_back_label(one, at), {}, read_back{at}, {told, untold}).known = grade::likely;
+      std::vector<outcome> allowed;
+      for (unsigned count = counted.least; count <= counted.most; ++count) {
+        std::string data(word(one.phase));
+        data.append(", ").append(std::to_string(count)).append(" of ").append(most);
+        told.data = data.append(" instances").append(end);
+        allowed.push_back(told);
+      }
+      allowed.push_back(untold);
+      add_named(read_back_label(one, at), {}, read_back{at}, std::move(allowed)).known =
+          grade::likely;
     }
   }
 
@@ -368,6 +382,9 @@ std::string step_label(const model_state& state, model_action action) {
     const instance_state& on = state.instances.at(action.on);
     text += '@';
     text += state_words(on);
+    if (is_create(action.verb) && is_left(state)) {
+      text += "-client-left";
+    }
   }
   return text;
 }

@@ -1,6 +1,7 @@
 #include "harness/model.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <tuple>
 #include <utility>
 
@@ -35,6 +36,10 @@ constexpr auto verb_words = std::to_array<std::string_view>({
 constexpr auto phase_words = std::to_array<std::string_view>(
     {"absent", "listening", "connected", "closing", "disconnected"});
 
+/// Empty where an instance says it, or there is nothing to say.
+constexpr auto client_words =
+    std::to_array<std::string_view>({"", "", "disconnected", "closing", "dead"});
+
 /// One prediction in the making: the state as it is, and as it becomes.
 class transition {
  public:
@@ -63,6 +68,7 @@ class transition {
   answer open();
   answer call();
   answer wait();
+  answer none_to_wait_for();
   answer client_writes();
   answer client_ends();
 
@@ -73,9 +79,11 @@ class transition {
   [[nodiscard]] std::optional<std::uint8_t> first_listener() const;
   [[nodiscard]] std::uint8_t listeners() const;
   [[nodiscard]] bool any_instance() const;
+  /// Whether the server closed an instance whose client still has its handle.
+  [[nodiscard]] bool any_left_behind() const;
   void stop_listening(instance_state& what, instance_phase then);
   void listen(instance_state& what);
-  void leave_client(instance_state& what);
+  void leave_client(instance_state& what, client_phase then);
 
   /// The prediction that is known as the page or the catalogue knows it.
   [[nodiscard]] answer gives(outcome one, std::vector<std::string> proves, int line = 0,
@@ -121,9 +129,11 @@ std::uint8_t transition::listeners() const {
 }
 
 bool transition::any_instance() const {
-  return std::ranges::any_of(now_.instances, [](const instance_state& one) {
-    return one.phase != instance_phase::absent;
-  });
+  return count_instances(space_, now_).least != 0;
+}
+
+bool transition::any_left_behind() const {
+  return std::ranges::find(now_.clients, client_phase::closing) != now_.clients.end();
 }
 
 void transition::listen(instance_state& what) {
@@ -148,9 +158,9 @@ void transition::stop_listening(instance_state& what, instance_phase then) {
 }
 
 /// The server end takes itself off its client, which keeps its handle.
-void transition::leave_client(instance_state& what) {
+void transition::leave_client(instance_state& what, client_phase then) {
   if (what.phase == instance_phase::connected) {
-    next_.clients.at(what.client - 1U) = client_phase::stale;
+    next_.clients.at(what.client - 1U) = then;
   }
   what.client = 0;
   what.unread = false;
@@ -162,14 +172,20 @@ transition::answer transition::create(wait_mode wait) {
   }
   mine().wait = wait;
   listen(mine());
-  return arranges();
+  const instance_count counted = count_instances(space_, now_);
+  if (counted.most == counted.least) {
+    return arranges();
+  }
+  if (counted.least != 0 && counted.most == space_.instances) {
+    // Nobody says it of a name that has another server end. ReactOS counts the closed instance,
+    // Wine does not.
+    return open_question({nonzero(), zero(error::pipe_busy)}, 85);
+  }
+  return likely(nonzero(), 85);
 }
 
 transition::answer transition::create_too_many() {
-  const auto present = std::ranges::count_if(now_.instances, [](const instance_state& one) {
-    return one.phase != instance_phase::absent;
-  });
-  if (action_.on != 0 || present != space_.instances) {
+  if (action_.on != 0 || count_instances(space_, now_).least != space_.instances) {
     return std::nullopt;
   }
   return gives(zero(error::pipe_busy), {}, 0, grade::likely);
@@ -259,7 +275,7 @@ transition::answer transition::disconnect() {
                      {nonzero(), zero(error::pipe_listening), zero(error::pipe_not_connected)}, 48);
   case instance_phase::connected:
   case instance_phase::closing:
-    leave_client(at);
+    leave_client(at, client_phase::disconnected);
     at.phase = instance_phase::disconnected;
     return certainly(nonzero(), 14);
   case instance_phase::disconnected:
@@ -273,7 +289,7 @@ transition::answer transition::close_server() {
   if (at.phase == instance_phase::absent || at.blocked) {
     return std::nullopt;  // Catalogue 46: CloseHandle waits for the connect.
   }
-  leave_client(at);
+  leave_client(at, client_phase::closing);
   stop_listening(at, instance_phase::absent);
   at = {};
   return arranges();
@@ -384,7 +400,7 @@ transition::answer transition::call() {
   }
   if (!found->connected) {
     // It waits for an instance as long as it is told: here not at all.
-    return any_instance() ? certainly(zero(error::sem_timeout), 0) : found;
+    return none_to_wait_for();
   }
   if (now_.instances.at(*found->connected).wait == wait_mode::nonblocking) {
     return std::nullopt;  // Its read could not wait for what the client writes.
@@ -399,11 +415,22 @@ transition::answer transition::wait() {
   if (now_.clients.at(action_.on - 1U) == client_phase::dead) {
     return std::nullopt;
   }
-  if (first_listener()) {
-    return certainly(nonzero(), 64);
+  return first_listener() ? certainly(nonzero(), 64) : none_to_wait_for();
+}
+
+/// What a wait for an instance without any patience gives when none listens.
+transition::answer transition::none_to_wait_for() {
+  if (any_instance()) {
+    return certainly(zero(error::sem_timeout), 0);
   }
-  return any_instance() ? certainly(zero(error::sem_timeout), 0)
-                        : certainly(zero(error::file_not_found), 0);
+  if (!any_left_behind()) {
+    return certainly(zero(error::file_not_found), 0);
+  }
+  // ReactOS waits for a name as long as any end of it is open, Wine as long as a server end is.
+  // The pipe is as before in any case.
+  answer found = open_question({zero(error::file_not_found), zero(error::sem_timeout)}, 85);
+  found->next = next_;
+  return found;
 }
 
 transition::answer transition::client_writes() {
@@ -486,6 +513,17 @@ std::optional<prediction> transition::of_client() {
 
 std::string_view word(instance_phase phase) {
   return phase_words.at(static_cast<std::size_t>(phase));
+}
+
+instance_count count_instances(const model_space& space, const model_state& state) {
+  const auto is_present = [](const instance_state& one) {
+    return one.phase != instance_phase::absent;
+  };
+  const auto present = std::ranges::count_if(state.instances, is_present);
+  const auto left = std::ranges::count(state.clients, client_phase::closing);
+  return {.least = static_cast<std::uint8_t>(present),
+          .most =
+              static_cast<std::uint8_t>(std::min(present + left, std::ptrdiff_t{space.instances}))};
 }
 
 std::optional<prediction> predict(const model_space& space, const model_state& state,
@@ -587,10 +625,9 @@ std::string describe(const model_state& state) {
     }
   }
   for (std::size_t at = 0; at < state.clients.size(); ++at) {
-    if (state.clients.at(at) == client_phase::stale) {
-      add("client-" + std::to_string(at + 1) + "-stale");
-    } else if (state.clients.at(at) == client_phase::dead) {
-      add("client-" + std::to_string(at + 1) + "-dead");
+    const auto is = static_cast<std::size_t>(state.clients.at(at));
+    if (const std::string_view said = client_words.at(is); !said.empty()) {
+      add("client-" + std::to_string(at + 1) + '-' + std::string(said));
     }
   }
   return text.empty() ? "nothing" : text;

@@ -49,10 +49,11 @@ struct instance_state {
 };
 
 enum class client_phase : std::uint8_t {
-  idle,       ///< Has no handle.
-  connected,  ///< Its handle is an instance's other end.
-  stale,      ///< It still has a handle; the server disconnected or closed the other end.
-  dead,       ///< Killed.
+  idle,          ///< Has no handle.
+  connected,     ///< Its handle is an instance's other end.
+  disconnected,  ///< It still has a handle; the server disconnected the other end.
+  closing,       ///< It still has a handle; the server closed the other end.
+  dead,          ///< Killed.
 };
 
 struct model_state {
@@ -102,6 +103,15 @@ struct model_action {
 
 /// Actions one after the other, from nothing.
 using model_path = std::vector<model_action>;
+
+/// How many instances of the name a kernel may count. Those that have a server end count in any
+/// case. One whose server end was closed while its client kept its own counts, or does not, until
+/// that client has closed its handle too.
+struct instance_count {
+  std::uint8_t least = 0;
+  std::uint8_t most = 0;
+};
+[[nodiscard]] instance_count count_instances(const model_space& space, const model_state& state);
 
 /// What an action gives.
 struct prediction {

@@ -92,6 +92,47 @@ TEST(Model, GivesTheClientToTheInstanceThatListenedLongest) {
             "0/ERROR_PIPE_BUSY (231)");
 }
 
+/// A name whose server end was closed under its client.
+constexpr model_action closes_server{model_verb::close_server, 0};
+
+TEST(Model, ExpectsThatAClosedInstanceNoLongerCountsThoughItsClientIsLeft) {
+  const prediction found = after(synchronous_pipe, {blocking, opens, closes_server, blocking});
+  EXPECT_EQ(describe(found.allowed), "nonzero");
+  EXPECT_EQ(found.known, grade::likely) << "it is judged, not taken for granted";
+  EXPECT_EQ(found.catalogue, 85);
+  EXPECT_TRUE(found.next);
+  EXPECT_EQ(after(synchronous_pipe, {blocking, opens, disconnects, closes_server, blocking}).known,
+            grade::arrangement)
+      << "a client that was disconnected has nothing to do with the instance";
+  EXPECT_EQ(after(synchronous_pipe, {blocking, opens, closes_server, closes, blocking}).known,
+            grade::arrangement);
+}
+
+TEST(Model, LeavesOpenWhetherAClosedInstanceCountsBesideAnother) {
+  const model_space two{.instances = 2, .clients = 2};
+  const model_action second{model_verb::create_blocking, 1};
+  const prediction found = after(two, {blocking, second, opens, closes_server, blocking});
+  EXPECT_EQ(describe(found.allowed), "nonzero, or 0/ERROR_PIPE_BUSY (231)");
+  EXPECT_EQ(found.known, grade::unspecified);
+  EXPECT_FALSE(found.next) << "what comes next depends on what the kernel did";
+  EXPECT_EQ(after(two, {blocking, opens, closes_server, blocking}).known, grade::likely)
+      << "there is room for one more in any case";
+  const model_state left = *after(two, {blocking, second, opens, closes_server}).next;
+  EXPECT_EQ(count_instances(two, left).least, 1);
+  EXPECT_EQ(count_instances(two, left).most, 2);
+}
+
+TEST(Model, LeavesOpenWhetherOneCanWaitForANameWhoseServerIsGone) {
+  const model_action other_waits{model_verb::client_waits, 2};
+  const prediction found = after(synchronous_pipe, {blocking, opens, closes_server, other_waits});
+  EXPECT_EQ(describe(found.allowed), "0/ERROR_FILE_NOT_FOUND (2), or 0/ERROR_SEM_TIMEOUT (121)");
+  EXPECT_EQ(found.known, grade::unspecified);
+  EXPECT_TRUE(found.next) << "the pipe is as before";
+  EXPECT_EQ(
+      outcome_of(synchronous_pipe, {blocking, opens, closes_server, {model_verb::client_opens, 2}}),
+      "0/ERROR_FILE_NOT_FOUND (2)");
+}
+
 /// Whatever the alphabet does, some things hold in every state that can be reached.
 TEST(Model, KeepsItsStatesWhole) {
   for (const model_space& space :
