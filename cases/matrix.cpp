@@ -39,8 +39,9 @@ constexpr auto walk_orders = std::to_array<walk_order>({
      {.instances = 1, .clients = 1, .kills = true},
      1},
     {"matrix.pairs",
-     "One instance and two clients: every two consecutive calls.",
-     {.instances = 1, .clients = 2},
+     "One instance, its client, and another that only opens, waits and closes: every two "
+     "consecutive calls.",
+     {.instances = 1, .clients = 2, .bystander = true},
      2},
     {"matrix.triples",
      "One instance and its client: every three consecutive calls.",

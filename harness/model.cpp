@@ -537,7 +537,7 @@ std::optional<prediction> predict(const model_space& space, const model_state& s
 
 namespace {
 
-/// What has to do with one instance alone, whatever the others do.
+/// What has to do with one instance or client alone, whatever the others do.
 bool is_private(model_verb verb) {
   switch (verb) {
   case model_verb::connect_bare:
@@ -567,6 +567,9 @@ std::vector<model_action> possible_actions(const model_space& space, const model
     const std::uint8_t first = clients ? 1 : 0;
     const std::uint8_t count = clients ? space.clients : space.instances;
     for (std::uint8_t on = first; on < first + count; ++on) {
+      if (clients && space.bystander && on == space.clients && is_private(what)) {
+        continue;
+      }
       const model_action action{.verb = what, .on = on};
       if (predict(space, state, action)) {
         possible.push_back(action);

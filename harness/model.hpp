@@ -31,6 +31,9 @@ struct model_space {
   /// Only the calls by which several instances of a name have to do with each other: without data,
   /// changes of mode, and second ways of doing the same.
   bool brief = false;
+  /// The last client makes only the calls by which clients have to do with each other: what one
+  /// does alone, another one does here.
+  bool bystander = false;
 };
 
 /// Where an instance stands: NPFS's states, and `absent` for one that was not created.

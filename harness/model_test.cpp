@@ -82,6 +82,17 @@ TEST(Model, TakesNoCallThatWouldBlockForEver) {
   }
 }
 
+TEST(Model, HasABystanderThatDoesNothingAlone) {
+  const model_space space{.clients = 2, .bystander = true};
+  bool opens_too = false;
+  for (const model_action action :
+       possible_actions(space, *after(synchronous_pipe, {blocking}).next)) {
+    opens_too = opens_too || action == model_action{model_verb::client_opens, 2};
+    EXPECT_NE(action, (model_action{model_verb::client_calls, 2}));
+  }
+  EXPECT_TRUE(opens_too);
+}
+
 TEST(Model, GivesTheClientToTheInstanceThatListenedLongest) {
   const model_space two{.instances = 2, .clients = 2};
   const model_action second{model_verb::create_blocking, 1};
