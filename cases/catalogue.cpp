@@ -425,6 +425,12 @@ constexpr auto closed_servers = std::to_array<catalogue_entry>({
      "Seen of a name's only instance, and not on Windows XP. ReactOS counts it until the client's "
      "handle is closed, and gives 231 when that makes nMaxInstances.",
      {wine_ntdll, wine_server, reactos_state}},
+    {86,
+     certain,
+     "Then the client's WriteFile gives 232, and its ReadFile, once what the server wrote is read, "
+     "109.",
+     "",
+     {wine_kernel32, wine_ntdll}},
 });
 
 template <std::size_t... N>

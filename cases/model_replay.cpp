@@ -156,6 +156,11 @@ class replayer {
     const auto found = ends_.find({one.who.process, handle});
     return found == ends_.end() ? std::nullopt : std::optional(found->second);
   }
+  /// Whether the other end of a client's handle is gone.
+  [[nodiscard]] bool is_cut_off(std::uint8_t client) const {
+    const client_phase is = state_.clients.at(client - 1U);
+    return is == client_phase::disconnected || is == client_phase::closing;
+  }
   /// A client that has no handle. Which of them comes makes no difference.
   [[nodiscard]] std::optional<std::uint8_t> idle_client() const {
     const auto found = std::ranges::find(state_.clients, client_phase::idle);
@@ -345,7 +350,9 @@ void replayer::take(const step& one, const write_pipe& what) {
 }
 
 void replayer::take(const step& one, const read_pipe& what) {
-  if (one.who.process != 0) {
+  if (const auto client = client_of(one, what.handle); client && is_cut_off(*client)) {
+    act(one, {model_verb::client_reads, *client});
+  } else if (one.who.process != 0) {
     pass_over("ReadFile of a client");  // The model does not keep what the server wrote.
   } else if (one.part != phase::whole) {
     lose("ReadFile that blocks");

@@ -98,6 +98,17 @@ TEST(ModelReplay, WhatABlockedCallGivesInTheEndIsJudged) {
   EXPECT_EQ(ends(zero(error::pipe_connected)).quarrels.size(), 1U);
 }
 
+TEST(ModelReplay, WhatAClientIsToldOfAnEndThatIsGoneIsJudged) {
+  const auto writes = [](error told) {
+    return replayed({server(create_pipe{}), client(1, open_pipe{}), server(disconnect_pipe{}),
+                     client(1, write_pipe{.handle = 0, .text = "?"}).gives(zero(told)).known(15),
+                     client(1, read_pipe{.handle = 0}).gives(zero(told)).known(15)});
+  };
+  EXPECT_EQ(writes(error::pipe_not_connected).judged, 5U);
+  EXPECT_EQ(writes(error::pipe_not_connected).quarrels.size(), 0U);
+  EXPECT_EQ(writes(error::no_data).quarrels.size(), 2U);
+}
+
 TEST(ModelReplay, WhatCannotBeJudgedIsNamedAndCounted) {
   const replay_tally all =
       replayed({server(create_pipe{}), client(1, probe_name{}), server(query_version{}),

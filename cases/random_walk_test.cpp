@@ -138,6 +138,13 @@ TEST(WalkScript, NamesTheCallsThatAreAMatterOfTheirOwn) {
                         {model_verb::close_server, 0}};
   EXPECT_EQ(step_label(*state_after(space, path), {model_verb::create_blocking, 0}),
             "create-blocking@absent-client-left");
+  EXPECT_EQ(step_label(*state_after(space, path), {model_verb::client_writes, 1}),
+            "client-1.writes@closing");
+  EXPECT_EQ(step_label(*state_after(space, {{model_verb::create_blocking, 0},
+                                            {model_verb::client_opens, 1},
+                                            {model_verb::disconnect, 0}}),
+                       {model_verb::client_reads, 1}),
+            "client-1.reads@disconnected");
 }
 
 TEST(WalkScript, DoesNotAskWhileAConnectBlocks) {

@@ -280,6 +280,9 @@ class choreographer {
     case model_verb::client_writes:
       predicted(client, write_pipe{.handle = 0, .text = walk_question}, found);
       break;
+    case model_verb::client_reads:
+      predicted(client, read_pipe{.handle = 0}, found);
+      break;
     case model_verb::client_closes:
       predicted(client, close_handle{0}, found);
       break;
@@ -385,6 +388,11 @@ std::string step_label(const model_state& state, model_action action) {
     if (is_create(action.verb) && is_left(state)) {
       text += "-client-left";
     }
+  } else if (action.verb == model_verb::client_writes || action.verb == model_verb::client_reads) {
+    const client_phase own = state.clients.at(action.on - 1U);
+    text += own == client_phase::disconnected ? "@disconnected"
+            : own == client_phase::closing    ? "@closing"
+                                              : "";
   }
   return text;
 }

@@ -29,6 +29,7 @@ constexpr auto verb_words = std::to_array<std::string_view>({
     "calls",
     "waits",
     "writes",
+    "reads",
     "closes",
     "is-killed",
 });
@@ -70,6 +71,7 @@ class transition {
   answer wait();
   answer none_to_wait_for();
   answer client_writes();
+  answer client_reads();
   answer client_ends();
 
   [[nodiscard]] instance_state& mine() { return next_.instances.at(action_.on); }
@@ -434,6 +436,12 @@ transition::answer transition::none_to_wait_for() {
 }
 
 transition::answer transition::client_writes() {
+  if (own() == client_phase::disconnected) {
+    return certainly(zero(error::pipe_not_connected), 15);
+  }
+  if (own() == client_phase::closing) {
+    return certainly(zero(error::no_data), 86);
+  }
   for (instance_state& at : next_.instances) {
     if (at.phase == instance_phase::connected && at.client == action_.on && !at.unread) {
       at.unread = true;
@@ -441,6 +449,17 @@ transition::answer transition::client_writes() {
     }
   }
   return std::nullopt;
+}
+
+transition::answer transition::client_reads() {
+  switch (own()) {
+  case client_phase::disconnected:
+    return certainly(zero(error::pipe_not_connected), 15);
+  case client_phase::closing:
+    return certainly(zero(error::broken_pipe), 86);  // Whatever the server wrote was read.
+  default:
+    return std::nullopt;
+  }
 }
 
 transition::answer transition::client_ends() {
@@ -501,6 +520,8 @@ std::optional<prediction> transition::of_client() {
     return wait();
   case model_verb::client_writes:
     return client_writes();
+  case model_verb::client_reads:
+    return client_reads();
   case model_verb::client_closes:
   case model_verb::client_is_killed:
     return client_ends();
@@ -548,6 +569,7 @@ bool is_private(model_verb verb) {
   case model_verb::cancel_io:
   case model_verb::client_calls:
   case model_verb::client_writes:
+  case model_verb::client_reads:
     return true;
   default:
     return false;

@@ -87,6 +87,7 @@ enum class model_verb : std::uint8_t {
   client_calls,  ///< CallNamedPipe, answered by the instance that gets it.
   client_waits,  ///< WaitNamedPipe, without waiting.
   client_writes,
+  client_reads,  ///< Of an end whose other one is gone; elsewhere it would wait for the server.
   client_closes,
   client_is_killed,
 };

@@ -144,6 +144,23 @@ TEST(Model, LeavesOpenWhetherOneCanWaitForANameWhoseServerIsGone) {
       "0/ERROR_FILE_NOT_FOUND (2)");
 }
 
+TEST(Model, TellsAClientWhatBecameOfItsOtherEnd) {
+  const model_action writes{model_verb::client_writes, 1};
+  const model_action reads{model_verb::client_reads, 1};
+  EXPECT_EQ(outcome_of(synchronous_pipe, {blocking, opens, disconnects, writes}),
+            "0/ERROR_PIPE_NOT_CONNECTED (233)");
+  EXPECT_EQ(outcome_of(synchronous_pipe, {blocking, opens, disconnects, closes_server, reads}),
+            "0/ERROR_PIPE_NOT_CONNECTED (233)")
+      << "that the server's end is closed later makes no difference";
+  EXPECT_EQ(outcome_of(synchronous_pipe, {blocking, opens, closes_server, writes}),
+            "0/ERROR_NO_DATA (232)");
+  EXPECT_EQ(outcome_of(synchronous_pipe, {blocking, opens, closes_server, reads}),
+            "0/ERROR_BROKEN_PIPE (109)");
+  EXPECT_EQ(after(synchronous_pipe, {blocking, opens, closes_server, writes}).catalogue, 86);
+  EXPECT_FALSE(predict(synchronous_pipe, *after(synchronous_pipe, {blocking, opens}).next, reads))
+      << "it would wait for a server that says nothing";
+}
+
 /// Whatever the alphabet does, some things hold in every state that can be reached.
 TEST(Model, KeepsItsStatesWhole) {
   for (const model_space& space :
