@@ -24,8 +24,9 @@ const std::string walk_question = "question";
 const std::string walk_answer = "answer";
 
 /// What follows the label of a call in those of the steps that belong to it.
-constexpr auto step_parts = std::to_array<std::string_view>(
-    {"completion", "result", "connect-returns", "heard", "asked", "read", "answered"});
+constexpr auto step_parts =
+    std::to_array<std::string_view>({"completion", "result", "connect-returns", "heard", "asked",
+                                     "read", "answered", "wait-returns"});
 
 /// `closing-nonblocking`, and what is pending.
 std::string state_words(const instance_state& one) {
@@ -37,10 +38,6 @@ std::string state_words(const instance_state& one) {
 /// CreateNamedPipe gives then is a matter of its own.
 bool is_left(const model_state& state) {
   return std::ranges::find(state.clients, client_phase::closing) != state.clients.end();
-}
-
-bool is_create(model_verb verb) {
-  return verb == model_verb::create_blocking || verb == model_verb::create_nonblocking;
 }
 
 /// Whether the kernel is asked about the instance. Not while a connect blocks: on a synchronous
@@ -87,6 +84,9 @@ class choreographer {
     act(before, action, *found);
     if (found->connected && action.verb != model_verb::client_calls) {
       complete(before.instances.at(*found->connected), *found->connected);
+    }
+    if (found->wait_ends) {
+      finish_waits(before, *found->wait_ends);
     }
     if (found->next) {
       state_ = *found->next;
@@ -245,6 +245,21 @@ class choreographer {
     one.catalogue = 1;
   }
 
+  /// Every client that was in WaitNamedPipe returns from it.
+  void finish_waits(const model_state& before, const outcome& gives) {
+    for (std::uint8_t n = 1; n <= space_.clients; ++n) {
+      if (before.clients.at(n - 1U) == client_phase::waiting) {
+        step& one = add({.process = n}, wait_pipe{}, {gives}, "wait-returns");
+        one.part = phase::finish;
+        one.known = grade::certain;
+        one.catalogue = gives.value != 0 ? 65 : 50;
+        // It cannot be seen whether the kernel has a wait that was begun. One that comes too late
+        // is told the same of a name that is gone; a kernel that deviates tells the others else.
+        one.races = gives.value == 0;
+      }
+    }
+  }
+
   void cancelled(std::uint8_t instance) {
     for (const request one : std::exchange(requests_.at(instance), {})) {
       step& result = add({}, overlapped_result{.pipe = instance, .req = one},
@@ -276,6 +291,9 @@ class choreographer {
       break;
     case model_verb::client_waits:
       predicted(client, wait_pipe{.wait = patience::none}, found);
+      break;
+    case model_verb::client_begins_to_wait:
+      predicted(client, wait_pipe{}, found).part = phase::begin;
       break;
     case model_verb::client_writes:
       predicted(client, write_pipe{.handle = 0, .text = walk_question}, found);

@@ -28,6 +28,7 @@ constexpr auto verb_words = std::to_array<std::string_view>({
     "opens",
     "calls",
     "waits",
+    "begins-to-wait",
     "writes",
     "reads",
     "closes",
@@ -39,7 +40,7 @@ constexpr auto phase_words = std::to_array<std::string_view>(
 
 /// Empty where an instance says it, or there is nothing to say.
 constexpr auto client_words =
-    std::to_array<std::string_view>({"", "", "disconnected", "closing", "dead"});
+    std::to_array<std::string_view>({"", "", "disconnected", "closing", "dead", "waiting"});
 
 /// One prediction in the making: the state as it is, and as it becomes.
 class transition {
@@ -47,12 +48,13 @@ class transition {
   transition(const model_space& space, const model_state& state, model_action action)
       : space_(space), now_(state), next_(state), action_(action) {}
 
-  [[nodiscard]] std::optional<prediction> of_server();
-  [[nodiscard]] std::optional<prediction> of_client();
+  [[nodiscard]] std::optional<prediction> conclude();
 
  private:
   using answer = std::optional<prediction>;
 
+  answer of_server();
+  answer of_client();
   answer create(wait_mode wait);
   answer create_too_many();
   answer connect();
@@ -69,6 +71,8 @@ class transition {
   answer open();
   answer call();
   answer wait();
+  answer begin_to_wait();
+  void end_waits(prediction& found);
   answer none_to_wait_for();
   answer client_writes();
   answer client_reads();
@@ -414,7 +418,7 @@ transition::answer transition::call() {
 }
 
 transition::answer transition::wait() {
-  if (now_.clients.at(action_.on - 1U) == client_phase::dead) {
+  if (own() == client_phase::dead || own() == client_phase::waiting) {
     return std::nullopt;
   }
   return first_listener() ? certainly(nonzero(), 64) : none_to_wait_for();
@@ -433,6 +437,41 @@ transition::answer transition::none_to_wait_for() {
   answer found = open_question({zero(error::file_not_found), zero(error::sem_timeout)}, 85);
   found->next = next_;
   return found;
+}
+
+transition::answer transition::begin_to_wait() {
+  if (!space_.waits || own() != client_phase::idle || !any_instance() || first_listener()) {
+    return std::nullopt;
+  }
+  own() = client_phase::waiting;
+  return certainly(under_way(), 65);
+}
+
+/// What becomes of the calls of WaitNamedPipe that were under way.
+void transition::end_waits(prediction& found) {
+  const auto waits = [](client_phase one) { return one == client_phase::waiting; };
+  if (!found.next || std::ranges::none_of(now_.clients, waits)) {
+    return;
+  }
+  model_state& next = *found.next;
+  const bool listens = std::ranges::any_of(next.instances, [](const instance_state& one) {
+    return one.phase == instance_phase::listening;
+  });
+  const bool gone = count_instances(space_, next).least == 0;
+  if (!listens && !gone) {
+    return;
+  }
+  // Nobody says whether a nonblocking ConnectNamedPipe wakes them: ReactOS does it, Wine does not.
+  // Nor what they wait for when only a client's end is left of the name: both wait on until that
+  // is closed, and a wait that begins then ends at once on Wine.
+  const bool nonblocking_connect =
+      listens && !is_create(action_.verb) && mine().wait == wait_mode::nonblocking;
+  if (nonblocking_connect || (gone && count_instances(space_, next).most != 0)) {
+    found.next.reset();
+    return;
+  }
+  found.wait_ends = listens ? nonzero() : zero(error::file_not_found);
+  std::ranges::replace_if(next.clients, waits, client_phase::idle);
 }
 
 transition::answer transition::client_writes() {
@@ -464,7 +503,8 @@ transition::answer transition::client_reads() {
 
 transition::answer transition::client_ends() {
   const bool killed = action_.verb == model_verb::client_is_killed;
-  if (own() == client_phase::idle || own() == client_phase::dead || (killed && !space_.kills)) {
+  if (own() == client_phase::idle || own() == client_phase::dead || (killed && !space_.kills) ||
+      (!killed && own() == client_phase::waiting)) {
     return std::nullopt;
   }
   for (instance_state& at : next_.instances) {
@@ -476,7 +516,15 @@ transition::answer transition::client_ends() {
   return killed ? gives(ended(1), {}, 0, grade::arrangement) : arranges();
 }
 
-std::optional<prediction> transition::of_server() {
+std::optional<prediction> transition::conclude() {
+  answer found = is_clients(action_.verb) ? of_client() : of_server();
+  if (found) {
+    end_waits(*found);
+  }
+  return found;
+}
+
+transition::answer transition::of_server() {
   switch (action_.verb) {
   case model_verb::create_blocking:
     return create(wait_mode::blocking);
@@ -510,7 +558,7 @@ std::optional<prediction> transition::of_server() {
   }
 }
 
-std::optional<prediction> transition::of_client() {
+transition::answer transition::of_client() {
   switch (action_.verb) {
   case model_verb::client_opens:
     return open();
@@ -518,6 +566,8 @@ std::optional<prediction> transition::of_client() {
     return call();
   case model_verb::client_waits:
     return wait();
+  case model_verb::client_begins_to_wait:
+    return begin_to_wait();
   case model_verb::client_writes:
     return client_writes();
   case model_verb::client_reads:
@@ -549,11 +599,9 @@ instance_count count_instances(const model_space& space, const model_state& stat
 
 std::optional<prediction> predict(const model_space& space, const model_state& state,
                                   model_action action) {
-  transition one(space, state, action);
-  if (is_clients(action.verb)) {
-    return action.on == 0 || action.on > space.clients ? std::nullopt : one.of_client();
-  }
-  return action.on >= space.instances ? std::nullopt : one.of_server();
+  const bool exists = is_clients(action.verb) ? action.on != 0 && action.on <= space.clients
+                                              : action.on < space.instances;
+  return exists ? transition(space, state, action).conclude() : std::nullopt;
 }
 
 namespace {
@@ -576,13 +624,34 @@ bool is_private(model_verb verb) {
   }
 }
 
+bool is_left_out(const model_space& space, model_verb verb) {
+  if (space.calls == alphabet::whole) {
+    return false;
+  }
+  if (is_private(verb) || space.calls == alphabet::brief) {
+    return is_private(verb);
+  }
+  switch (verb) {
+  case model_verb::create_nonblocking:
+  case model_verb::create_too_many:
+  case model_verb::cancel_io_ex:
+  case model_verb::cancel_synchronous_io:
+  case model_verb::client_waits:
+    return true;
+  case model_verb::connect_null:
+    return space.handle == handle_kind::overlapped;
+  default:
+    return false;
+  }
+}
+
 }  // namespace
 
 std::vector<model_action> possible_actions(const model_space& space, const model_state& state) {
   std::vector<model_action> possible;
   for (std::size_t verb = 0; verb < verb_words.size(); ++verb) {
     const auto what = static_cast<model_verb>(verb);
-    if (space.brief && is_private(what)) {
+    if (is_left_out(space, what)) {
       continue;
     }
     const bool clients = is_clients(what);
