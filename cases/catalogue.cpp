@@ -417,6 +417,22 @@ constexpr auto security = std::to_array<catalogue_entry>({
     {84, likely, "A 32-bit client of a 64-bit server, and the reverse, behave the same.", "", {}},
 });
 
+constexpr auto closed_servers = std::to_array<catalogue_entry>({
+    {85,
+     likely,
+     "The server end is closed while the client still has its own: the instance no longer counts, "
+     "and CreateNamedPipe succeeds as if it had never been.",
+     "Seen of a name's only instance, and not on Windows XP. ReactOS counts it until the client's "
+     "handle is closed, and gives 231 when that makes nMaxInstances.",
+     {wine_ntdll, wine_server, reactos_state}},
+    {86,
+     certain,
+     "Then the client's WriteFile gives 232, and its ReadFile, once what the server wrote is read, "
+     "109.",
+     "",
+     {wine_kernel32, wine_ntdll}},
+});
+
 template <std::size_t... N>
 constexpr auto joined(const std::array<catalogue_entry, N>&... parts) {
   std::array<catalogue_entry, (N + ...)> all{};
@@ -430,8 +446,9 @@ constexpr auto joined(const std::array<catalogue_entry, N>&... parts) {
   return all;
 }
 
-constexpr auto catalogue = joined(basic_outcomes, wrong_handles, null_overlapped, nonblocking,
-                                  cancellation, completion_ways, instances, security);
+constexpr auto catalogue =
+    joined(basic_outcomes, wrong_handles, null_overlapped, nonblocking, cancellation,
+           completion_ways, instances, security, closed_servers);
 
 /// Lines are found by their place.
 constexpr bool numbered_in_order() {

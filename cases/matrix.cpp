@@ -34,13 +34,15 @@ constexpr auto walk_orders = std::to_array<walk_order>({
      {.instances = 1, .clients = 2},
      1},
     {"matrix.killed-client",
-     "One instance whose client is killed in every state that can be reached, and every call after "
-     "that.",
-     {.instances = 1, .clients = 1, .kills = true},
+     "One instance whose client is killed in every state that can be reached, in WaitNamedPipe "
+     "too, "
+     "and every call after that.",
+     {.instances = 1, .clients = 1, .kills = true, .waits = true},
      1},
     {"matrix.pairs",
-     "One instance and two clients: every two consecutive calls.",
-     {.instances = 1, .clients = 2},
+     "One instance, its client, and another that only opens, waits and closes: every two "
+     "consecutive calls.",
+     {.instances = 1, .clients = 2, .bystander = true},
      2},
     {"matrix.triples",
      "One instance and its client: every three consecutive calls.",
@@ -49,8 +51,18 @@ constexpr auto walk_orders = std::to_array<walk_order>({
     {"matrix.two-instances",
      "Two instances of one name and two clients: every call by which instances have to do with "
      "each other, in every state that can be reached.",
-     {.instances = 2, .clients = 2, .brief = true},
+     {.instances = 2, .clients = 2, .calls = alphabet::brief},
      1},
+    {"matrix.waiting-client",
+     "Two instances of one name and two clients that wait in WaitNamedPipe while none listens: "
+     "every call that begins or ends a wait, or comes between, in every state that can be reached.",
+     {.instances = 2, .clients = 2, .waits = true, .calls = alphabet::least},
+     1},
+    {"matrix.waiting-pairs",
+     "One instance and two clients that wait in WaitNamedPipe while it does not listen: every two "
+     "consecutive calls.",
+     {.instances = 1, .clients = 2, .waits = true, .calls = alphabet::least},
+     2},
 });
 
 model_space space_of(const walk_order& what, handle_kind handle) {

@@ -69,6 +69,7 @@ class replayer {
  public:
   replayer(std::string key, replay_tally& into) : key_(std::move(key)), into_(into) {
     space_.kills = true;
+    space_.waits = true;
     space_.clients = model_clients;
   }
 
@@ -128,6 +129,11 @@ class replayer {
         returns_[blocked_[at]] = nonzero();
       }
     }
+    if (found->wait_ends) {
+      for (const auto& [process, client] : std::exchange(waiting_, {})) {
+        woken_[process] = *found->wait_ends;
+      }
+    }
     state_ = *found->next;
     return found;
   }
@@ -155,6 +161,11 @@ class replayer {
   [[nodiscard]] std::optional<std::uint8_t> client_of(const step& one, slot handle) const {
     const auto found = ends_.find({one.who.process, handle});
     return found == ends_.end() ? std::nullopt : std::optional(found->second);
+  }
+  /// Whether the other end of a client's handle is gone.
+  [[nodiscard]] bool is_cut_off(std::uint8_t client) const {
+    const client_phase is = state_.clients.at(client - 1U);
+    return is == client_phase::disconnected || is == client_phase::closing;
   }
   /// A client that has no handle. Which of them comes makes no difference.
   [[nodiscard]] std::optional<std::uint8_t> idle_client() const {
@@ -204,6 +215,8 @@ class replayer {
   void end_process(const step& one, const outcome& end);
   void finish_connect(const step& one);
   void finish_call(const step& one);
+  void begin_to_wait(const step& one);
+  void finish_wait(const step& one);
 
   std::string key_;
   replay_tally& into_;
@@ -215,6 +228,8 @@ class replayer {
   std::map<slot, std::uint8_t> instances_;
   std::map<std::pair<std::uint8_t, slot>, std::uint8_t> ends_;  ///< By process and handle.
   std::map<std::uint8_t, std::uint8_t> calling_;  ///< CallNamedPipe under way, by process.
+  std::map<std::uint8_t, std::uint8_t> waiting_;  ///< WaitNamedPipe under way, by process.
+  std::map<std::uint8_t, outcome> woken_;         ///< What it gave then, by process.
   std::map<std::uint8_t, std::uint8_t> blocked_;  ///< The lane that blocks, by instance.
   std::map<std::uint8_t, outcome> returns_;       ///< What the blocked call gives, by lane.
 };
@@ -345,7 +360,9 @@ void replayer::take(const step& one, const write_pipe& what) {
 }
 
 void replayer::take(const step& one, const read_pipe& what) {
-  if (one.who.process != 0) {
+  if (const auto client = client_of(one, what.handle); client && is_cut_off(*client)) {
+    act(one, {model_verb::client_reads, *client});
+  } else if (one.who.process != 0) {
     pass_over("ReadFile of a client");  // The model does not keep what the server wrote.
   } else if (one.part != phase::whole) {
     lose("ReadFile that blocks");
@@ -433,8 +450,16 @@ void replayer::take(const step& one, const wait_pipe& what) {
     pass_over("WaitNamedPipe for another name");
     return;
   }
-  if (one.part != phase::whole) {
-    pass_over("WaitNamedPipe that waits");
+  if (one.part != phase::whole && what.wait != patience::deadline) {
+    pass_over("WaitNamedPipe that waits, but not for long");
+    return;
+  }
+  if (one.part == phase::begin) {
+    begin_to_wait(one);
+    return;
+  }
+  if (one.part == phase::finish) {
+    finish_wait(one);
     return;
   }
   const auto alive = std::ranges::find_if(
@@ -444,6 +469,24 @@ void replayer::take(const step& one, const wait_pipe& what) {
   } else {
     act(one,
         {model_verb::client_waits, static_cast<std::uint8_t>(alive - state_.clients.begin() + 1)});
+  }
+}
+
+void replayer::begin_to_wait(const step& one) {
+  const auto client = idle_client();
+  if (!client) {
+    lose("more clients than the model has");
+  } else if (act(one, {model_verb::client_begins_to_wait, *client})) {
+    waiting_[one.who.process] = *client;
+  }
+}
+
+void replayer::finish_wait(const step& one) {
+  const auto found = woken_.find(one.who.process);
+  const bool returned = found != woken_.end();
+  hold_against(one, {.allowed = {returned ? found->second : under_way()}, .known = grade::certain});
+  if (returned) {
+    woken_.erase(found);
   }
 }
 

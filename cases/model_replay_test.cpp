@@ -16,7 +16,7 @@ namespace cnp {
 namespace {
 
 /// Fewer would mean that the replay passes over what it judged once.
-constexpr std::size_t judged_at_least = 65'000;
+constexpr std::size_t judged_at_least = 69'000;
 
 TEST(ModelReplay, ScenariosAndTheModelSayTheSame) {
   replay_tally all;
@@ -96,6 +96,29 @@ TEST(ModelReplay, WhatABlockedCallGivesInTheEndIsJudged) {
   EXPECT_EQ(ends(nonzero()).quarrels.size(), 0U);
   EXPECT_EQ(ends(nonzero()).judged, 4U);
   EXPECT_EQ(ends(zero(error::pipe_connected)).quarrels.size(), 1U);
+}
+
+TEST(ModelReplay, WhatAClientIsToldOfAnEndThatIsGoneIsJudged) {
+  const auto writes = [](error told) {
+    return replayed({server(create_pipe{}), client(1, open_pipe{}), server(disconnect_pipe{}),
+                     client(1, write_pipe{.handle = 0, .text = "?"}).gives(zero(told)).known(15),
+                     client(1, read_pipe{.handle = 0}).gives(zero(told)).known(15)});
+  };
+  EXPECT_EQ(writes(error::pipe_not_connected).judged, 5U);
+  EXPECT_EQ(writes(error::pipe_not_connected).quarrels.size(), 0U);
+  EXPECT_EQ(writes(error::no_data).quarrels.size(), 2U);
+}
+
+TEST(ModelReplay, WhatAWaitGivesInTheEndIsJudged) {
+  const auto ends = [](const outcome& gives) {
+    return replayed({server(create_pipe{.max_instances = 2}), client(1, open_pipe{}),
+                     client(2, wait_pipe{}).begins(),
+                     server(create_pipe{.pipe = 1, .max_instances = 2}),
+                     client(2, wait_pipe{}).finishes().gives(gives).known(65)});
+  };
+  EXPECT_EQ(ends(nonzero()).judged, 5U);
+  EXPECT_EQ(ends(nonzero()).quarrels.size(), 0U);
+  EXPECT_EQ(ends(zero(error::sem_timeout)).quarrels.size(), 1U);
 }
 
 TEST(ModelReplay, WhatCannotBeJudgedIsNamedAndCounted) {

@@ -14,9 +14,10 @@ namespace {
 /// started anew, which takes longer than everything else.
 std::string_view draw_space(splitmix64& numbers) {
   const std::uint32_t drawn = numbers.below(8);
-  return drawn == 0  ? "matrix.killed-client"
-         : drawn < 5 ? "matrix.transitions"
-                     : "matrix.two-instances";
+  return drawn == 0   ? "matrix.killed-client"
+         : drawn == 1 ? "matrix.waiting-client"
+         : drawn < 5  ? "matrix.transitions"
+                      : "matrix.two-instances";
 }
 
 }  // namespace

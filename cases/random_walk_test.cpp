@@ -42,7 +42,7 @@ TEST(RandomWalk, ExpandsAndHasOnlyLabelsThatRecordsCanSpeakAbout) {
           << one.label << " in " << walk.recorded_as;
     }
   }
-  EXPECT_EQ(met.size(), 6U) << "a space or a kind of handle is never drawn";
+  EXPECT_EQ(met.size(), 8U) << "a space or a kind of handle is never drawn";
 }
 
 TEST(WalkScript, KnowsWhichCallAStepBelongsTo) {
@@ -110,6 +110,76 @@ TEST(WalkScript, CountsInstancesWhereThereAreSeveral) {
   EXPECT_EQ(data(1), "listening, 2 of 2 instances; server end, messages, at most 2");
   EXPECT_EQ(data(2), data(1));
   EXPECT_EQ(asked[2].label, "second.read-back@listening-nonblocking");
+}
+
+TEST(WalkScript, TakesEitherCountWhileAClientOfAClosedInstanceIsLeft) {
+  const script asked = questions({.instances = 2, .clients = 1}, {{model_verb::create_blocking, 0},
+                                                                  {model_verb::create_blocking, 1},
+                                                                  {model_verb::client_opens, 1},
+                                                                  {model_verb::close_server, 0},
+                                                                  {model_verb::client_closes, 1}});
+  ASSERT_GE(asked.size(), 2U);
+  const auto counts = [](const step& one) {
+    std::string text;
+    for (const outcome& each : one.allowed) {
+      text += each.data.value_or("").substr(0, 17) + '|';
+    }
+    return text;
+  };
+  EXPECT_EQ(counts(asked[asked.size() - 2]),
+            "listening, 1 of 2|listening, 2 of 2|state not told; s|");
+  EXPECT_EQ(counts(asked.back()), "listening, 1 of 2|state not told; s|");
+}
+
+TEST(WalkScript, NamesTheCallsThatAreAMatterOfTheirOwn) {
+  const model_space space{.clients = 1};
+  const model_path path{{model_verb::create_blocking, 0},
+                        {model_verb::client_opens, 1},
+                        {model_verb::close_server, 0}};
+  EXPECT_EQ(step_label(*state_after(space, path), {model_verb::create_blocking, 0}),
+            "create-blocking@absent-client-left");
+  EXPECT_EQ(step_label(*state_after(space, path), {model_verb::client_writes, 1}),
+            "client-1.writes@closing");
+  EXPECT_EQ(step_label(*state_after(space, {{model_verb::create_blocking, 0},
+                                            {model_verb::client_opens, 1},
+                                            {model_verb::disconnect, 0}}),
+                       {model_verb::client_reads, 1}),
+            "client-1.reads@disconnected");
+}
+
+/// What becomes of the clients' calls of WaitNamedPipe: who begins or ends one, in which step.
+std::vector<std::string> waits_in(const model_space& space, const model_path& path) {
+  std::vector<std::string> waits;
+  for (const step& one : steps_of(space, path)) {
+    if (std::holds_alternative<wait_pipe>(one.what)) {
+      waits.push_back(std::to_string(one.who.process) +
+                      (one.part == phase::begin ? " begins, " : " ends, ") + one.label + ": " +
+                      describe(one.allowed));
+    }
+  }
+  return waits;
+}
+
+TEST(WalkScript, FinishesTheWaitsThatACallEnds) {
+  const model_space space{.clients = 2, .waits = true};
+  model_path path{{model_verb::create_blocking, 0},
+                  {model_verb::client_opens, 1},
+                  {model_verb::disconnect, 0},
+                  {model_verb::client_closes, 1},
+                  {model_verb::client_begins_to_wait, 1},
+                  {model_verb::client_begins_to_wait, 2},
+                  {model_verb::connect_null, 0}};
+  std::vector<std::string> expected{
+      "1 begins, client-1.begins-to-wait: under way",
+      "2 begins, client-2.begins-to-wait: under way",
+      "1 ends, connect-null@disconnected.wait-returns: nonzero",
+      "2 ends, connect-null@disconnected.wait-returns~2: nonzero",
+  };
+  EXPECT_EQ(waits_in(space, path), expected);
+  path.back() = {model_verb::close_server, 0};
+  expected[2] = "1 ends, close@disconnected.wait-returns: 0/ERROR_FILE_NOT_FOUND (2)";
+  expected[3] = "2 ends, close@disconnected.wait-returns~2: 0/ERROR_FILE_NOT_FOUND (2)";
+  EXPECT_EQ(waits_in(space, path), expected);
 }
 
 TEST(WalkScript, DoesNotAskWhileAConnectBlocks) {

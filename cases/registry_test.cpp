@@ -79,9 +79,9 @@ TEST(Catalogue, HasEveryLineFrom1To84) {
     EXPECT_EQ(one.number, ++expected);
     EXPECT_EQ(find_catalogue(one.number), &one);
   }
-  EXPECT_EQ(expected, 84);
+  EXPECT_EQ(expected, 86);
   EXPECT_EQ(find_catalogue(0), nullptr);
-  EXPECT_EQ(find_catalogue(85), nullptr);
+  EXPECT_EQ(find_catalogue(87), nullptr);
   EXPECT_EQ(find_catalogue(-1), nullptr);
 }
 

@@ -24,13 +24,20 @@ const std::string walk_question = "question";
 const std::string walk_answer = "answer";
 
 /// What follows the label of a call in those of the steps that belong to it.
-constexpr auto step_parts = std::to_array<std::string_view>(
-    {"completion", "result", "connect-returns", "heard", "asked", "read", "answered"});
+constexpr auto step_parts =
+    std::to_array<std::string_view>({"completion", "result", "connect-returns", "heard", "asked",
+                                     "read", "answered", "wait-returns"});
 
 /// `closing-nonblocking`, and what is pending.
 std::string state_words(const instance_state& one) {
   return std::string(word(one.phase)) + (one.wait == wait_mode::nonblocking ? "-nonblocking" : "") +
          (one.requests != 0 ? "-pending" : "");
+}
+
+/// Whether a client still has the other end of an instance that the server closed: what
+/// CreateNamedPipe gives then is a matter of its own.
+bool is_left(const model_state& state) {
+  return std::ranges::find(state.clients, client_phase::closing) != state.clients.end();
 }
 
 /// Whether the kernel is asked about the instance. Not while a connect blocks: on a synchronous
@@ -77,6 +84,9 @@ class choreographer {
     act(before, action, *found);
     if (found->connected && action.verb != model_verb::client_calls) {
       complete(before.instances.at(*found->connected), *found->connected);
+    }
+    if (found->wait_ends) {
+      finish_waits(before, *found->wait_ends);
     }
     if (found->next) {
       state_ = *found->next;
@@ -235,6 +245,21 @@ class choreographer {
     one.catalogue = 1;
   }
 
+  /// Every client that was in WaitNamedPipe returns from it.
+  void finish_waits(const model_state& before, const outcome& gives) {
+    for (std::uint8_t n = 1; n <= space_.clients; ++n) {
+      if (before.clients.at(n - 1U) == client_phase::waiting) {
+        step& one = add({.process = n}, wait_pipe{}, {gives}, "wait-returns");
+        one.part = phase::finish;
+        one.known = grade::certain;
+        one.catalogue = gives.value != 0 ? 65 : 50;
+        // It cannot be seen whether the kernel has a wait that was begun. One that comes too late
+        // is told the same of a name that is gone; a kernel that deviates tells the others else.
+        one.races = gives.value == 0;
+      }
+    }
+  }
+
   void cancelled(std::uint8_t instance) {
     for (const request one : std::exchange(requests_.at(instance), {})) {
       step& result = add({}, overlapped_result{.pipe = instance, .req = one},
@@ -267,8 +292,14 @@ class choreographer {
     case model_verb::client_waits:
       predicted(client, wait_pipe{.wait = patience::none}, found);
       break;
+    case model_verb::client_begins_to_wait:
+      predicted(client, wait_pipe{}, found).part = phase::begin;
+      break;
     case model_verb::client_writes:
       predicted(client, write_pipe{.handle = 0, .text = walk_question}, found);
+      break;
+    case model_verb::client_reads:
+      predicted(client, read_pipe{.handle = 0}, found);
       break;
     case model_verb::client_closes:
       predicted(client, close_handle{0}, found);
@@ -310,9 +341,7 @@ class choreographer {
   /// (dlls/ntdll/tests/pipe.c, pipe_for_each_state) expect, which run on Windows; the number of
   /// bytes is MS-FSCC's. A kernel that does not have the question says nothing about the pipe.
   void ask_kernel(const model_state& now) {
-    const auto present = std::ranges::count_if(now.instances, [](const instance_state& one) {
-      return one.phase != instance_phase::absent;
-    });
+    const instance_count counted = count_instances(space_, now);
     const std::string most = std::to_string(space_.instances);
     for (std::uint8_t at = 0; at < space_.instances; ++at) {
       const instance_state& one = now.instances.at(at);
@@ -325,10 +354,16 @@ class choreographer {
       outcome told = untold;
       untold.data = "state not told" + end;
       told.bytes = one.unread ? static_cast<std::uint32_t>(walk_question.size()) : 0U;
-      std::string data(word(one.phase));
-      data.append(", ").append(std::to_string(present)).append(" of ").append(most);
-      told.data = data.append(" instances").append(end);
-      add_named(read_back_label(one, at), {}, read_back{at}, {told, untold}).known = grade::likely;
+      std::vector<outcome> allowed;
+      for (unsigned count = counted.least; count <= counted.most; ++count) {
+        std::string data(word(one.phase));
+        data.append(", ").append(std::to_string(count)).append(" of ").append(most);
+        told.data = data.append(" instances").append(end);
+        allowed.push_back(told);
+      }
+      allowed.push_back(untold);
+      add_named(read_back_label(one, at), {}, read_back{at}, std::move(allowed)).known =
+          grade::likely;
     }
   }
 
@@ -368,6 +403,14 @@ std::string step_label(const model_state& state, model_action action) {
     const instance_state& on = state.instances.at(action.on);
     text += '@';
     text += state_words(on);
+    if (is_create(action.verb) && is_left(state)) {
+      text += "-client-left";
+    }
+  } else if (action.verb == model_verb::client_writes || action.verb == model_verb::client_reads) {
+    const client_phase own = state.clients.at(action.on - 1U);
+    text += own == client_phase::disconnected ? "@disconnected"
+            : own == client_phase::closing    ? "@closing"
+                                              : "";
   }
   return text;
 }

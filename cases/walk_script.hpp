@@ -20,8 +20,9 @@ namespace cnp {
 /// The steps of a walk on a graph.
 [[nodiscard]] script steps_of(const model_graph& graph, const model_walk& walk);
 
-/// `disconnect@listening`: the call, and the state of the instance that it is made on. The label of
-/// the step that the prediction is of.
+/// `disconnect@listening`: the call, and the state of the instance that it is made on, or of the
+/// client's end (`client-1.writes@closing`) where it matters. The label of the step that the
+/// prediction is of.
 [[nodiscard]] std::string step_label(const model_state& state, model_action action);
 /// The stems of the labels that the steps of the call may have in this state. Pure.
 [[nodiscard]] std::set<std::string> step_labels(const model_state& state, model_action action);

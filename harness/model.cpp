@@ -1,6 +1,7 @@
 #include "harness/model.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <tuple>
 #include <utility>
 
@@ -27,7 +28,9 @@ constexpr auto verb_words = std::to_array<std::string_view>({
     "opens",
     "calls",
     "waits",
+    "begins-to-wait",
     "writes",
+    "reads",
     "closes",
     "is-killed",
 });
@@ -35,18 +38,23 @@ constexpr auto verb_words = std::to_array<std::string_view>({
 constexpr auto phase_words = std::to_array<std::string_view>(
     {"absent", "listening", "connected", "closing", "disconnected"});
 
+/// Empty where an instance says it, or there is nothing to say.
+constexpr auto client_words =
+    std::to_array<std::string_view>({"", "", "disconnected", "closing", "dead", "waiting"});
+
 /// One prediction in the making: the state as it is, and as it becomes.
 class transition {
  public:
   transition(const model_space& space, const model_state& state, model_action action)
       : space_(space), now_(state), next_(state), action_(action) {}
 
-  [[nodiscard]] std::optional<prediction> of_server();
-  [[nodiscard]] std::optional<prediction> of_client();
+  [[nodiscard]] std::optional<prediction> conclude();
 
  private:
   using answer = std::optional<prediction>;
 
+  answer of_server();
+  answer of_client();
   answer create(wait_mode wait);
   answer create_too_many();
   answer connect();
@@ -63,7 +71,11 @@ class transition {
   answer open();
   answer call();
   answer wait();
+  answer begin_to_wait();
+  void end_waits(prediction& found);
+  answer none_to_wait_for();
   answer client_writes();
+  answer client_reads();
   answer client_ends();
 
   [[nodiscard]] instance_state& mine() { return next_.instances.at(action_.on); }
@@ -73,9 +85,11 @@ class transition {
   [[nodiscard]] std::optional<std::uint8_t> first_listener() const;
   [[nodiscard]] std::uint8_t listeners() const;
   [[nodiscard]] bool any_instance() const;
+  /// Whether the server closed an instance whose client still has its handle.
+  [[nodiscard]] bool any_left_behind() const;
   void stop_listening(instance_state& what, instance_phase then);
   void listen(instance_state& what);
-  void leave_client(instance_state& what);
+  void leave_client(instance_state& what, client_phase then);
 
   /// The prediction that is known as the page or the catalogue knows it.
   [[nodiscard]] answer gives(outcome one, std::vector<std::string> proves, int line = 0,
@@ -121,9 +135,11 @@ std::uint8_t transition::listeners() const {
 }
 
 bool transition::any_instance() const {
-  return std::ranges::any_of(now_.instances, [](const instance_state& one) {
-    return one.phase != instance_phase::absent;
-  });
+  return count_instances(space_, now_).least != 0;
+}
+
+bool transition::any_left_behind() const {
+  return std::ranges::find(now_.clients, client_phase::closing) != now_.clients.end();
 }
 
 void transition::listen(instance_state& what) {
@@ -148,9 +164,9 @@ void transition::stop_listening(instance_state& what, instance_phase then) {
 }
 
 /// The server end takes itself off its client, which keeps its handle.
-void transition::leave_client(instance_state& what) {
+void transition::leave_client(instance_state& what, client_phase then) {
   if (what.phase == instance_phase::connected) {
-    next_.clients.at(what.client - 1U) = client_phase::stale;
+    next_.clients.at(what.client - 1U) = then;
   }
   what.client = 0;
   what.unread = false;
@@ -162,14 +178,20 @@ transition::answer transition::create(wait_mode wait) {
   }
   mine().wait = wait;
   listen(mine());
-  return arranges();
+  const instance_count counted = count_instances(space_, now_);
+  if (counted.most == counted.least) {
+    return arranges();
+  }
+  if (counted.least != 0 && counted.most == space_.instances) {
+    // Nobody says it of a name that has another server end. ReactOS counts the closed instance,
+    // Wine does not.
+    return open_question({nonzero(), zero(error::pipe_busy)}, 85);
+  }
+  return likely(nonzero(), 85);
 }
 
 transition::answer transition::create_too_many() {
-  const auto present = std::ranges::count_if(now_.instances, [](const instance_state& one) {
-    return one.phase != instance_phase::absent;
-  });
-  if (action_.on != 0 || present != space_.instances) {
+  if (action_.on != 0 || count_instances(space_, now_).least != space_.instances) {
     return std::nullopt;
   }
   return gives(zero(error::pipe_busy), {}, 0, grade::likely);
@@ -259,7 +281,7 @@ transition::answer transition::disconnect() {
                      {nonzero(), zero(error::pipe_listening), zero(error::pipe_not_connected)}, 48);
   case instance_phase::connected:
   case instance_phase::closing:
-    leave_client(at);
+    leave_client(at, client_phase::disconnected);
     at.phase = instance_phase::disconnected;
     return certainly(nonzero(), 14);
   case instance_phase::disconnected:
@@ -273,7 +295,7 @@ transition::answer transition::close_server() {
   if (at.phase == instance_phase::absent || at.blocked) {
     return std::nullopt;  // Catalogue 46: CloseHandle waits for the connect.
   }
-  leave_client(at);
+  leave_client(at, client_phase::closing);
   stop_listening(at, instance_phase::absent);
   at = {};
   return arranges();
@@ -384,7 +406,7 @@ transition::answer transition::call() {
   }
   if (!found->connected) {
     // It waits for an instance as long as it is told: here not at all.
-    return any_instance() ? certainly(zero(error::sem_timeout), 0) : found;
+    return none_to_wait_for();
   }
   if (now_.instances.at(*found->connected).wait == wait_mode::nonblocking) {
     return std::nullopt;  // Its read could not wait for what the client writes.
@@ -396,17 +418,69 @@ transition::answer transition::call() {
 }
 
 transition::answer transition::wait() {
-  if (now_.clients.at(action_.on - 1U) == client_phase::dead) {
+  if (own() == client_phase::dead || own() == client_phase::waiting) {
     return std::nullopt;
   }
-  if (first_listener()) {
-    return certainly(nonzero(), 64);
+  return first_listener() ? certainly(nonzero(), 64) : none_to_wait_for();
+}
+
+/// What a wait for an instance without any patience gives when none listens.
+transition::answer transition::none_to_wait_for() {
+  if (any_instance()) {
+    return certainly(zero(error::sem_timeout), 0);
   }
-  return any_instance() ? certainly(zero(error::sem_timeout), 0)
-                        : certainly(zero(error::file_not_found), 0);
+  if (!any_left_behind()) {
+    return certainly(zero(error::file_not_found), 0);
+  }
+  // ReactOS waits for a name as long as any end of it is open, Wine as long as a server end is.
+  // The pipe is as before in any case.
+  answer found = open_question({zero(error::file_not_found), zero(error::sem_timeout)}, 85);
+  found->next = next_;
+  return found;
+}
+
+transition::answer transition::begin_to_wait() {
+  if (!space_.waits || own() != client_phase::idle || !any_instance() || first_listener()) {
+    return std::nullopt;
+  }
+  own() = client_phase::waiting;
+  return certainly(under_way(), 65);
+}
+
+/// What becomes of the calls of WaitNamedPipe that were under way.
+void transition::end_waits(prediction& found) {
+  const auto waits = [](client_phase one) { return one == client_phase::waiting; };
+  if (!found.next || std::ranges::none_of(now_.clients, waits)) {
+    return;
+  }
+  model_state& next = *found.next;
+  const bool listens = std::ranges::any_of(next.instances, [](const instance_state& one) {
+    return one.phase == instance_phase::listening;
+  });
+  const bool gone = count_instances(space_, next).least == 0;
+  if (!listens && !gone) {
+    return;
+  }
+  // Nobody says whether a nonblocking ConnectNamedPipe wakes them: ReactOS does it, Wine does not.
+  // Nor what they wait for when only a client's end is left of the name: both wait on until that
+  // is closed, and a wait that begins then ends at once on Wine.
+  const bool nonblocking_connect =
+      listens && !is_create(action_.verb) && mine().wait == wait_mode::nonblocking;
+  if (nonblocking_connect || (gone && count_instances(space_, next).most != 0)) {
+    found.next.reset();
+    return;
+  }
+  found.wait_ends = listens ? nonzero() : zero(error::file_not_found);
+  std::ranges::replace_if(next.clients, waits, client_phase::idle);
 }
 
 transition::answer transition::client_writes() {
+  if (own() == client_phase::disconnected) {
+    return certainly(zero(error::pipe_not_connected), 15);
+  }
+  if (own() == client_phase::closing) {
+    return certainly(zero(error::no_data), 86);
+  }
   for (instance_state& at : next_.instances) {
     if (at.phase == instance_phase::connected && at.client == action_.on && !at.unread) {
       at.unread = true;
@@ -416,9 +490,21 @@ transition::answer transition::client_writes() {
   return std::nullopt;
 }
 
+transition::answer transition::client_reads() {
+  switch (own()) {
+  case client_phase::disconnected:
+    return certainly(zero(error::pipe_not_connected), 15);
+  case client_phase::closing:
+    return certainly(zero(error::broken_pipe), 86);  // Whatever the server wrote was read.
+  default:
+    return std::nullopt;
+  }
+}
+
 transition::answer transition::client_ends() {
   const bool killed = action_.verb == model_verb::client_is_killed;
-  if (own() == client_phase::idle || own() == client_phase::dead || (killed && !space_.kills)) {
+  if (own() == client_phase::idle || own() == client_phase::dead || (killed && !space_.kills) ||
+      (!killed && own() == client_phase::waiting)) {
     return std::nullopt;
   }
   for (instance_state& at : next_.instances) {
@@ -430,7 +516,15 @@ transition::answer transition::client_ends() {
   return killed ? gives(ended(1), {}, 0, grade::arrangement) : arranges();
 }
 
-std::optional<prediction> transition::of_server() {
+std::optional<prediction> transition::conclude() {
+  answer found = is_clients(action_.verb) ? of_client() : of_server();
+  if (found) {
+    end_waits(*found);
+  }
+  return found;
+}
+
+transition::answer transition::of_server() {
   switch (action_.verb) {
   case model_verb::create_blocking:
     return create(wait_mode::blocking);
@@ -464,7 +558,7 @@ std::optional<prediction> transition::of_server() {
   }
 }
 
-std::optional<prediction> transition::of_client() {
+transition::answer transition::of_client() {
   switch (action_.verb) {
   case model_verb::client_opens:
     return open();
@@ -472,8 +566,12 @@ std::optional<prediction> transition::of_client() {
     return call();
   case model_verb::client_waits:
     return wait();
+  case model_verb::client_begins_to_wait:
+    return begin_to_wait();
   case model_verb::client_writes:
     return client_writes();
+  case model_verb::client_reads:
+    return client_reads();
   case model_verb::client_closes:
   case model_verb::client_is_killed:
     return client_ends();
@@ -488,18 +586,27 @@ std::string_view word(instance_phase phase) {
   return phase_words.at(static_cast<std::size_t>(phase));
 }
 
+instance_count count_instances(const model_space& space, const model_state& state) {
+  const auto is_present = [](const instance_state& one) {
+    return one.phase != instance_phase::absent;
+  };
+  const auto present = std::ranges::count_if(state.instances, is_present);
+  const auto left = std::ranges::count(state.clients, client_phase::closing);
+  return {.least = static_cast<std::uint8_t>(present),
+          .most =
+              static_cast<std::uint8_t>(std::min(present + left, std::ptrdiff_t{space.instances}))};
+}
+
 std::optional<prediction> predict(const model_space& space, const model_state& state,
                                   model_action action) {
-  transition one(space, state, action);
-  if (is_clients(action.verb)) {
-    return action.on == 0 || action.on > space.clients ? std::nullopt : one.of_client();
-  }
-  return action.on >= space.instances ? std::nullopt : one.of_server();
+  const bool exists = is_clients(action.verb) ? action.on != 0 && action.on <= space.clients
+                                              : action.on < space.instances;
+  return exists ? transition(space, state, action).conclude() : std::nullopt;
 }
 
 namespace {
 
-/// What has to do with one instance alone, whatever the others do.
+/// What has to do with one instance or client alone, whatever the others do.
 bool is_private(model_verb verb) {
   switch (verb) {
   case model_verb::connect_bare:
@@ -510,7 +617,29 @@ bool is_private(model_verb verb) {
   case model_verb::cancel_io:
   case model_verb::client_calls:
   case model_verb::client_writes:
+  case model_verb::client_reads:
     return true;
+  default:
+    return false;
+  }
+}
+
+bool is_left_out(const model_space& space, model_verb verb) {
+  if (space.calls == alphabet::whole) {
+    return false;
+  }
+  if (is_private(verb) || space.calls == alphabet::brief) {
+    return is_private(verb);
+  }
+  switch (verb) {
+  case model_verb::create_nonblocking:
+  case model_verb::create_too_many:
+  case model_verb::cancel_io_ex:
+  case model_verb::cancel_synchronous_io:
+  case model_verb::client_waits:
+    return true;
+  case model_verb::connect_null:
+    return space.handle == handle_kind::overlapped;
   default:
     return false;
   }
@@ -522,13 +651,16 @@ std::vector<model_action> possible_actions(const model_space& space, const model
   std::vector<model_action> possible;
   for (std::size_t verb = 0; verb < verb_words.size(); ++verb) {
     const auto what = static_cast<model_verb>(verb);
-    if (space.brief && is_private(what)) {
+    if (is_left_out(space, what)) {
       continue;
     }
     const bool clients = is_clients(what);
     const std::uint8_t first = clients ? 1 : 0;
     const std::uint8_t count = clients ? space.clients : space.instances;
     for (std::uint8_t on = first; on < first + count; ++on) {
+      if (clients && space.bystander && on == space.clients && is_private(what)) {
+        continue;
+      }
       const model_action action{.verb = what, .on = on};
       if (predict(space, state, action)) {
         possible.push_back(action);
@@ -587,10 +719,9 @@ std::string describe(const model_state& state) {
     }
   }
   for (std::size_t at = 0; at < state.clients.size(); ++at) {
-    if (state.clients.at(at) == client_phase::stale) {
-      add("client-" + std::to_string(at + 1) + "-stale");
-    } else if (state.clients.at(at) == client_phase::dead) {
-      add("client-" + std::to_string(at + 1) + "-dead");
+    const auto is = static_cast<std::size_t>(state.clients.at(at));
+    if (const std::string_view said = client_words.at(is); !said.empty()) {
+      add("client-" + std::to_string(at + 1) + '-' + std::string(said));
     }
   }
   return text.empty() ? "nothing" : text;

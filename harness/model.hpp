@@ -21,6 +21,17 @@ inline constexpr std::uint8_t model_instances = 2;
 inline constexpr std::uint8_t model_clients = 2;
 inline constexpr std::uint8_t model_requests = 2;
 
+/// Which calls are made.
+enum class alphabet : std::uint8_t {
+  whole,
+  /// Only those by which several instances of a name have to do with each other: without data,
+  /// changes of mode, and second ways of doing the same.
+  brief,
+  /// Of those, only what makes and ends connections and waits: one kind of instance and of
+  /// connect, and no cancelling.
+  least,
+};
+
 /// What a model is of: how many instances the name may have, how many clients take part, and what
 /// the server's handles are.
 struct model_space {
@@ -28,9 +39,11 @@ struct model_space {
   std::uint8_t clients = 1;
   handle_kind handle = handle_kind::synchronous;
   bool kills = false;  ///< Clients are killed too (each time a process has to be started anew).
-  /// Only the calls by which several instances of a name have to do with each other: without data,
-  /// changes of mode, and second ways of doing the same.
-  bool brief = false;
+  bool waits = false;  ///< Clients wait in WaitNamedPipe, until something ends their wait.
+  alphabet calls = alphabet::whole;
+  /// The last client makes only the calls by which clients have to do with each other: what one
+  /// does alone, another one does here.
+  bool bystander = false;
 };
 
 /// Where an instance stands: NPFS's states, and `absent` for one that was not created.
@@ -49,10 +62,12 @@ struct instance_state {
 };
 
 enum class client_phase : std::uint8_t {
-  idle,       ///< Has no handle.
-  connected,  ///< Its handle is an instance's other end.
-  stale,      ///< It still has a handle; the server disconnected or closed the other end.
-  dead,       ///< Killed.
+  idle,          ///< Has no handle.
+  connected,     ///< Its handle is an instance's other end.
+  disconnected,  ///< It still has a handle; the server disconnected the other end.
+  closing,       ///< It still has a handle; the server closed the other end.
+  dead,          ///< Killed.
+  waiting,       ///< Is in WaitNamedPipe, and has no handle.
 };
 
 struct model_state {
@@ -80,9 +95,11 @@ enum class model_verb : std::uint8_t {
   cancel_io_ex,
   cancel_synchronous_io,
   client_opens,
-  client_calls,  ///< CallNamedPipe, answered by the instance that gets it.
-  client_waits,  ///< WaitNamedPipe, without waiting.
+  client_calls,           ///< CallNamedPipe, answered by the instance that gets it.
+  client_waits,           ///< WaitNamedPipe, without waiting.
+  client_begins_to_wait,  ///< WaitNamedPipe where none listens: it is under way then.
   client_writes,
+  client_reads,  ///< Of an end whose other one is gone; elsewhere it would wait for the server.
   client_closes,
   client_is_killed,
 };
@@ -90,6 +107,10 @@ enum class model_verb : std::uint8_t {
 /// Whether it is a client that makes the call.
 [[nodiscard]] constexpr bool is_clients(model_verb verb) {
   return verb >= model_verb::client_opens;
+}
+
+[[nodiscard]] constexpr bool is_create(model_verb verb) {
+  return verb == model_verb::create_blocking || verb == model_verb::create_nonblocking;
 }
 
 /// A call of the alphabet and whom it is made on: an instance (from 0), or a client (from 1).
@@ -103,6 +124,15 @@ struct model_action {
 /// Actions one after the other, from nothing.
 using model_path = std::vector<model_action>;
 
+/// How many instances of the name a kernel may count. Those that have a server end count in any
+/// case. One whose server end was closed while its client kept its own counts, or does not, until
+/// that client has closed its handle too.
+struct instance_count {
+  std::uint8_t least = 0;
+  std::uint8_t most = 0;
+};
+[[nodiscard]] instance_count count_instances(const model_space& space, const model_state& state);
+
 /// What an action gives.
 struct prediction {
   std::vector<outcome> allowed;
@@ -113,6 +143,9 @@ struct prediction {
   std::optional<model_state> next = {};
   /// The instance that a client's call was connected to.
   std::optional<std::uint8_t> connected = {};
+  /// What every WaitNamedPipe that was under way returns now; nothing if all wait on, or nobody
+  /// says (then there is no `next` either).
+  std::optional<outcome> wait_ends = {};
 };
 
 /// What happens when the action is taken; nothing if it can't be taken in this state (it would

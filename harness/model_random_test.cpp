@@ -48,7 +48,7 @@ TEST(RandomPath, IsTheSameForTheSameSeedAndAnotherForAnother) {
 TEST(RandomPath, IsAPathOfTheLengthThatWasAskedFor) {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     for (const model_space& space :
-         {a_pipe, model_space{.instances = 2, .clients = 2, .brief = true},
+         {a_pipe, model_space{.instances = 2, .clients = 2, .calls = alphabet::brief},
           model_space{.clients = 1, .kills = true}}) {
       const model_path path = path_from(seed, 60, space);
       EXPECT_EQ(path.size(), 60U) << seed;

@@ -82,6 +82,17 @@ TEST(Model, TakesNoCallThatWouldBlockForEver) {
   }
 }
 
+TEST(Model, HasABystanderThatDoesNothingAlone) {
+  const model_space space{.clients = 2, .bystander = true};
+  bool opens_too = false;
+  for (const model_action action :
+       possible_actions(space, *after(synchronous_pipe, {blocking}).next)) {
+    opens_too = opens_too || action == model_action{model_verb::client_opens, 2};
+    EXPECT_NE(action, (model_action{model_verb::client_calls, 2}));
+  }
+  EXPECT_TRUE(opens_too);
+}
+
 TEST(Model, GivesTheClientToTheInstanceThatListenedLongest) {
   const model_space two{.instances = 2, .clients = 2};
   const model_action second{model_verb::create_blocking, 1};
@@ -92,11 +103,118 @@ TEST(Model, GivesTheClientToTheInstanceThatListenedLongest) {
             "0/ERROR_PIPE_BUSY (231)");
 }
 
+/// A name whose server end was closed under its client.
+constexpr model_action closes_server{model_verb::close_server, 0};
+
+TEST(Model, ExpectsThatAClosedInstanceNoLongerCountsThoughItsClientIsLeft) {
+  const prediction found = after(synchronous_pipe, {blocking, opens, closes_server, blocking});
+  EXPECT_EQ(describe(found.allowed), "nonzero");
+  EXPECT_EQ(found.known, grade::likely) << "it is judged, not taken for granted";
+  EXPECT_EQ(found.catalogue, 85);
+  EXPECT_TRUE(found.next);
+  EXPECT_EQ(after(synchronous_pipe, {blocking, opens, disconnects, closes_server, blocking}).known,
+            grade::arrangement)
+      << "a client that was disconnected has nothing to do with the instance";
+  EXPECT_EQ(after(synchronous_pipe, {blocking, opens, closes_server, closes, blocking}).known,
+            grade::arrangement);
+}
+
+TEST(Model, LeavesOpenWhetherAClosedInstanceCountsBesideAnother) {
+  const model_space two{.instances = 2, .clients = 2};
+  const model_action second{model_verb::create_blocking, 1};
+  const prediction found = after(two, {blocking, second, opens, closes_server, blocking});
+  EXPECT_EQ(describe(found.allowed), "nonzero, or 0/ERROR_PIPE_BUSY (231)");
+  EXPECT_EQ(found.known, grade::unspecified);
+  EXPECT_FALSE(found.next) << "what comes next depends on what the kernel did";
+  EXPECT_EQ(after(two, {blocking, opens, closes_server, blocking}).known, grade::likely)
+      << "there is room for one more in any case";
+  const model_state left = *after(two, {blocking, second, opens, closes_server}).next;
+  EXPECT_EQ(count_instances(two, left).least, 1);
+  EXPECT_EQ(count_instances(two, left).most, 2);
+}
+
+TEST(Model, LeavesOpenWhetherOneCanWaitForANameWhoseServerIsGone) {
+  const model_action other_waits{model_verb::client_waits, 2};
+  const prediction found = after(synchronous_pipe, {blocking, opens, closes_server, other_waits});
+  EXPECT_EQ(describe(found.allowed), "0/ERROR_FILE_NOT_FOUND (2), or 0/ERROR_SEM_TIMEOUT (121)");
+  EXPECT_EQ(found.known, grade::unspecified);
+  EXPECT_TRUE(found.next) << "the pipe is as before";
+  EXPECT_EQ(
+      outcome_of(synchronous_pipe, {blocking, opens, closes_server, {model_verb::client_opens, 2}}),
+      "0/ERROR_FILE_NOT_FOUND (2)");
+}
+
+TEST(Model, TellsAClientWhatBecameOfItsOtherEnd) {
+  const model_action writes{model_verb::client_writes, 1};
+  const model_action reads{model_verb::client_reads, 1};
+  EXPECT_EQ(outcome_of(synchronous_pipe, {blocking, opens, disconnects, writes}),
+            "0/ERROR_PIPE_NOT_CONNECTED (233)");
+  EXPECT_EQ(outcome_of(synchronous_pipe, {blocking, opens, disconnects, closes_server, reads}),
+            "0/ERROR_PIPE_NOT_CONNECTED (233)")
+      << "that the server's end is closed later makes no difference";
+  EXPECT_EQ(outcome_of(synchronous_pipe, {blocking, opens, closes_server, writes}),
+            "0/ERROR_NO_DATA (232)");
+  EXPECT_EQ(outcome_of(synchronous_pipe, {blocking, opens, closes_server, reads}),
+            "0/ERROR_BROKEN_PIPE (109)");
+  EXPECT_EQ(after(synchronous_pipe, {blocking, opens, closes_server, writes}).catalogue, 86);
+  EXPECT_FALSE(predict(synchronous_pipe, *after(synchronous_pipe, {blocking, opens}).next, reads))
+      << "it would wait for a server that says nothing";
+}
+
+constexpr model_space waiting{.clients = 2, .handle = handle_kind::overlapped, .waits = true};
+constexpr model_action waits{model_verb::client_begins_to_wait, 2};
+
+TEST(Model, HasClientsThatWaitUntilAnInstanceListens) {
+  EXPECT_FALSE(predict(waiting, {}, waits)) << "there is no such name";
+  EXPECT_FALSE(predict(waiting, *after(waiting, {blocking}).next, waits)) << "one listens";
+  EXPECT_FALSE(predict(overlapped_pipe, *after(waiting, {blocking, opens}).next, waits))
+      << "in other spaces clients have no patience";
+  const prediction begins = after(waiting, {blocking, opens, waits});
+  EXPECT_EQ(describe(begins.allowed), "under way");
+  EXPECT_EQ(describe(*begins.next), "first: connected blocking client-1 client-2-waiting");
+  for (const model_action action : possible_actions(waiting, *begins.next)) {
+    EXPECT_FALSE(is_clients(action.verb) && action.on == 2) << describe(action);
+  }
+  const std::vector<model_action> disconnected{blocking, opens, waits, disconnects};
+  EXPECT_FALSE(after(waiting, disconnected).wait_ends);
+  std::vector<model_action> path = disconnected;
+  path.push_back(connects);
+  const prediction listens = after(waiting, path);
+  EXPECT_EQ(describe(listens.wait_ends.value()), "nonzero");
+  EXPECT_EQ(listens.next->clients.at(1), client_phase::idle);
+  path.back() = closes_server;
+  EXPECT_EQ(describe(after(waiting, path).wait_ends.value()), "0/ERROR_FILE_NOT_FOUND (2)");
+}
+
+TEST(Model, WakesWaitingClientsByANewInstance) {
+  const model_space two{.instances = 2, .clients = 2, .waits = true};
+  const model_action second{model_verb::create_nonblocking, 1};
+  EXPECT_EQ(describe(after(two, {blocking, opens, waits, second}).wait_ends.value()), "nonzero");
+}
+
+TEST(Model, LeavesOpenWhatEndsAWaitWhereNobodySays) {
+  const prediction left = after(waiting, {blocking, opens, waits, closes_server});
+  EXPECT_FALSE(left.wait_ends) << "client 1 still has its end of the instance";
+  EXPECT_FALSE(left.next);
+  const prediction polled = after(waiting, {nonblocking, opens, waits, disconnects, connects_null});
+  EXPECT_EQ(describe(polled.allowed), "nonzero") << "what the page says of the call stands";
+  EXPECT_FALSE(polled.wait_ends);
+  EXPECT_FALSE(polled.next);
+}
+
+TEST(Model, KillsAClientThatWaits) {
+  const model_space kills{.clients = 2, .kills = true, .waits = true};
+  const prediction found =
+      after(kills, {blocking, opens, waits, {model_verb::client_is_killed, 2}});
+  EXPECT_EQ(found.next->clients.at(1), client_phase::dead);
+}
+
 /// Whatever the alphabet does, some things hold in every state that can be reached.
 TEST(Model, KeepsItsStatesWhole) {
   for (const model_space& space :
        {overlapped_pipe, synchronous_pipe, model_space{.clients = 1, .kills = true},
-        model_space{.instances = 2, .clients = 2, .brief = true}}) {
+        model_space{.clients = 2, .waits = true},
+        model_space{.instances = 2, .clients = 2, .calls = alphabet::brief}}) {
     const model_graph graph = explore(space);
     for (const model_state& state : graph.states) {
       std::set<unsigned> turns;
@@ -110,6 +228,10 @@ TEST(Model, KeepsItsStatesWhole) {
         if (one.phase == instance_phase::connected) {
           EXPECT_EQ(state.clients.at(one.client - 1U), client_phase::connected) << describe(state);
         }
+      }
+      if (std::ranges::find(state.clients, client_phase::waiting) != state.clients.end()) {
+        EXPECT_TRUE(turns.empty()) << "nothing to wait for: " << describe(state);
+        EXPECT_NE(count_instances(space, state).least, 0) << describe(state);
       }
     }
     for (std::size_t at = 0; at < graph.states.size(); ++at) {

@@ -44,6 +44,7 @@ constexpr auto error_names = std::to_array<named_error>({
     {error::mr_mid_not_found, "ERROR_MR_MID_NOT_FOUND"},
     {error::pipe_connected, "ERROR_PIPE_CONNECTED"},
     {error::pipe_listening, "ERROR_PIPE_LISTENING"},
+    {error::handles_closed, "ERROR_HANDLES_CLOSED"},
     {error::operation_aborted, "ERROR_OPERATION_ABORTED"},
     {error::io_incomplete, "ERROR_IO_INCOMPLETE"},
     {error::io_pending, "ERROR_IO_PENDING"},

@@ -39,6 +39,7 @@ enum class error : std::uint32_t {
   mr_mid_not_found = 317,
   pipe_connected = 535,
   pipe_listening = 536,
+  handles_closed = 676,  ///< MinGW-w64's winerror.h lacks it.
   operation_aborted = 995,
   io_incomplete = 996,
   io_pending = 997,

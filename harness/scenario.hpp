@@ -54,7 +54,8 @@ struct step {
   int catalogue = 0;         ///< The line of the catalogue of known behaviour; 0 for none.
   std::string label = {};    ///< Names the step in deviations and records; unique in its script.
   std::string because = {};  ///< Why this outcome, where the clause alone does not say.
-  /// Which of the allowed outcomes is seen may differ from run to run on one kernel.
+  /// Which of the allowed outcomes is seen, or whether a recorded one is, may differ from run to
+  /// run on one kernel.
   bool races = false;
 };
 

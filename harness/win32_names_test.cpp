@@ -27,6 +27,12 @@ constexpr std::uint32_t not_in_app_container = ERROR_NOT_SUPPORTED_IN_APPCONTAIN
 constexpr std::uint32_t not_in_app_container = 4252;  // MinGW-w64's winerror.h lacks it.
 #endif
 
+#if defined(ERROR_HANDLES_CLOSED)
+constexpr std::uint32_t handles_closed = ERROR_HANDLES_CLOSED;
+#else
+constexpr std::uint32_t handles_closed = 676;         // MinGW-w64's winerror.h lacks it.
+#endif
+
 /// A name of ours and the header's number for it.
 struct pairing {
   std::string_view name;
@@ -110,6 +116,7 @@ static_assert(all_equal(wait_results),
               "an enumerator of cnp::wait_result is not the header's number");
 static_assert(static_cast<std::uint32_t>(error::not_supported_in_app_container) ==
               not_in_app_container);
+static_assert(static_cast<std::uint32_t>(error::handles_closed) == handles_closed);
 // Bit 29 is kept for applications: no function of the system sets such a code.
 static_assert((poison & 0x2000'0000U) != 0, "the system might set the poison itself");
 

@@ -84,7 +84,7 @@ constexpr std::array<named_verdict, verdict_count> verdict_names{
 [[nodiscard]] step_judgement allowed_outcome(const step& what, const finding& recorded) {
   step_judgement judged;
   judged.recorded = recorded;
-  if (recorded.entry != nullptr) {
+  if (recorded.entry != nullptr && !what.races) {
     judged.is = verdict::recovered;
     judged.why = "an allowed outcome was seen, so the deviation " + recorded.entry->id +
                  " is over: delete " + recorded.entry->place();

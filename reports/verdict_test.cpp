@@ -145,6 +145,15 @@ TEST(verdict, a_recorded_deviation_can_stop_the_script) {
   EXPECT_TRUE(judge_step(connect_step(), saw(allowed), recorded(other, entry)).goes_on);
 }
 
+TEST(verdict, a_recorded_deviation_of_a_race_is_not_over_when_it_is_not_seen) {
+  const deviation entry = test::stale_deviation();
+  step races = connect_step();
+  races.races = true;
+  EXPECT_EQ(judge_step(races, saw(allowed), recorded(other, entry)).is, verdict::conforms);
+  EXPECT_EQ(judge_step(races, saw(known_wrong), recorded(equal, entry)).is,
+            verdict::known_deviation);
+}
+
 TEST(verdict, an_end_that_is_allowed_conforms) {
   step dies = connect_step();
   dies.allowed = {ended(5), hung()};
