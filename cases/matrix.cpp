@@ -35,8 +35,7 @@ constexpr auto walk_orders = std::to_array<walk_order>({
      1},
     {"matrix.killed-client",
      "One instance whose client is killed in every state that can be reached, in WaitNamedPipe "
-     "too, "
-     "and every call after that.",
+     "too, and every call after that.",
      {.instances = 1, .clients = 1, .kills = true, .waits = true},
      1},
     {"matrix.pairs",

@@ -7,6 +7,7 @@
 #include "cases/benchmarks/connectors.hpp"
 #include "cases/benchmarks/contest.hpp"
 #include "cases/benchmarks/measure.hpp"
+#include "cases/benchmarks/wakefulness.hpp"
 #include "harness/arrangement.hpp"
 
 #include <memory>
@@ -175,6 +176,7 @@ bench_case serving(const std::string& name, const char* mode) {
                 scene with(by.on());
                 harness_serves harness(with, how.kind);
                 raw_serves raw(with, how);
+                const wakefulness awake;
                 compete(by, harness, raw);
               },
           .iterations = 60};
@@ -191,6 +193,7 @@ std::vector<bench_case> harness_benchmarks() {
              scene with(by.on());
              harness_polls harness(with);
              raw_polls raw(with);
+             const wakefulness awake;
              compete(by, harness, raw);
            },
        .iterations = 400},
