@@ -39,11 +39,14 @@ bool json_keeper::ReportContext(const Context& context) {
 
 void json_keeper::ReportRuns(const std::vector<Run>& runs) {
   // Of values that are all zero the library divides the spread by the mean, which is no number, and
-  // JSON cannot write that.
+  // JSON cannot write that. (Times always have a place in a run; that of such a spread is zero.)
   std::vector<Run> finite = runs;
   for (Run& one : finite) {
     std::erase_if(one.counters,
                   [](const auto& counter) { return !std::isfinite(counter.second.value); });
+    for (double* time : {&one.real_accumulated_time, &one.cpu_accumulated_time}) {
+      *time = std::isfinite(*time) ? *time : 0;
+    }
   }
   json_.ReportRuns(finite);
 }

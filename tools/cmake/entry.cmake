@@ -9,7 +9,7 @@
 #   MODE=walk      `cnp walk` with OPTIONS; record: footer of RESULTS/ENTRY.jsonl
 #   MODE=merge     joins the entries' run files to RESULTS/run.jsonl, after the last scenario
 #   MODE=unit      runs a GoogleTest program; record: its own JSON report
-#   MODE=bench     runs every benchmark once; record: the JSON it leaves, RESULTS/ENTRY.json
+#   MODE=bench     runs benchmarks with OPTIONS; record: the JSON it leaves, RESULTS/ENTRY.json
 #   MODE=list      writes the list of scenarios to OUTPUT, at build time
 #
 # Options for `cnp run` can be given in the environment variable CNP_RUN_OPTIONS (--strict).
@@ -202,23 +202,23 @@ elseif(MODE STREQUAL "bench")
   set(record "${RESULTS}/${ENTRY}.json")
   file(REMOVE "${record}")
   execute_process(
-    COMMAND ${EMULATOR} "${PROGRAM}" --smoke --output "${ENTRY}.json"
+    COMMAND ${EMULATOR} "${PROGRAM}" ${OPTIONS} --output "${ENTRY}.json"
     WORKING_DIRECTORY "${RESULTS}"
     RESULT_VARIABLE status)
   if(NOT status EQUAL 0)
     explain(meaning "${status}")
     fail("${ENTRY}: ${meaning}")
   endif()
-  set(report "")
-  if(EXISTS "${record}")
-    file(READ "${record}" report)
-  endif()
-  string(JSON count ERROR_VARIABLE error LENGTH "${report}" benchmarks)
-  if(error OR count EQUAL 0)
+  if(NOT EXISTS "${record}")
     fail("SUITE ERROR: ${ENTRY} ended with exit status 0 but left no results; its process was lost \
 in mid-test (did the wineserver die?). Results: ${record}")
   endif()
-  message("${count} benchmarks ran once each; nothing is said about times")
+  file(READ "${record}" report)
+  string(JSON count ERROR_VARIABLE error LENGTH "${report}" benchmarks)
+  if(error OR count EQUAL 0)
+    fail("SUITE ERROR: ${ENTRY} left results that can't be read (${error}): ${record}")
+  endif()
+  message("${count} results; nothing is said about times")
 
 elseif(MODE STREQUAL "list")
   # Written aside and renamed when whole: an old list must not outlive a failure.
