@@ -171,5 +171,25 @@ TEST_F(run_killed, SaysSoWhenItsWorkerIsKilled) {
   EXPECT_EQ(text_of(file_), older_) << "a run without a result spoilt an older run's file";
 }
 
+// A run may be over within the second in which the one before it wrote the same file.
+TEST(RunAgain, IsARunHoweverSoon) {
+  const object_handle job = make_killing_job();
+  const fs::path file = fs::temp_directory_path() /
+                        ("cnp-again-" + std::to_string(::GetCurrentProcessId()) + ".jsonl");
+  for (int time = 1; time <= 5; ++time) {
+    const child_process run = start_process(
+        {.program = beside_own_program(L"cnp.exe"),
+         .arguments = quoted_command_line({"run", "--scenario", "nonblocking.listening",
+                                           "--run-file", narrowed(file.wstring())}),
+         .job = job.get()});
+    ASSERT_TRUE(wait_until(run.process.get(), deadline::in(long_enough)));
+    DWORD status = 0;
+    ::GetExitCodeProcess(run.process.get(), &status);
+    EXPECT_EQ(status, 0U) << "run " << time << " of the same cells into the same file";
+  }
+  std::error_code ignored;
+  fs::remove(file, ignored);
+}
+
 }  // namespace
 }  // namespace cnp

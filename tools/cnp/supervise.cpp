@@ -3,6 +3,7 @@
 #include "harness/child_process.hpp"
 #include "harness/command_line.hpp"
 #include "harness/deadline.hpp"
+#include "harness/handle.hpp"
 #include "tools/cnp/paths.hpp"
 #include "tools/cnp/run_worker.hpp"
 
@@ -33,11 +34,28 @@ DWORD run_one_worker(const supervised_run& what, std::int64_t began_ms, HANDLE j
   return status;
 }
 
-/// When a file was last written; nothing for one that is not there.
-std::optional<fs::file_time_type> written(const fs::path& file) {
-  std::error_code missing;
-  const auto when = fs::last_write_time(file, missing);
-  return missing ? std::nullopt : std::optional(when);
+/// What tells a file from another that takes its place.
+struct file_mark {
+  std::uint64_t number = 0;   ///< On its volume. The new file is made beside the old one …
+  std::uint64_t written = 0;  ///< … and, where numbers are nothing to go by, later: in 100 ns.
+
+  bool operator==(const file_mark&) const = default;
+};
+
+/// Nothing for a file that is not there. Not by filesystem::last_write_time, which counts whole
+/// seconds in what MinGW-w64 makes of it: a run can be over within one.
+std::optional<file_mark> mark_of(const fs::path& file) {
+  constexpr DWORD anyone = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
+  const file_handle opened(::CreateFileW(file.wstring().c_str(), FILE_READ_ATTRIBUTES, anyone,
+                                         nullptr, OPEN_EXISTING, 0, nullptr));
+  BY_HANDLE_FILE_INFORMATION found{};
+  if (!opened || ::GetFileInformationByHandle(opened.get(), &found) == FALSE) {
+    return std::nullopt;
+  }
+  const auto whole = [](DWORD high, DWORD low) { return (std::uint64_t{high} << 32U) | low; };
+  return file_mark{
+      .number = whole(found.nFileIndexHigh, found.nFileIndexLow),
+      .written = whole(found.ftLastWriteTime.dwHighDateTime, found.ftLastWriteTime.dwLowDateTime)};
 }
 
 exit_code lost_worker(DWORD status) {
@@ -56,7 +74,7 @@ exit_code supervise(const supervised_run& what) {
   const std::int64_t began_ms = milliseconds_now();
   const fs::path target = path_of(what.run_file);
   const fs::path partial = path_of(what.run_file + ".partial");
-  const auto older = written(target);
+  const auto older = mark_of(target);
   std::uintmax_t size_before = 0;
   for (;;) {
     const DWORD status = run_one_worker(what, began_ms, job.get());
@@ -64,7 +82,7 @@ exit_code supervise(const supervised_run& what) {
       return exit_code::unusable;
     }
     // One that says "fine" without having completed the file was ended by something else.
-    if (status <= static_cast<DWORD>(exit_code::nonconformance) && written(target) != older) {
+    if (status <= static_cast<DWORD>(exit_code::nonconformance) && mark_of(target) != older) {
       return static_cast<exit_code>(status);
     }
     std::error_code missing;
