@@ -189,7 +189,10 @@ check('filters by verdict, aspect, axis and words', {}, async (page) => {
   await page.getByText('Axes', {exact: true}).click();
   await page.getByLabel('wait', {exact: true}).selectOption('nonblocking');
   assert.ok(await number_left(page) < of_clients);
+  const filtered = page.url();
   await page.getByRole('link', {name: 'Clear all filters'}).click();
+  await page.waitForFunction((url) => location.href !== url, filtered);
+  await page.getByRole('checkbox', {name: 'known deviation', checked: false}).waitFor();
   assert.equal(await number_left(page), all);
   await page.getByRole('searchbox').fill('error_not_supported');
   const with_words = await number_left(page);
@@ -368,7 +371,8 @@ check('names what changed between kernels first', {}, async (page) => {
 check('shows times as pictures and as numbers', {}, async (page) => {
   await page.goto(timed);
   await page.getByRole('link', {name: 'Costs'}).click();
-  assert.equal(await page.textContent('h1'), 'What connecting costs');
+  // The view changes when the address has, which is after the click.
+  await page.getByRole('heading', {level: 1, name: 'What connecting costs'}).waitFor();
   const cycles = page.locator('.cost-group').first();
   assert.equal(await cycles.locator('.chart .dot').count(), 3 * 2 * 5, 'a dot a repetition');
   const titles = await cycles.locator('.chart title').allTextContents();
