@@ -67,20 +67,6 @@ axes_of(const scenario& what, const std::vector<cell>& all) {
   return found;
 }
 
-/// A scenario with the steps of one of its cells.
-[[nodiscard]] explained_scenario in_full(const scenario& what, const std::vector<cell>& all,
-                                         const cell& where) {
-  explained_scenario told{.id = what.id, .says = what.says, .cells = all.size()};
-  told.clauses = clauses_of(what);
-  told.axes = axes_of(what, all);
-  told.left_out = what.because;
-  told.cell = key(what, where);
-  for (const step& one : expand(what, where)) {
-    told.steps.push_back(in_words(one));
-  }
-  return told;
-}
-
 /// What the steps of a scenario come to over some cells, as some stand in some cells only.
 struct step_survey {
   std::set<int> lines;           ///< The lines of the catalogue that they name …
@@ -116,6 +102,22 @@ struct scenario_survey {
     }
   }
   return survey;
+}
+
+/// A scenario with the steps of one of its cells.
+[[nodiscard]] explained_scenario in_full(const scenario& what, const std::vector<cell>& all,
+                                         const cell& where) {
+  explained_scenario told{.id = what.id, .says = what.says, .cells = all.size()};
+  for (const auto& [clause, steps] : survey_of(what).proving) {
+    told.clauses.push_back(clause);
+  }
+  told.axes = axes_of(what, all);
+  told.left_out = what.because;
+  told.cell = key(what, where);
+  for (const step& one : expand(what, where)) {
+    told.steps.push_back(in_words(one));
+  }
+  return told;
 }
 
 [[nodiscard]] std::set<int> lines_of_cell(const scenario& what, const cell& where) {
