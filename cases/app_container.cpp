@@ -8,7 +8,7 @@
 // another package, or of none, can say the name of such a pipe in the documented form.
 
 #include "cases/cases.hpp"
-#include "cases/moves.hpp"
+#include "cases/language/shared_steps.hpp"
 
 #include <variant>
 
@@ -40,7 +40,7 @@ const std::vector fitting_lps{overlapped_kind::null, overlapped_kind::manual_eve
 
 /// The client of the same package connects: before the server's call, or while it waits.
 script client_inside_connects(const cell& where) {
-  const passage opens = client(1, open_local()).proves("app-container.same-app");
+  const step_source opens = client(1, open_local()).proves("app-container.same-app");
   if (where.when == client_when::before) {
     return joined(
         where,
@@ -84,7 +84,7 @@ scenario only_inside() {
       .only_if = is_fitting,
       .because = why_fitting,
       .server = placement::app_container,
-      .clients = {placement::app_container, placement::other_container, placement::here},
+      .clients = {placement::app_container, placement::other_container, placement::ordinary},
       .steps =
           {
               server(create_local()).proves("app-container.local-prefix"),
@@ -92,12 +92,12 @@ scenario only_inside() {
                   .gives(refused())
                   .proves("app-container.only-inside")
                   .proves("app-container.same-app")
-                  .known(79)
+                  .catalogue(79)
                   .named("other-package.CreateFile"),
               client(3, open_local())
                   .gives(refused())
                   .proves("app-container.only-inside")
-                  .known(79)
+                  .catalogue(79)
                   .named("outside.CreateFile"),
               client(1, open_local())
                   .proves("app-container.same-app")
@@ -117,13 +117,13 @@ scenario local_prefix() {
       .server = placement::app_container,
       .steps =
           {
-              server(create_local()).proves("app-container.local-prefix").known(79),
+              server(create_local()).proves("app-container.local-prefix").catalogue(79),
               server(create(second_pipe))
                   .sanely({zero(error::access_denied), zero(error::file_not_found),
                            zero(error::path_not_found), zero(error::invalid_name),
                            zero(error::not_supported), zero(error::not_supported_in_app_container)})
                   .proves("app-container.local-prefix")
-                  .known(79)
+                  .catalogue(79)
                   .named("plain-name.CreateNamedPipe")
                   .because("The page says what the name must be and not what becomes of another: "
                            "any refusal is sane. libuv met ERROR_ACCESS_DENIED on Windows 11 "
@@ -139,7 +139,7 @@ scenario server_outside() {
               "client inside can't reach its pipe below LOCAL; whether it reaches one with a plain "
               "name is recorded.",
       .over = {.handle = both_handles, .type = both_types},
-      .server = placement::here,
+      .server = placement::ordinary,
       .clients = {placement::app_container},
       .steps =
           {
@@ -147,14 +147,14 @@ scenario server_outside() {
               client(1, open_local(1))
                   .gives(refused())
                   .proves("app-container.only-inside")
-                  .known(79)
+                  .catalogue(79)
                   .named("local-name.CreateFile"),
               server(create()),
               client(1, open())
                   .sanely({nonzero(), zero(error::access_denied), zero(error::file_not_found),
                            zero(error::path_not_found), zero(error::not_supported),
                            zero(error::not_supported_in_app_container)})
-                  .known(80)
+                  .catalogue(80)
                   .named("plain-name.CreateFile")
                   .because(
                       "The page calls only connections between UWP processes of one app "

@@ -2,7 +2,7 @@
 // before.
 
 #include "cases/cases.hpp"
-#include "cases/moves.hpp"
+#include "cases/language/shared_steps.hpp"
 
 namespace cnp {
 
@@ -50,13 +50,13 @@ std::vector<scenario> blocking_scenarios() {
               {
                   instance,
                   server_waits({"sync.blocks"}),
-                  server(cancel_synchronous_io{.lane = second_thread}),
+                  server(cancel_synchronous_io{.thread = second_thread}),
                   server(connect())
                       .on(second_thread)
                       .finishes()
                       .gives(zero(error::operation_aborted))
                       .proves({"sync.blocks", "return.failure-is-zero"})
-                      .known(39),
+                      .catalogue(39),
               },
       },
       {
@@ -67,14 +67,14 @@ std::vector<scenario> blocking_scenarios() {
               {
                   instance,
                   server_waits(),
-                  server(queue_apc{.lane = second_thread}),
+                  server(queue_apc{.thread = second_thread}),
                   client_arrives(),
                   server(connect())
                       .on(second_thread)
                       .finishes()
                       .gives(nonzero())
                       .proves("sync.blocks")
-                      .known(57),
+                      .catalogue(57),
                   good_connection(),
               },
       },
@@ -95,7 +95,7 @@ std::vector<scenario> blocking_scenarios() {
                       .on(2)
                       .finishes()
                       .sanely({zero(error::pipe_connected), nonzero()})
-                      .known(59)
+                      .catalogue(59)
                       .races()
                       .because(
                           "whether the second call had reached the kernel when the client came "

@@ -1,7 +1,7 @@
 // Cancelling a connect, and what remains of the instance afterwards.
 
 #include "cases/cases.hpp"
-#include "cases/moves.hpp"
+#include "cases/language/shared_steps.hpp"
 
 namespace cnp {
 
@@ -16,7 +16,7 @@ outcome completed_with(status how) {
 }
 
 /// A pending request that was cancelled: complete, and its result says so.
-passage request_is_cancelled(int catalogue) {
+step_source request_is_cancelled(int catalogue) {
   return std::function<script(const cell&)>([=](const cell& where) {
     return joined(
         where,
@@ -24,10 +24,10 @@ passage request_is_cancelled(int catalogue) {
                                                                          : waiter::single_object})
              .gives(signaled_by(where.lp == overlapped_kind::no_event ? waiter::polling
                                                                       : waiter::single_object))
-             .known(catalogue)
+             .catalogue(catalogue)
              .named("the-request-completes"),
-         server(request_state{}).gives(completed_with(status::cancelled)).known(catalogue),
-         server(overlapped_result{}).gives(zero(error::operation_aborted)).known(catalogue)});
+         server(request_state{}).gives(completed_with(status::cancelled)).catalogue(catalogue),
+         server(overlapped_result{}).gives(zero(error::operation_aborted)).catalogue(catalogue)});
   });
 }
 
@@ -47,7 +47,7 @@ scenario cancels(std::string id, std::string says, const call& cancel, int catal
               server_waits(),
               server(call_for([=](const cell&) { return cancel; }))
                   .gives(nonzero())
-                  .known(catalogue),
+                  .catalogue(catalogue),
               request_is_cancelled(catalogue),
           },
   };
@@ -77,12 +77,14 @@ std::vector<scenario> cancellation_scenarios() {
               {
                   instance,
                   server_waits(),
-                  server(cancel_synchronous_io{.lane = second_thread}).gives(nonzero()).known(39),
+                  server(cancel_synchronous_io{.thread = second_thread})
+                      .gives(nonzero())
+                      .catalogue(39),
                   server(connect())
                       .on(second_thread)
                       .finishes()
                       .gives(zero(error::operation_aborted))
-                      .known(39),
+                      .catalogue(39),
               },
       },
       {
@@ -98,9 +100,9 @@ std::vector<scenario> cancellation_scenarios() {
               {
                   instance,
                   server(connect()).on(second_thread).gives(zero(error::io_pending)),
-                  server(cancel_synchronous_io{.lane = second_thread})
+                  server(cancel_synchronous_io{.thread = second_thread})
                       .gives(zero(error::not_found))
-                      .known(41),
+                      .catalogue(41),
                   client(1, open()),
                   server_is_connected({"return.has-overlapped-io-completed"}),
                   good_connection(),
@@ -123,17 +125,17 @@ std::vector<scenario> cancellation_scenarios() {
                   server_waits(),
                   server(cancel_io_ex{.pipe = first_pipe, .req = 0}),
                   request_is_cancelled(38),
-                  client(1, open()).gives(nonzero()).known(42),
+                  client(1, open()).gives(nonzero()).catalogue(42),
                   client_leaves(1),
                   server(connect(first_pipe, 1))
                       .gives(zero(error::pipe_connected))
                       .proves("return.client-first")
-                      .known(42)
+                      .catalogue(42)
                       .named("next-call")
                       .only([](const cell& in) { return in.fate == client_fate::holds; }),
                   server(connect(first_pipe, 1))
                       .gives(zero(error::no_data))
-                      .known(42)
+                      .catalogue(42)
                       .named("next-call")
                       .only([](const cell& in) { return in.fate != client_fate::holds; }),
               },
@@ -168,7 +170,7 @@ std::vector<scenario> cancellation_scenarios() {
                   instance,
                   server_waits(),
                   server(close_handle{.handle = first_pipe}),
-                  server(wait_request{}).gives(waited(wait_result::object_0)).known(45),
+                  server(wait_request{}).gives(waited(wait_result::object_0)).catalogue(45),
                   server(request_state{})
                       .gives(completed_with(status::pipe_broken))
                       .likely(45)
@@ -192,8 +194,8 @@ std::vector<scenario> cancellation_scenarios() {
                   server(disconnect())
                       .sanely(
                           {nonzero(), zero(error::pipe_listening), zero(error::pipe_not_connected)})
-                      .known(48),
-                  server(request_state{}).sanely({nonzero(), zero(error::success)}).known(48),
+                      .catalogue(48),
+                  server(request_state{}).sanely({nonzero(), zero(error::success)}).catalogue(48),
               },
       },
   };

@@ -1,5 +1,7 @@
 #include "cases/cases.hpp"
 
+#include "cases/model/matrix.hpp"
+
 #include <iterator>
 #include <map>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "harness/scenario.hpp"
+#include "harness/scenario/scenario.hpp"
 
 #include <string>
 #include <vector>
@@ -31,6 +31,5 @@ namespace cnp {
 [[nodiscard]] std::vector<scenario> app_container_scenarios();
 [[nodiscard]] std::vector<scenario> example_scenarios();
 [[nodiscard]] std::vector<scenario> requirements_scenarios();
-[[nodiscard]] std::vector<scenario> matrix_scenarios();
 
 }  // namespace cnp

@@ -2,7 +2,7 @@
 // all is well, which is what its users get wrong most.
 
 #include "cases/cases.hpp"
-#include "cases/moves.hpp"
+#include "cases/language/shared_steps.hpp"
 
 namespace cnp {
 
@@ -54,11 +54,11 @@ std::vector<scenario> client_first_scenarios() {
                   server(connect())
                       .gives(zero(error::pipe_connected))
                       .proves({"return.client-first", "return.client-between-create-and-connect"})
-                      .known(4)
+                      .catalogue(4)
                       .named("first-call"),
                   server(connect(first_pipe, 1))
                       .gives(zero(error::pipe_connected))
-                      .known(5)
+                      .catalogue(5)
                       .named("second-call"),
                   good_connection(1, {"return.client-first-is-connected"}),
               },
@@ -83,14 +83,14 @@ std::vector<scenario> client_first_scenarios() {
                       .proves("return.client-first"),
                   server(request_state{})
                       .gives(never_issued())
-                      .known(6)
+                      .catalogue(6)
                       .named("internal-afterwards"),
                   server(request_state{})
                       .gives(event_reset())
-                      .known(7)
+                      .catalogue(7)
                       .named("event-afterwards")
                       .only(has_manual_event),
-                  server(overlapped_result{}).gives(zero(error::io_incomplete)).known(9),
+                  server(overlapped_result{}).gives(zero(error::io_incomplete)).catalogue(9),
                   good_connection(1, {"return.client-first-is-connected"}),
               },
       },
@@ -111,7 +111,7 @@ std::vector<scenario> client_first_scenarios() {
                   server(connect())
                       .gives(zero(error::pipe_connected))
                       .proves("return.client-first"),
-                  server(dequeue_packet{.port = 8}).gives(zero(error::wait_timeout)).known(8),
+                  server(dequeue_packet{.port = 8}).gives(zero(error::wait_timeout)).catalogue(8),
                   good_connection(1, {"return.client-first-is-connected"}),
               },
       },
@@ -134,11 +134,11 @@ std::vector<scenario> client_first_scenarios() {
                   client_leaves(),
                   server(connect())
                       .gives(zero(error::no_data))
-                      .known(10)
+                      .catalogue(10)
                       .named("call-after-client-left"),
-                  server(disconnect()).known(14),
+                  server(disconnect()).catalogue(14),
                   server_waits(),
-                  client(2, open()).known(14),
+                  client(2, open()).catalogue(14),
                   server_is_connected({"reuse.after-disconnect"}),
                   good_connection(2, {"reuse.after-disconnect"}),
               },
@@ -160,15 +160,15 @@ std::vector<scenario> client_first_scenarios() {
                   instance,
                   client_connects(),
                   client_leaves(),
-                  server(connect()).gives(zero(error::no_data)).known(12),
-                  server(server_reads()).gives(read_of("left behind")).known(12),
+                  server(connect()).gives(zero(error::no_data)).catalogue(12),
+                  server(server_reads()).gives(read_of("left behind")).catalogue(12),
                   server(server_reads())
                       .gives(zero(error::broken_pipe))
-                      .known(13)
+                      .catalogue(13)
                       .named("read-when-drained"),
                   server(server_writes("to nobody"))
                       .gives(zero(error::no_data))
-                      .known(13)
+                      .catalogue(13)
                       .only([](const cell& in) { return in.dir == direction::duplex; }),
               },
       },

@@ -1,7 +1,7 @@
 // The ways in which clients connect, and what they do to the instance by it.
 
 #include "cases/cases.hpp"
-#include "cases/moves.hpp"
+#include "cases/language/shared_steps.hpp"
 
 namespace cnp {
 
@@ -14,7 +14,7 @@ direction wrong_for(direction dir) {
 
 outcome process_of(std::uint8_t n) {
   outcome seen = nonzero();
-  seen.data = describe(actor{.process = n, .lane = 0});
+  seen.data = describe(actor{.process = n, .thread = 0});
   return seen;
 }
 
@@ -64,7 +64,7 @@ std::vector<scenario> clients_scenarios() {
                   instance,
                   client(1, wait_pipe{}).begins(),
                   server_waits(),
-                  client(1, wait_pipe{}).finishes().gives(nonzero()).known(65),
+                  client(1, wait_pipe{}).finishes().gives(nonzero()).catalogue(65),
                   client(1, open()).gives(nonzero()).proves("client.create-file"),
                   server_is_connected({"purpose.waits-for-client"}),
                   good_connection(1, {"purpose.waits-for-client"}),
@@ -86,7 +86,7 @@ std::vector<scenario> clients_scenarios() {
                   client(1, wait_pipe{.wait = patience::brief})
                       .finishes()
                       .sanely({nonzero(), zero(error::sem_timeout)})
-                      .known(65)
+                      .catalogue(65)
                       .races()
                       .because(
                           "only a wait that began before the call shows it, which cannot be seen"),
@@ -106,8 +106,10 @@ std::vector<scenario> clients_scenarios() {
           .steps =
               {
                   instance,
-                  client(1, open_pipe{.handle = 0, .no_access = true}).gives(nonzero()).known(69),
-                  server(connect()).gives(zero(error::pipe_connected)).known(69),
+                  client(1, open_pipe{.handle = 0, .no_access = true})
+                      .gives(nonzero())
+                      .catalogue(69),
+                  server(connect()).gives(zero(error::pipe_connected)).catalogue(69),
               },
       },
       {
@@ -129,7 +131,7 @@ std::vector<scenario> clients_scenarios() {
                            return open_pipe{.handle = 0, .dir = wrong_for(in.dir)};
                          })
                       .gives(zero(error::access_denied))
-                      .known(71)
+                      .catalogue(71)
                       .named("refused-client"),
                   client(1, open()).named("next-client"),
                   server_is_connected({"purpose.waits-for-client"}),
@@ -150,8 +152,8 @@ std::vector<scenario> clients_scenarios() {
                   instance,
                   client(1, call_pipe{.text = "question"})
                       .sanely({zero(error::bad_pipe), zero(error::invalid_parameter)})
-                      .known(70),
-                  server(connect()).gives(zero(error::no_data)).known(70),
+                      .catalogue(70),
+                  server(connect()).gives(zero(error::no_data)).catalogue(70),
               },
       },
       {
@@ -169,7 +171,7 @@ std::vector<scenario> clients_scenarios() {
               {
                   instance,
                   connected,
-                  server(client_process_id{.pipe = first_pipe}).gives(process_of(1)).known(76),
+                  server(client_process_id{.pipe = first_pipe}).gives(process_of(1)).catalogue(76),
               },
       },
       {
@@ -190,10 +192,10 @@ std::vector<scenario> clients_scenarios() {
                       .sanely({nonzero(), zero(error::invalid_parameter),
                                zero(error::not_supported), zero(error::file_not_found),
                                zero(error::pipe_busy), zero(error::bad_dev_type)})
-                      .known(68),
+                      .catalogue(68),
                   server(connect())
                       .gives(zero(error::no_data))
-                      .known(68)
+                      .catalogue(68)
                       .named("call-after-the-probe"),
               },
       },

@@ -1,7 +1,7 @@
 // Completion ports, and handles that are signaled instead of events.
 
 #include "cases/cases.hpp"
-#include "cases/moves.hpp"
+#include "cases/language/shared_steps.hpp"
 
 namespace cnp {
 
@@ -55,10 +55,10 @@ std::vector<scenario> completion_scenarios() {
                   client_arrives(),
                   server(dequeue_packet{.port = port, .wait = patience::deadline})
                       .gives(packet())
-                      .known(55),
+                      .catalogue(55),
                   server(dequeue_packet{.port = port})
                       .gives(zero(error::wait_timeout))
-                      .known(55)
+                      .catalogue(55)
                       .named("second-packet"),
               },
       },
@@ -81,7 +81,7 @@ std::vector<scenario> completion_scenarios() {
                   client_arrives(),
                   server(dequeue_packet{.port = port, .wait = patience::deadline})
                       .gives(packet())
-                      .known(55),
+                      .catalogue(55),
               },
       },
       {
@@ -98,9 +98,11 @@ std::vector<scenario> completion_scenarios() {
                   server(associate_port{.port = port, .pipe = first_pipe}),
                   server_waits(),
                   client_arrives(),
-                  server(wait_request{}).gives(waited(wait_result::object_0)).known(54),
-                  server(request_state{}).gives(event_signaled()).known(54),
-                  server(dequeue_packet{.port = port}).gives(zero(error::wait_timeout)).known(54),
+                  server(wait_request{}).gives(waited(wait_result::object_0)).catalogue(54),
+                  server(request_state{}).gives(event_signaled()).catalogue(54),
+                  server(dequeue_packet{.port = port})
+                      .gives(zero(error::wait_timeout))
+                      .catalogue(54),
               },
       },
       {
@@ -120,8 +122,8 @@ std::vector<scenario> completion_scenarios() {
                   client_arrives(),
                   server(wait_handle{.handle = first_pipe, .wait = patience::deadline})
                       .gives(waited(wait_result::object_0))
-                      .known(53),
-                  server(request_state{}).gives(handle_signaled()).known(53),
+                      .catalogue(53),
+                  server(request_state{}).gives(handle_signaled()).catalogue(53),
               },
       },
   };

@@ -4,7 +4,7 @@
 // an answer that reaches the wrong client is seen.
 
 #include "cases/cases.hpp"
-#include "cases/moves.hpp"
+#include "cases/language/shared_steps.hpp"
 
 #include <utility>
 
@@ -19,7 +19,7 @@ constexpr std::uint32_t unlimited_instances = 255;  // PIPE_UNLIMITED_INSTANCES
 /// Client n has the server's thread n, which is the server's only one that deals with it. This one
 /// makes instances and waits for clients.
 constexpr std::uint8_t accepting_thread = client_count + 1;
-static_assert(accepting_thread < lane_count && client_count < process_count &&
+static_assert(accepting_thread < thread_count && client_count < process_count &&
               client_count <= slot_count && client_count <= request_count);
 
 slot pipe_of(std::uint8_t n) {
@@ -34,7 +34,7 @@ bool calls_by_name(const cell& where) {
 }
 
 /// Client n connects in the cell's way.
-passage client_comes(std::uint8_t n) {
+step_source client_comes(std::uint8_t n) {
   return std::function<script(const cell&)>([=](const cell& where) {
     return calls_by_name(where) ? client(n, call_pipe{.text = question(n)}).begins().expand(where)
                                 : client_arrives(n).expand(where);
@@ -42,16 +42,17 @@ passage client_comes(std::uint8_t n) {
 }
 
 /// ConnectNamedPipe of the instance for client n, before there is one.
-passage server_awaits(std::uint8_t n, std::uint8_t thread) {
+step_source server_awaits(std::uint8_t n, std::uint8_t thread) {
   return std::function<script(const cell&)>([=](const cell& where) {
-    const line waits = server(connect(pipe_of(n), request_of(n))).on(thread);
-    return leaves_a_request(where) ? line(waits).gives(zero(error::io_pending)).expand(where)
-                                   : line(waits).begins().expand(where);
+    const step_builder waits = server(connect(pipe_of(n), request_of(n))).on(thread);
+    return leaves_a_request(where)
+               ? step_builder(waits).gives(zero(error::io_pending)).expand(where)
+               : step_builder(waits).begins().expand(where);
   });
 }
 
 /// … and its end, when the client has come.
-passage server_is_told(std::uint8_t n, std::uint8_t thread) {
+step_source server_is_told(std::uint8_t n, std::uint8_t thread) {
   return std::function<script(const cell&)>([=](const cell& where) {
     if (!leaves_a_request(where)) {
       return server(connect(pipe_of(n), request_of(n)))
@@ -67,7 +68,7 @@ passage server_is_told(std::uint8_t n, std::uint8_t thread) {
 }
 
 /// A client that came before the call is taken for connected, as in the example.
-passage server_finds_the_client(std::uint8_t n) {
+step_source server_finds_the_client(std::uint8_t n) {
   return std::function<script(const cell&)>([=](const cell& where) {
     return joined(where, {server(peek_pipe{.pipe = pipe_of(n), .wait = patience::deadline})
                               .on(accepting_thread)
@@ -81,7 +82,7 @@ passage server_finds_the_client(std::uint8_t n) {
 
 /// The thread of a client waits for the client's question. (With CallNamedPipe it is there
 /// already.)
-passage thread_starts(std::uint8_t n) {
+step_source thread_starts(std::uint8_t n) {
   return server(server_reads(pipe_of(n))).on(n).begins().only([](const cell& where) {
     return !calls_by_name(where);
   });
@@ -89,19 +90,19 @@ passage thread_starts(std::uint8_t n) {
 
 /// The thread of client n reads its client's question. `by_rule`: that it is its client is so by
 /// the catalogue only, which knows who gets which instance.
-line thread_reads(const cell& where, std::uint8_t n, bool by_rule) {
-  line reads = server(server_reads(pipe_of(n))).on(n).gives(data_is(question(n)));
+step_builder thread_reads(const cell& where, std::uint8_t n, bool by_rule) {
+  step_builder reads = server(server_reads(pipe_of(n))).on(n).gives(data_is(question(n)));
   if (by_rule) {
-    reads = std::move(reads).known(61).because(
+    reads = std::move(reads).catalogue(61).because(
         "clients get the instances in the order in which those began to listen");
   }
   return calls_by_name(where) ? std::move(reads) : std::move(reads).finishes();
 }
 
 /// Every client asks, the last one first, and every thread answers its client, in a third order.
-passage all_are_served(bool by_rule) {
+step_source all_are_served(bool by_rule) {
   return std::function<script(const cell&)>([=](const cell& where) {
-    std::vector<passage> steps;
+    std::vector<step_source> steps;
     for (std::uint8_t n = client_count; n != 0 && !calls_by_name(where); --n) {
       steps.emplace_back(client(n, write_pipe{.handle = 0, .text = question(n)}));
     }
@@ -110,8 +111,9 @@ passage all_are_served(bool by_rule) {
       const auto n = static_cast<std::uint8_t>(turn * stride % (client_count + 1U));
       steps.emplace_back(thread_reads(where, n, by_rule));
       steps.emplace_back(server(server_writes(answer(n), pipe_of(n))).on(n));
-      line hears = calls_by_name(where) ? client(n, call_pipe{.text = question(n)}).finishes()
-                                        : client(n, read_pipe{.handle = 0});
+      step_builder hears = calls_by_name(where)
+                               ? client(n, call_pipe{.text = question(n)}).finishes()
+                               : client(n, read_pipe{.handle = 0});
       steps.emplace_back(std::move(hears).gives(data_is(answer(n))).proves(the_example));
       steps.emplace_back(server(disconnect(pipe_of(n))).on(n));
       steps.emplace_back(server(close_handle{.handle = pipe_of(n)}).on(n));
@@ -122,7 +124,7 @@ passage all_are_served(bool by_rule) {
 
 /// The example's own order: an instance is made, its client comes, the next instance is made.
 script one_after_the_other(const cell& where) {
-  std::vector<passage> steps;
+  std::vector<step_source> steps;
   for (std::uint8_t n = 1; n <= client_count; ++n) {
     steps.emplace_back(server(create(pipe_of(n), unlimited_instances)).on(accepting_thread));
     if (where.when == client_when::before) {
@@ -140,7 +142,7 @@ script one_after_the_other(const cell& where) {
 
 /// Every thread makes an instance and waits for a client; then all clients come.
 script all_at_once(const cell& where) {
-  std::vector<passage> steps;
+  std::vector<step_source> steps;
   for (std::uint8_t n = 1; n <= client_count; ++n) {
     steps.emplace_back(server(create(pipe_of(n), unlimited_instances)).on(n));
     steps.emplace_back(server_awaits(n, n));

@@ -1,7 +1,7 @@
 // Several instances of one name, and clients that find none free.
 
 #include "cases/cases.hpp"
-#include "cases/moves.hpp"
+#include "cases/language/shared_steps.hpp"
 
 namespace cnp {
 
@@ -33,13 +33,13 @@ std::vector<scenario> instances_scenarios() {
                   server(connect(first_pipe, 0))
                       .gives(zero(error::pipe_connected))
                       .proves("return.client-first")
-                      .known(61)
+                      .catalogue(61)
                       .named("first-instance-has-the-client"),
                   good_connection(),
                   client(2, open()),
                   server(wait_request{.pipe = second_pipe, .req = 1, .by = waiter::polling})
                       .gives(nonzero())
-                      .known(61)
+                      .catalogue(61)
                       .named("second-instance-has-the-next"),
                   good_connection(2, {}, second_pipe),
               },
@@ -58,7 +58,7 @@ std::vector<scenario> instances_scenarios() {
                   instance,
                   connected,
                   client_leaves(),
-                  client(2, open()).gives(zero(error::pipe_busy)).known(62),
+                  client(2, open()).gives(zero(error::pipe_busy)).catalogue(62),
               },
       },
       {
@@ -72,7 +72,7 @@ std::vector<scenario> instances_scenarios() {
           .steps =
               {
                   instance,
-                  client(2, open()).gives(zero(error::pipe_busy)).known(63),
+                  client(2, open()).gives(zero(error::pipe_busy)).catalogue(63),
               },
       },
       {
@@ -87,11 +87,11 @@ std::vector<scenario> instances_scenarios() {
           .steps =
               {
                   instance,
-                  client(1, wait_pipe{}).gives(nonzero()).known(64),
+                  client(1, wait_pipe{}).gives(nonzero()).catalogue(64),
                   client(1, open())
                       .gives(nonzero())
                       .proves("return.client-between-create-and-connect")
-                      .known(64),
+                      .catalogue(64),
               },
       },
       {
@@ -107,8 +107,8 @@ std::vector<scenario> instances_scenarios() {
                   client(1, open()),
                   client(2, wait_pipe{}).begins(),
                   server(create(second_pipe, two)).named("second-instance"),
-                  client(2, wait_pipe{}).finishes().gives(nonzero()).known(65),
-                  client(2, open()).gives(nonzero()).known(65).named("second-client"),
+                  client(2, wait_pipe{}).finishes().gives(nonzero()).catalogue(65),
+                  client(2, open()).gives(nonzero()).catalogue(65).named("second-client"),
               },
       },
       {
@@ -128,7 +128,7 @@ std::vector<scenario> instances_scenarios() {
                     return again;
                   })
                       .gives(zero(error::access_denied))
-                      .known(83)
+                      .catalogue(83)
                       .named("name-taken"),
                   client(1, open()),
                   server_is_connected({"purpose.waits-for-client"}),
@@ -147,7 +147,7 @@ std::vector<scenario> instances_scenarios() {
                   server(create(second_pipe, two)).named("second-instance"),
                   server(create(2, two))
                       .gives(zero(error::pipe_busy))
-                      .known(62)
+                      .catalogue(62)
                       .named("third-instance"),
               },
       },

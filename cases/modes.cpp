@@ -2,7 +2,7 @@
 // and SetNamedPipeHandleState changes it.
 
 #include "cases/cases.hpp"
-#include "cases/moves.hpp"
+#include "cases/language/shared_steps.hpp"
 
 namespace cnp {
 
@@ -10,7 +10,7 @@ namespace {
 
 /// What GetNamedPipeHandleState gives: PIPE_NOWAIT is 1, PIPE_READMODE_MESSAGE is 2. It wants the
 /// right to read, which an outbound server end does not have.
-passage mode_is(const std::vector<std::string>& proves) {
+step_source mode_is(const std::vector<std::string>& proves) {
   return std::function<script(const cell&)>([=](const cell& where) {
     if (where.dir == direction::outbound) {
       return script{};
@@ -123,7 +123,7 @@ std::vector<scenario> mode_scenarios() {
                   instance,
                   server(set_mode(wait_mode::nonblocking))
                       .gives(zero(error::access_denied))
-                      .known(23),
+                      .catalogue(23),
                   mode_is({}),
               },
       },
@@ -142,10 +142,10 @@ std::vector<scenario> mode_scenarios() {
                   server(set_mode(wait_mode::nonblocking))
                       .sanely({nonzero(), zero(error::invalid_parameter), zero(error::pipe_busy),
                                zero(error::access_denied)})
-                      .known(36),
+                      .catalogue(36),
                   client(1, open()),
-                  server(request_state{}).sanely({nonzero(), zero(error::success)}).known(36),
-                  server(connect(first_pipe, 1)).gives(zero(error::pipe_connected)).known(5),
+                  server(request_state{}).sanely({nonzero(), zero(error::success)}).catalogue(36),
+                  server(connect(first_pipe, 1)).gives(zero(error::pipe_connected)).catalogue(5),
               },
       },
   };

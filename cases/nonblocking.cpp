@@ -2,7 +2,7 @@
 // stands.
 
 #include "cases/cases.hpp"
-#include "cases/moves.hpp"
+#include "cases/language/shared_steps.hpp"
 
 namespace cnp {
 
@@ -28,7 +28,7 @@ outcome event_unset() {
 }
 
 /// The previous client still has its handle or is gone; the server disconnects from it.
-passage served_a_client() {
+step_source served_a_client() {
   return std::function<script(const cell&)>([](const cell& where) {
     return joined(where, {server(create()), server(set_mode(where.wait)).only([](const cell& in) {
                             return in.origin == mode_origin::changed_later;
@@ -58,7 +58,7 @@ std::vector<scenario> nonblocking_scenarios() {
                   server(connect())
                       .gives(zero(error::pipe_listening))
                       .proves(and_always({"nonblocking.listening", "return.failure-is-zero"}))
-                      .known(31)
+                      .catalogue(31)
                       .named("first-call"),
                   server(connect(first_pipe, 1))
                       .gives(zero(error::pipe_listening))
@@ -90,7 +90,7 @@ std::vector<scenario> nonblocking_scenarios() {
                   server(connect(first_pipe, 1))
                       .gives(zero(error::pipe_connected))
                       .proves(and_always({"nonblocking.connected"}))
-                      .known(32)
+                      .catalogue(32)
                       .named("call-with-a-client"),
                   good_connection(1, {"nonblocking.good-connection"}),
               },
@@ -140,7 +140,7 @@ std::vector<scenario> nonblocking_scenarios() {
                   server(connect(first_pipe, 1))
                       .gives(zero(error::no_data))
                       .proves(and_always({"nonblocking.stale-client-closed"}))
-                      .known(32)
+                      .catalogue(32)
                       .named("stale-call"),
                   server(connect(first_pipe, 2))
                       .gives(zero(error::no_data))
@@ -189,12 +189,12 @@ std::vector<scenario> nonblocking_scenarios() {
                   server(connect(first_pipe, 1))
                       .gives(nonzero())
                       .proves({"nonblocking.first-after-disconnect", "nonblocking.immediate"})
-                      .known(33)
+                      .catalogue(33)
                       .named("first-call"),
                   client(2, open())
                       .gives(nonzero())
                       .proves("nonblocking.nonzero-means-available")
-                      .known(34)
+                      .catalogue(34)
                       .named("new-client"),
                   server(connect(first_pipe, 2))
                       .gives(zero(error::pipe_connected))
@@ -243,7 +243,7 @@ std::vector<scenario> nonblocking_scenarios() {
                   served_a_client(),
                   client(2, open())
                       .gives(zero(error::pipe_busy))
-                      .known(63)
+                      .catalogue(63)
                       .named("client-too-early"),
                   server(connect(first_pipe, 1))
                       .sanely({nonzero(), zero(error::pipe_listening)})
@@ -251,7 +251,7 @@ std::vector<scenario> nonblocking_scenarios() {
                   client(2, open())
                       .gives(nonzero())
                       .proves("nonblocking.nonzero-means-available")
-                      .known(34)
+                      .catalogue(34)
                       .named("client-in-time"),
               },
       },
@@ -277,7 +277,7 @@ std::vector<scenario> nonblocking_scenarios() {
                       .gives(zero(error::pipe_connected))
                       .proves("nonblocking.connected")
                       .because("from here on whatever the connection sets is set"),
-                  server(request_state{}).gives(event_unset()).known(35).only(has_reset_event),
+                  server(request_state{}).gives(event_unset()).catalogue(35).only(has_reset_event),
               },
       },
   };

@@ -2,7 +2,7 @@
 // Undisturbed it works; disturbed, the function may report a connect that did not happen.
 
 #include "cases/cases.hpp"
-#include "cases/moves.hpp"
+#include "cases/language/shared_steps.hpp"
 
 namespace cnp {
 
@@ -37,7 +37,7 @@ std::vector<scenario> null_overlapped_scenarios() {
                   instance,
                   server_waits(),
                   client_arrives(),
-                  server(connect()).on(second_thread).finishes().gives(nonzero()).known(26),
+                  server(connect()).on(second_thread).finishes().gives(nonzero()).catalogue(26),
                   good_connection(),
               },
       },
@@ -58,7 +58,7 @@ std::vector<scenario> null_overlapped_scenarios() {
                   server(connect())
                       .gives(zero(error::pipe_connected))
                       .proves("return.client-first")
-                      .known(27),
+                      .catalogue(27),
                   good_connection(1, {"return.client-first-is-connected"}),
               },
       },
@@ -86,7 +86,7 @@ std::vector<scenario> null_overlapped_scenarios() {
                       .sanely({nonzero(), zero(error::operation_aborted),
                                zero(error::mr_mid_not_found), under_way()})
                       .proves("parameter.null-overlapped-false-completion")
-                      .known(28)
+                      .catalogue(28)
                       .named("blocked-call")
                       .because(
                           "nonzero here is the false completion that the page allows, and an error "

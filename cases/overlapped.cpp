@@ -2,7 +2,7 @@
 // completed by a client.
 
 #include "cases/cases.hpp"
-#include "cases/moves.hpp"
+#include "cases/language/shared_steps.hpp"
 
 namespace cnp {
 
@@ -53,7 +53,7 @@ std::vector<scenario> overlapped_scenarios() {
                       .named("state-while-pending"),
                   server(request_state{})
                       .gives(pending_and_event_reset())
-                      .known(52)
+                      .catalogue(52)
                       .named("event-while-pending")
                       .only(has_readable_event),
                   client_arrives(),
@@ -84,7 +84,7 @@ std::vector<scenario> overlapped_scenarios() {
                       .gives(zero(error::no_data))
                       .proves({"return.async-failure", "return.failure-is-zero",
                                "return.async-immediate"})
-                      .known(10),
+                      .catalogue(10),
               },
       },
       {
@@ -104,13 +104,13 @@ std::vector<scenario> overlapped_scenarios() {
                   server(connect_with(overlapped_kind::manual_event, first_pipe, 1))
                       .gives(zero(error::io_pending))
                       .proves("return.async-pending")
-                      .known(58)
+                      .catalogue(58)
                       .named("second-call"),
                   client_arrives(),
                   server_is_connected({"return.has-overlapped-io-completed"}),
                   server(wait_request{.req = 1})
                       .gives(waited(wait_result::object_0))
-                      .known(58)
+                      .catalogue(58)
                       .named("second-completion"),
                   good_connection(),
               },

@@ -1,7 +1,7 @@
 // The parameters: which handles are server ends, and what lpOverlapped has to be.
 
 #include "cases/cases.hpp"
-#include "cases/moves.hpp"
+#include "cases/language/shared_steps.hpp"
 
 namespace cnp {
 
@@ -24,7 +24,7 @@ scenario refuses(std::string id, std::string says, odd_handle what, error why, i
               server(connect(odd_slot))
                   .gives(zero(why))
                   .proves({"parameter.server-handle", "return.failure-is-zero"})
-                  .known(catalogue),
+                  .catalogue(catalogue),
           },
   };
 }
@@ -41,7 +41,10 @@ scenario unusable_event(std::string id, std::string says, overlapped_kind lp, er
       .steps =
           {
               instance,
-              server(connect_with(lp)).gives(zero(why)).known(24).named("call-with-a-bad-event"),
+              server(connect_with(lp))
+                  .gives(zero(why))
+                  .catalogue(24)
+                  .named("call-with-a-bad-event"),
               server(connect_with(overlapped_kind::manual_event, first_pipe, 1))
                   .gives(zero(error::io_pending))
                   .proves("parameter.overlapped-required")
@@ -89,7 +92,7 @@ std::vector<scenario> parameters_scenarios() {
                   client(1, connect_with(overlapped_kind::null, 0))
                       .gives(zero(error::invalid_function))
                       .proves("parameter.server-handle")
-                      .known(18),
+                      .catalogue(18),
               },
       },
       refuses("parameters.pipe-device", "The named-pipe device is no server end.",
@@ -116,11 +119,11 @@ std::vector<scenario> parameters_scenarios() {
               {
                   server(
                       make_odd_handle{.handle = odd_slot, .what = odd_handle::anonymous_read_end}),
-                  server(connect(odd_slot)).gives(zero(error::pipe_connected)).known(20),
+                  server(connect(odd_slot)).gives(zero(error::pipe_connected)).catalogue(20),
                   server(close_handle{.handle = odd_slot_peer}),
                   server(connect(odd_slot))
                       .gives(zero(error::no_data))
-                      .known(20)
+                      .catalogue(20)
                       .named("after-the-writer-closed"),
               },
       },

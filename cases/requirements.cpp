@@ -1,11 +1,11 @@
 // Requirements of the page: the oldest Windows, the header, the library.
 //
 // That namedpipeapi.h declares ConnectNamedPipe, with its exact type, is a check of the build:
-// harness/requirement_header.cpp does not compile otherwise. A running program can only see that
-// what was declared is there.
+// harness/win32/requirement_header.cpp does not compile otherwise. A running program can only see
+// that what was declared is there.
 
 #include "cases/cases.hpp"
-#include "cases/line.hpp"
+#include "cases/language/step_builder.hpp"
 
 namespace cnp {
 
@@ -48,10 +48,12 @@ std::vector<scenario> requirements_scenarios() {
           .says =
               "The function that namedpipeapi.h declares (the suite does not compile otherwise) "
               "is there when the program runs.",
-          .steps = {server(find_export{.module = "kernel32.dll", .symbol = "ConnectNamedPipe"})
-                        .proves("requirement.header")
-                        .because("harness/requirement_header.cpp holds the declaration against the "
-                                 "page's prototype when the suite is built.")},
+          .steps =
+              {server(find_export{.module = "kernel32.dll", .symbol = "ConnectNamedPipe"})
+                   .proves("requirement.header")
+                   .because(
+                       "harness/win32/requirement_header.cpp holds the declaration against the "
+                       "page's prototype when the suite is built.")},
       },
       {
           .id = "requirement.library",

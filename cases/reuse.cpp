@@ -2,7 +2,7 @@
 // connected anew, and without it ConnectNamedPipe tells whether the previous client is still there.
 
 #include "cases/cases.hpp"
-#include "cases/moves.hpp"
+#include "cases/language/shared_steps.hpp"
 
 namespace cnp {
 
@@ -16,7 +16,7 @@ bool client_can_come(const cell& in) {
 }
 
 /// One more client for the same instance, from disconnected to disconnected, with data of its own.
-passage another_client(std::uint8_t n) {
+step_source another_client(std::uint8_t n) {
   return std::function<script(const cell&)>([=](const cell& where) {
     return joined(where, {server_waits({"reuse.after-disconnect"}), client(n, open()),
                           server_is_connected({"reuse.after-disconnect"}),
@@ -118,11 +118,11 @@ std::vector<scenario> reuse_scenarios() {
                   server(connect(first_pipe, 1))
                       .gives(zero(error::no_data))
                       .proves("reuse.stale-client-closed")
-                      .known(10)
+                      .catalogue(10)
                       .named("stale-call"),
                   server(connect(first_pipe, 2))
                       .gives(zero(error::no_data))
-                      .known(11)
+                      .catalogue(11)
                       .named("stale-call-again"),
                   server_disconnects(),
               },
@@ -151,7 +151,7 @@ std::vector<scenario> reuse_scenarios() {
                   server(connect(first_pipe, 1))
                       .gives(zero(error::pipe_connected))
                       .proves("reuse.stale-client-open")
-                      .known(5)
+                      .catalogue(5)
                       .named("stale-call"),
               },
       },
@@ -173,13 +173,13 @@ std::vector<scenario> reuse_scenarios() {
                   server(connect(first_pipe, 1))
                       .gives(zero(error::pipe_connected))
                       .proves("reuse.stale-client-open")
-                      .known(72)
+                      .catalogue(72)
                       .named("while-the-duplicate-is-open"),
                   client(2, close_handle{.handle = 0}),
                   server(connect(first_pipe, 2))
                       .gives(zero(error::no_data))
                       .proves("reuse.stale-client-closed")
-                      .known(72)
+                      .catalogue(72)
                       .named("after-it-was-closed"),
               },
       },
@@ -202,10 +202,10 @@ std::vector<scenario> reuse_scenarios() {
                   server_disconnects(),
                   client(1, write_pipe{.handle = 0, .text = "too late"})
                       .gives(zero(error::pipe_not_connected))
-                      .known(15),
+                      .catalogue(15),
                   server(disconnect())
                       .gives(zero(error::pipe_not_connected))
-                      .known(16)
+                      .catalogue(16)
                       .named("second-disconnect"),
                   server(connect(first_pipe, 1))
                       .sanely({nonzero(), zero(error::pipe_listening)})

@@ -2,8 +2,8 @@
 // once, and every cell can be expanded.
 
 #include "cases/cases.hpp"
-#include "cases/catalogue.hpp"
-#include "cases/clauses.hpp"
+#include "cases/registry/catalogue.hpp"
+#include "cases/registry/clauses.hpp"
 
 #include <gtest/gtest.h>
 

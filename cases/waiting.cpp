@@ -2,7 +2,7 @@
 // HasOverlappedIoCompleted.
 
 #include "cases/cases.hpp"
-#include "cases/moves.hpp"
+#include "cases/language/shared_steps.hpp"
 
 namespace cnp {
 
@@ -49,7 +49,7 @@ std::vector<scenario> waiting_scenarios() {
                   server(wait_request{.wait = patience::none})
                       .gives(waited(wait_result::timeout))
                       .proves("wait.event-wait-functions")
-                      .known(52)
+                      .catalogue(52)
                       .named("wait-before-the-client"),
                   client_arrives(),
                   server_is_connected({"wait.event-wait-functions"}),
@@ -89,7 +89,7 @@ std::vector<scenario> waiting_scenarios() {
               {
                   instance,
                   server_waits(),
-                  server(queue_apc{.lane = 0}),
+                  server(queue_apc{.thread = 0}),
                   server(alertable_pause{})
                       .gives(waited(wait_result::io_completion))
                       .proves("wait.sleep-ex"),
@@ -166,10 +166,10 @@ std::vector<scenario> waiting_scenarios() {
                   instance,
                   server_waits(),
                   client_arrives(),
-                  server(wait_request{}).gives(waited(wait_result::object_0)).known(56),
+                  server(wait_request{}).gives(waited(wait_result::object_0)).catalogue(56),
                   server(wait_request{.wait = patience::none})
                       .gives(waited(wait_result::timeout))
-                      .known(56)
+                      .catalogue(56)
                       .named("second-wait"),
               },
       },

@@ -1,10 +1,10 @@
 #include "cases/benchmarks/bench_report.hpp"
 
-#include "harness/kernel.hpp"
-#include "harness/unusable.hpp"
-#include "harness/utf8.hpp"
-#include "harness/whole_file.hpp"
-#include "harness/windows.hpp"
+#include "harness/support/input_error.hpp"
+#include "harness/support/whole_file.hpp"
+#include "harness/win32/kernel.hpp"
+#include "harness/win32/utf8.hpp"
+#include "harness/win32/windows.hpp"
 
 #include <cmath>
 #include <filesystem>
@@ -86,7 +86,7 @@ void write_whole(const std::filesystem::path& path, const std::string& text) {
     std::filesystem::create_directories(path.parent_path(), problem);
   }
   if (!write_whole_file(path, text)) {
-    throw unusable(narrowed(path.wstring()) + ": the benchmark file cannot be written there");
+    throw input_error(narrowed(path.wstring()) + ": the benchmark file cannot be written there");
   }
 }
 

@@ -29,7 +29,7 @@ class json_keeper final : public benchmark::BenchmarkReporter {
 /// Says who this kernel is, and what else a later comparison has to know, in the JSON's context.
 void add_context(const std::string& quiet, const std::string& commit);
 
-/// Writes the file whole or not at all. Throws `unusable`.
+/// Writes the file whole or not at all. Throws `input_error`.
 void write_whole(const std::filesystem::path& path, const std::string& text);
 
 }  // namespace cnp::bench

@@ -1,6 +1,6 @@
 #include "cases/benchmarks/blocking_thread.hpp"
 
-#include "harness/arrangement.hpp"
+#include "harness/win32/arrangement.hpp"
 
 namespace cnp::bench {
 

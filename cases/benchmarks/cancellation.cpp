@@ -2,7 +2,7 @@
 
 #include "cases/benchmarks/blocking_thread.hpp"
 #include "cases/benchmarks/measure.hpp"
-#include "harness/arrangement.hpp"
+#include "harness/win32/arrangement.hpp"
 
 namespace cnp::bench {
 

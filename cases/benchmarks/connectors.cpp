@@ -1,7 +1,7 @@
 #include "cases/benchmarks/connectors.hpp"
 
 #include "cases/benchmarks/blocking_thread.hpp"
-#include "harness/arrangement.hpp"
+#include "harness/win32/arrangement.hpp"
 
 #include <stdexcept>
 #include <string>

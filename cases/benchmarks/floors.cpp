@@ -3,7 +3,7 @@
 
 #include "cases/benchmarks/floors.hpp"
 
-#include "harness/arrangement.hpp"
+#include "harness/win32/arrangement.hpp"
 
 #include <algorithm>
 

@@ -8,7 +8,7 @@
 #include "cases/benchmarks/contest.hpp"
 #include "cases/benchmarks/measure.hpp"
 #include "cases/benchmarks/wakefulness.hpp"
-#include "harness/arrangement.hpp"
+#include "harness/win32/arrangement.hpp"
 
 #include <memory>
 
@@ -45,7 +45,7 @@ class by_harness : public contestant {
     server_.tell(thread, what);
     const deadline limit = patience();
     if (!poll_until(
-            [&] { return server_.progress(thread, what, limit) == lane_progress::under_way; },
+            [&] { return server_.progress(thread, what, limit) == call_progress::under_way; },
             limit)) {
       throw arrangement_error("a synchronous connect was not seen under way");
     }

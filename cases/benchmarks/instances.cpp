@@ -3,7 +3,7 @@
 
 #include "cases/benchmarks/connectors.hpp"
 #include "cases/benchmarks/measure.hpp"
-#include "harness/arrangement.hpp"
+#include "harness/win32/arrangement.hpp"
 
 #include <psapi.h>
 

@@ -3,10 +3,10 @@
 #include "cases/benchmarks/bench_report.hpp"
 #include "cases/benchmarks/measure.hpp"
 #include "cases/benchmarks/quiet.hpp"
-#include "harness/child_process.hpp"
-#include "harness/command_line.hpp"
-#include "harness/suggest.hpp"
-#include "harness/unusable.hpp"
+#include "harness/support/input_error.hpp"
+#include "harness/support/suggest.hpp"
+#include "harness/win32/child_process.hpp"
+#include "harness/win32/command_line.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -46,7 +46,7 @@ std::vector<bench_case> all_benchmarks() {
   return all;
 }
 
-/// Those with the word in their name. Throws `unusable` if there are none.
+/// Those with the word in their name. Throws `input_error` if there are none.
 std::vector<bench_case> chosen_of(std::vector<bench_case> all, const std::string& filter) {
   std::vector<std::string_view> names;
   names.reserve(all.size());
@@ -62,8 +62,8 @@ std::vector<bench_case> chosen_of(std::vector<bench_case> all, const std::string
                  return one.name.find(filter) != std::string::npos;
                });
   if (chosen.empty()) {
-    throw unusable("no benchmark has '" + filter + "' in its name" + hint +
-                   " (--list names them all)");
+    throw input_error("no benchmark has '" + filter + "' in its name" + hint +
+                      " (--list names them all)");
   }
   return chosen;
 }
@@ -140,7 +140,7 @@ void initialize(const bench_options& options) {
   int count = static_cast<int>(raw.size());
   benchmark::Initialize(&count, raw.data());
   if (count > 1) {
-    throw unusable("Google Benchmark has no option " + std::string(raw[1]));
+    throw input_error("Google Benchmark has no option " + std::string(raw[1]));
   }
 }
 
@@ -181,7 +181,7 @@ int measure_all(const bench_options& options, const std::vector<bench_case>& cho
   json_keeper keeper;
   const std::size_t ran = benchmark::RunSpecifiedBenchmarks(&keeper);
   if (ran == 0) {
-    throw unusable("no benchmark matches the filter (--list names them all)");
+    throw input_error("no benchmark matches the filter (--list names them all)");
   }
   for (const std::string& one : run.failures) {
     std::fprintf(stderr, "cnp-bench: %s\n", one.c_str());
@@ -223,11 +223,11 @@ int dispatch(std::vector<std::string> words) {
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& problem) {
-    throw unusable(std::string(problem.what()) + "; see 'cnp-bench --help'");
+    throw input_error(std::string(problem.what()) + "; see 'cnp-bench --help'");
   }
   for (const std::string& one : app.remaining()) {
     if (one.rfind("--benchmark_", 0) != 0) {
-      throw unusable("there is no option " + one + "; see 'cnp-bench --help'");
+      throw input_error("there is no option " + one + "; see 'cnp-bench --help'");
     }
     options.library.push_back(one);
   }
@@ -252,7 +252,7 @@ extern "C" int wmain(int count, wchar_t** arguments) {
       return *status;
     }
     return dispatch(std::move(words));
-  } catch (const unusable& problem) {
+  } catch (const input_error& problem) {
     std::fprintf(stderr, "cnp-bench: %s\n", problem.what());
     return unusable_status;
   } catch (const std::exception& problem) {

@@ -4,9 +4,9 @@
 // memory.
 
 #include "cases/benchmarks/contest.hpp"
-#include "cases/walk_script.hpp"
-#include "harness/arrangement.hpp"
-#include "harness/interpreter.hpp"
+#include "cases/model/path_compiler.hpp"
+#include "harness/engine/interpreter.hpp"
+#include "harness/win32/arrangement.hpp"
 
 #include <psapi.h>
 
@@ -69,7 +69,7 @@ class cell_by_interpreter final : public contestant {
 
   void cycle() override {
     const script steps = steps_of(walked_space(), path_);
-    const performance done = interpreter_.perform(what_, steps);
+    const execution done = interpreter_.perform(what_, steps);
     if (done.how != ending::complete) {
       const std::size_t last = done.seen.empty() ? 0 : done.seen.size() - 1;
       throw arrangement_error("a cell of the matrix stopped at " + steps.at(last).label + ": " +

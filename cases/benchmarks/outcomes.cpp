@@ -2,7 +2,7 @@
 // the call alone.
 
 #include "cases/benchmarks/measure.hpp"
-#include "harness/arrangement.hpp"
+#include "harness/win32/arrangement.hpp"
 
 namespace cnp::bench {
 

@@ -2,7 +2,7 @@
 // instances, and so many client processes that come as fast as they can.
 
 #include "cases/benchmarks/measure.hpp"
-#include "harness/arrangement.hpp"
+#include "harness/win32/arrangement.hpp"
 
 #include <algorithm>
 #include <array>

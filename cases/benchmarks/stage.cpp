@@ -1,7 +1,7 @@
 #include "cases/benchmarks/stage.hpp"
 
-#include "harness/arrangement.hpp"
-#include "harness/security.hpp"
+#include "harness/win32/arrangement.hpp"
+#include "harness/win32/security.hpp"
 
 namespace cnp::bench {
 
@@ -18,7 +18,7 @@ deadline patience() {
   return deadline::in(time_limits{}.operation);
 }
 
-stage::stage() : cast_(cast_options{}), job_(make_killing_job()) {}
+stage::stage() : pool_(pool_options{}), job_(make_killing_job()) {}
 
 std::vector<std::unique_ptr<player>>& stage::players(std::size_t count) {
   const std::size_t known = players_.size();

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "cases/benchmarks/player.hpp"
-#include "harness/cast.hpp"
-#include "harness/handle.hpp"
+#include "fixtures/benchmark_player.hpp"
+#include "harness/engine/process_pool.hpp"
+#include "harness/win32/handle.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -21,8 +21,8 @@ class stage {
   stage();
 
   /// The suite's own server and clients, as the scenarios use them.
-  [[nodiscard]] cast& processes() { return cast_; }
-  [[nodiscard]] const arena& shared() const { return cast_.shared(); }
+  [[nodiscard]] process_pool& processes() { return pool_; }
+  [[nodiscard]] const shared_memory& shared() const { return pool_.shared(); }
   /// Client processes that were written for benchmarks: at least `count` of them.
   [[nodiscard]] std::vector<std::unique_ptr<player>>& players(std::size_t count);
   /// The process that answers an event by an event.
@@ -31,7 +31,7 @@ class stage {
   [[nodiscard]] HANDLE job() const { return job_.get(); }
 
  private:
-  cast cast_;
+  process_pool pool_;
   object_handle job_;
   std::vector<std::unique_ptr<player>> players_;
   std::unique_ptr<echo_player> echo_;

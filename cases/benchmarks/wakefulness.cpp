@@ -1,7 +1,7 @@
 #include "cases/benchmarks/wakefulness.hpp"
 
-#include "harness/arrangement.hpp"
-#include "harness/deadline.hpp"
+#include "harness/win32/arrangement.hpp"
+#include "harness/win32/deadline.hpp"
 
 #include <utility>
 

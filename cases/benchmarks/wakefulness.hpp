@@ -1,7 +1,7 @@
 #pragma once
 
-#include "harness/handle.hpp"
-#include "harness/windows.hpp"
+#include "harness/win32/handle.hpp"
+#include "harness/win32/windows.hpp"
 
 #include <atomic>
 #include <vector>

@@ -49,7 +49,7 @@ fs.mkdirSync(scratch, {recursive: true});
 
 // The files to look at.
 
-/** The fingerprint of a cell, as reports/record.cpp makes it. */
+/** The fingerprint of a cell, as reports/run/record.cpp makes it. */
 function fingerprint(steps) {
   let hash = 0xCBF29CE484222325n;
   const add = (byte) => {

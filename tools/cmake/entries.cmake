@@ -12,13 +12,18 @@ if(CMAKE_HOST_SYSTEM_NAME STREQUAL "Linux")
   endif()
 endif()
 
-# cnp_unit_test(NAME SOURCES file... LIBRARIES library...): GoogleTest program NAME_tests, test
-# entry unit.NAME.
+# cnp_unit_test(NAME [OF library] [SOURCES file...] [LIBRARIES library...]): GoogleTest program
+# NAME_tests, test entry unit.NAME; made of the tests in the rooms of the library, and of SOURCES.
 function(cnp_unit_test name)
   if(NOT BUILD_TESTING)
     return()
   endif()
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "OF" "SOURCES;LIBRARIES")
+  if(arg_OF)
+    get_target_property(beside ${arg_OF} CNP_TESTS)
+    list(APPEND arg_SOURCES ${beside})
+    list(APPEND arg_LIBRARIES ${arg_OF})
+  endif()
   set(target ${name}_tests)
   cnp_program(${target} SOURCES ${arg_SOURCES})
   target_link_libraries(${target} PRIVATE ${arg_LIBRARIES} GTest::gtest GTest::gtest_main)

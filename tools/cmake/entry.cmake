@@ -81,7 +81,7 @@ function(describe line)
   set(worst "suite error")
   set(counts "")
   if(NOT line STREQUAL "")
-    # From the least severe to the most, as in reports/verdict.hpp.
+    # From the least severe to the most, as in reports/verdict/verdict.hpp.
     foreach(verdict IN ITEMS unsupported conforms characterised "known deviation" recovered insane
                              deviates hung crashed "suite error")
       member(count "${line}" counts "${verdict}")

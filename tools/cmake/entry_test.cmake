@@ -3,7 +3,7 @@
 #
 #   cmake -DPRETENDER=... -DEMULATOR=... -DPREFIX=... -DFOLDER=... -P entry_test.cmake
 #
-#   PRETENDER  tools/cnp/pretender.cpp, built
+#   PRETENDER  fixtures/pretender.cpp, built
 #   PREFIX     what ends an entry with its parent, as for every entry
 #   FOLDER     where the inner ctest works; emptied first
 cmake_minimum_required(VERSION 3.25)

@@ -27,32 +27,11 @@ endfunction()
 
 rule(waits CODE
   FILES "${sources}"
-  EXCEPT "^harness/deadline(_test)?\\."
+  EXCEPT "^harness/win32/deadline(_test)?\\."
   MATCH "${word}(Sleep|SleepEx|sleep_for|sleep_until)[ \t]*\\(|${word}INFINITE${word_end}"
   UNLESS "// under test:"
   EXAMPLE "  ::Sleep(10);"
-  SAY "only harness/deadline may wait by time or without limit; elsewhere order comes from events")
-rule(windows_header CODE
-  FILES "${sources}"
-  EXCEPT "^harness/|^fixtures/|^cases/benchmarks/|^tools/cnp/run_"
-  MATCH "#[ \t]*include[ \t]*[<\"]([Ww]indows\\.h|harness/windows\\.hpp)[>\"]"
-  EXAMPLE "#include <Windows.h>"
-  SAY "windows.h belongs to harness/, fixtures/, cases/benchmarks/ and tools/cnp/run_*")
-rule(harness_layer CODE
-  FILES "^(harness|fixtures)/.*${sources}"
-  MATCH "#[ \t]*include[ \t]*\"(cases|reports|tools|fixtures)/"
-  EXAMPLE "#include \"reports/run_file.hpp\""
-  SAY "harness/ and fixtures/ build on nothing of ours but harness/")
-rule(cases_layer CODE
-  FILES "^cases/.*${sources}"
-  MATCH "#[ \t]*include[ \t]*\"(reports|tools|fixtures)/"
-  EXAMPLE "#include \"tools/cnp/run.hpp\""
-  SAY "cases/ build on harness/ only")
-rule(reports_layer CODE
-  FILES "^reports/.*${sources}"
-  MATCH "#[ \t]*include[ \t]*\"(cases|tools|fixtures)/"
-  EXAMPLE "#include \"cases/clauses.hpp\""
-  SAY "reports/ know results, neither the cases nor the tools")
+  SAY "only harness/win32/deadline may wait by time or without limit; elsewhere order comes from events")
 rule(unfinished
   FILES "${texts}"
   MATCH "${word}(T[O]DO|F[I]XME|X[X]X|T[B]D|H[A]CK)${word_end}"
@@ -73,6 +52,42 @@ function(breaks out name line)
   endif()
 endfunction()
 
+# room(NAME [WIN32] [USES room...] [TESTS room...]), see rooms.cmake.
+set(rooms "")
+function(room name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "WIN32" "" "USES;TESTS")
+  foreach(used IN LISTS arg_USES)
+    if(NOT used IN_LIST rooms)
+      message(FATAL_ERROR " rooms.cmake: ${name} uses ${used}, which does not stand above it")
+    endif()
+  endforeach()
+  set(room_${name}_win32 ${arg_WIN32} PARENT_SCOPE)
+  set(room_${name}_uses ${arg_USES} PARENT_SCOPE)
+  set(room_${name}_tests ${arg_TESTS} PARENT_SCOPE)
+  set(rooms ${rooms} ${name} PARENT_SCOPE)
+endfunction()
+include("${CMAKE_CURRENT_LIST_DIR}/rooms.cmake")
+
+# breaks_in(OUT file included): why this file may not include that; empty if it may.
+function(breaks_in out file included)
+  set(${out} "" PARENT_SCOPE)
+  cmake_path(GET file PARENT_PATH from)
+  if(included MATCHES "^([Ww]indows\\.h|harness/win32/windows\\.hpp)$")
+    if(NOT room_${from}_win32)
+      set(${out} "windows.h does not belong into ${from}/" PARENT_SCOPE)
+    endif()
+    return()
+  endif()
+  cmake_path(GET included PARENT_PATH to)
+  if(to STREQUAL from OR NOT to IN_LIST rooms OR to IN_LIST room_${from}_uses)
+    return()
+  endif()
+  if(file MATCHES "_test\\.cpp$" AND to IN_LIST room_${from}_tests)
+    return()
+  endif()
+  set(${out} "no arrow leads from ${from}/ to ${to}/ (tools/cmake/rooms.cmake)" PARENT_SCOPE)
+endfunction()
+
 set(found 0)
 function(report file line text)
   message("${file}:${line}: ${text}")
@@ -85,6 +100,16 @@ foreach(name IN LISTS rules)
   breaks(caught ${name} "${example}")
   if(NOT caught)
     report(tools/cmake/house_rules.cmake 1 "the rule ${name} does not catch its own example")
+  endif()
+endforeach()
+
+foreach(example IN ITEMS
+    "harness/scenario/call.cpp|harness/win32/handle.hpp" "harness/engine/executor.cpp|fixtures/a.hpp"
+    "cases/model/matrix.cpp|cases/cases.hpp" "reports/run/record.hpp|windows.h")
+  string(REPLACE "|" ";" example "${example}")
+  breaks_in(why ${example})
+  if(NOT why)
+    report(tools/cmake/rooms.cmake 1 "an arrow that must not be is not seen: ${example}")
   endif()
 endforeach()
 
@@ -104,6 +129,7 @@ endif()
 list(FILTER files INCLUDE REGEX "${texts}")
 
 set(checked 0)
+set(seen "")
 foreach(file IN LISTS files)
   # Listed by git, and deleted since.
   if(NOT EXISTS "${ROOT}/${file}" OR IS_DIRECTORY "${ROOT}/${file}")
@@ -122,8 +148,33 @@ foreach(file IN LISTS files)
     endif()
     string(FIND "${listed}" " ${source}" position)
     if(position EQUAL -1)
+      # Programs of several rooms are made in the folder above.
+      cmake_path(GET folder PARENT_PATH above)
+      cmake_path(GET folder FILENAME room)
+      file(READ "${ROOT}/${above}/CMakeLists.txt" listed)
+      string(FIND "${listed}" " ${room}/${source}" position)
+    endif()
+    if(position EQUAL -1)
       report("${file}" 1 "in no target of ${folder}/CMakeLists.txt")
     endif()
+  endif()
+
+  # Arrows between rooms.
+  if(file MATCHES "${sources}")
+    cmake_path(GET file PARENT_PATH folder)
+    if(NOT folder IN_LIST rooms)
+      report("${file}" 1 "lies in no room of tools/cmake/rooms.cmake")
+    endif()
+    string(REGEX MATCHALL "\n#[ \t]*include[ \t]*[<\"][^>\"]+" includes "\n${content}")
+    foreach(include IN LISTS includes)
+      string(REGEX REPLACE ".*[<\"]" "" included "${include}")
+      breaks_in(why "${file}" "${included}")
+      if(why)
+        report("${file}" 1 "includes ${included}: ${why}")
+      endif()
+      cmake_path(GET included PARENT_PATH to)
+      list(APPEND seen "${folder} ${to}")
+    endforeach()
   endif()
 
   # Rules of this file that match anywhere in it: usually none, and then no line is looked at.
@@ -161,6 +212,15 @@ foreach(file IN LISTS files)
         report("${file}" ${number} "${${name}_SAY}")
       endif()
     endforeach()
+  endforeach()
+endforeach()
+
+# An arrow that nobody takes any more is taken out of the list.
+foreach(name IN LISTS rooms)
+  foreach(used IN LISTS room_${name}_uses room_${name}_tests)
+    if(NOT "${name} ${used}" IN_LIST seen)
+      report(tools/cmake/rooms.cmake 1 "nothing in ${name}/ includes ${used}/")
+    endif()
   endforeach()
 endforeach()
 

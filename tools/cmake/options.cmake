@@ -18,7 +18,7 @@ set(CMAKE_POLICY_DEFAULT_CMP0077 NEW)
 add_library(cnp_options INTERFACE)
 target_compile_features(cnp_options INTERFACE cxx_std_20)
 set_target_properties(cnp_options PROPERTIES INTERFACE_POSITION_INDEPENDENT_CODE ON)
-# Includes are written from the root of the repository: "harness/outcome.hpp".
+# Includes are written from the root of the repository: "harness/scenario/outcome.hpp".
 target_include_directories(cnp_options INTERFACE "${PROJECT_SOURCE_DIR}")
 
 if(WIN32)
@@ -69,21 +69,34 @@ if(CNP_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
-# cnp_library(NAME SOURCES file...) and cnp_program(NAME SOURCES file...) make a target of ours.
+# cnp_library(NAME [SOURCES file...]) and cnp_program(NAME SOURCES file...) make a target of ours.
 function(cnp_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES")
   add_library(${name} STATIC ${arg_SOURCES})
-  set_target_properties(${name} PROPERTIES CXX_EXTENSIONS OFF UNITY_BUILD ${CNP_UNITY}
-                                           UNITY_BUILD_BATCH_SIZE 16)
   target_link_libraries(${name} PUBLIC cnp_options)
+  cnp_batches(${name})
 endfunction()
 
 function(cnp_program name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES")
   add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE cnp_options)
+  cnp_batches(${name})
+endfunction()
+
+function(cnp_batches name)
   set_target_properties(${name} PROPERTIES CXX_EXTENSIONS OFF UNITY_BUILD ${CNP_UNITY}
                                            UNITY_BUILD_BATCH_SIZE 16)
-  target_link_libraries(${name} PRIVATE cnp_options)
+endfunction()
+
+# cnp_room(LIBRARY SOURCES file... [TESTS file...]): the sources of this folder, a room of LIBRARY's
+# house, and the unit tests beside them (for cnp_unit_test(... OF LIBRARY)).
+function(cnp_room library)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;TESTS")
+  list(TRANSFORM arg_SOURCES PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
+  list(TRANSFORM arg_TESTS PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
+  target_sources(${library} PRIVATE ${arg_SOURCES})
+  set_property(TARGET ${library} APPEND PROPERTY CNP_TESTS ${arg_TESTS})
 endfunction()
 
 # cnp_wide_main(NAME): the program's main function is `wmain` where the target is Windows. (With

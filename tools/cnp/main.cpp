@@ -1,11 +1,11 @@
 // cnp: the program behind every command.
 
 #ifdef _WIN32
-#include "harness/command_line.hpp"
+#include "harness/win32/command_line.hpp"
 #endif
-#include "harness/unusable.hpp"
-#include "tools/cnp/commands.hpp"
-#include "tools/cnp/mistakes.hpp"
+#include "harness/support/input_error.hpp"
+#include "tools/cnp/commands/commands.hpp"
+#include "tools/cnp/shared/mistakes.hpp"
 
 #include <cstdio>
 #include <exception>
@@ -43,7 +43,7 @@ exit_code dispatch(const std::vector<std::string>& words) {
   } catch (const CLI::Success& help) {
     return static_cast<exit_code>(app.exit(help));
   } catch (const CLI::ParseError& problem) {
-    throw unusable(mistake_in(app, words, problem.what()));
+    throw input_error(mistake_in(app, words, problem.what()));
   }
   return all.chosen();
 }
@@ -55,9 +55,9 @@ int run_program(std::vector<std::string> words) {
       words.erase(words.begin());
     }
     return static_cast<int>(dispatch(words));
-  } catch (const unusable& problem) {
+  } catch (const input_error& problem) {
     std::fprintf(stderr, "cnp: %s\n", problem.what());
-    return static_cast<int>(exit_code::unusable);
+    return static_cast<int>(exit_code::input_error);
   } catch (const std::exception& problem) {
     std::fprintf(stderr, "cnp: suite error: %s\n", problem.what());
     return static_cast<int>(exit_code::suite_error);

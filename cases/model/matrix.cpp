@@ -1,0 +1,148 @@
+// The model against the kernel: every state that can be reached, every call in it, and every order
+// of two and three calls, on walks that go through all of them.
+
+#include "cases/model/matrix.hpp"
+
+#include "cases/model/path_compiler.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <utility>
+
+namespace cnp {
+
+namespace {
+
+/// Long enough that few walks have to begin anew, short enough to be read in a report.
+constexpr std::size_t longest_walk = 60;
+constexpr std::size_t longest_walk_of_triples = 120;
+
+/// What a scenario of the matrix walks through.
+struct walk_order {
+  std::string_view id;
+  std::string_view says;
+  model_space space;
+  std::size_t order;
+};
+
+constexpr auto walk_orders = std::to_array<walk_order>({
+    {"matrix.transitions",
+     "One instance and two clients: every call in every state that can be reached.",
+     {.instances = 1, .clients = 2},
+     1},
+    {"matrix.killed-client",
+     "One instance whose client is killed in every state that can be reached, in WaitNamedPipe "
+     "too, and every call after that.",
+     {.instances = 1, .clients = 1, .kills = true, .waits = true},
+     1},
+    {"matrix.pairs",
+     "One instance, its client, and another that only opens, waits and closes: every two "
+     "consecutive calls.",
+     {.instances = 1, .clients = 2, .bystander = true},
+     2},
+    {"matrix.triples",
+     "One instance and its client: every three consecutive calls.",
+     {.instances = 1, .clients = 1},
+     3},
+    {"matrix.two-instances",
+     "Two instances of one name and two clients: every call by which instances have to do with "
+     "each other, in every state that can be reached.",
+     {.instances = 2, .clients = 2, .calls = alphabet::brief},
+     1},
+    {"matrix.waiting-client",
+     "Two instances of one name and two clients that wait in WaitNamedPipe while none listens: "
+     "every call that begins or ends a wait, or comes between, in every state that can be reached.",
+     {.instances = 2, .clients = 2, .waits = true, .calls = alphabet::least},
+     1},
+    {"matrix.waiting-pairs",
+     "One instance and two clients that wait in WaitNamedPipe while it does not listen: every two "
+     "consecutive calls.",
+     {.instances = 1, .clients = 2, .waits = true, .calls = alphabet::least},
+     2},
+});
+
+model_space space_of(const walk_order& what, handle_kind handle) {
+  model_space space = what.space;
+  space.handle = handle;
+  return space;
+}
+
+const walk_order& order_of(std::string_view id) {
+  return *std::ranges::find(walk_orders, id, &walk_order::id);
+}
+
+scenario as_scenario(const walk_order& what) {
+  return {
+      .id = std::string(what.id),
+      .says = std::string(what.says),
+      .over = {.handle = both_handles, .walk = all_walks()},
+      .only_if =
+          [&what](const cell& where) {
+            return static_cast<std::size_t>(where.walk) <
+                   matrix_plan(what.id, where.handle).walks.size();
+          },
+      .because = "There are as many walks as it takes.",
+      .steps = {step_source([&what](const cell& where) {
+        return script_of_walk(matrix_plan(what.id, where.handle),
+                              static_cast<std::size_t>(where.walk));
+      })},
+  };
+}
+
+}  // namespace
+
+const walk_plan& matrix_plan(std::string_view scenario, handle_kind handle) {
+  static std::map<std::pair<std::string_view, handle_kind>, walk_plan> made;
+  const walk_order& what = order_of(scenario);
+  const auto [place, is_new] = made.try_emplace({what.id, handle});
+  walk_plan& plan = place->second;
+  if (is_new) {
+    plan.order = what.order;
+    plan.graph = explore(space_of(what, handle));
+    plan.walks = covering_walks(plan.graph, what.order,
+                                what.order < 3 ? longest_walk : longest_walk_of_triples);
+    if (plan.walks.size() > most_walks) {
+      throw std::logic_error(std::string(what.id) + " takes more walks than walks have numbers");
+    }
+  }
+  return plan;
+}
+
+model_space matrix_space(std::string_view scenario, handle_kind handle) {
+  return space_of(order_of(scenario), handle);
+}
+
+std::set<std::string> walk_labels(std::string_view scenario) {
+  const auto what = std::ranges::find(walk_orders, scenario, &walk_order::id);
+  std::set<std::string> labels;
+  if (what == walk_orders.end()) {
+    return labels;
+  }
+  for (const handle_kind handle : both_handles) {
+    const model_graph graph = explore(space_of(*what, handle));
+    for (const model_edge& edge : graph.edges) {
+      labels.merge(step_labels(graph.states.at(edge.from), edge.action));
+    }
+    for (const model_state& state : graph.states) {
+      labels.merge(read_back_labels(state));
+    }
+  }
+  return labels;
+}
+
+script script_of_walk(const walk_plan& plan, std::size_t walk) {
+  return steps_of(plan.graph, plan.walks.at(walk));
+}
+
+std::vector<scenario> matrix_scenarios() {
+  std::vector<scenario> all;
+  all.reserve(walk_orders.size());
+  for (const walk_order& what : walk_orders) {
+    all.push_back(as_scenario(what));
+  }
+  return all;
+}
+
+}  // namespace cnp

@@ -1,0 +1,106 @@
+#include "cases/registry/catalogue.hpp"
+#include "cases/registry/clauses.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cnp {
+namespace {
+
+/// Whether the text reads as whole sentences: a capital letter first, a full stop last.
+bool is_sentence(std::string_view text) {
+  return !text.empty() && std::islower(static_cast<unsigned char>(text.front())) == 0 &&
+         text.back() == '.';
+}
+
+TEST(Clauses, IdsAreUnique) {
+  std::set<std::string_view> ids;
+  for (const clause& one : all_clauses()) {
+    EXPECT_TRUE(ids.insert(one.id).second) << one.id;
+  }
+  EXPECT_EQ(ids.size(), 43U);
+}
+
+TEST(Clauses, IdsAreWordsWithOneDot) {
+  for (const clause& one : all_clauses()) {
+    EXPECT_EQ(std::ranges::count(one.id, '.'), 1) << one.id;
+    EXPECT_TRUE(std::ranges::all_of(one.id, [](char c) {
+      return c == '.' || c == '-' || (c >= 'a' && c <= 'z');
+    })) << one.id;
+  }
+}
+
+TEST(Clauses, SectionsAreThePagesInItsOrder) {
+  std::vector<std::string_view> sections;
+  for (const clause& one : all_clauses()) {
+    if (sections.empty() || sections.back() != one.section) {
+      sections.push_back(one.section);
+    }
+  }
+  EXPECT_EQ(sections, (std::vector<std::string_view>{"Summary", "Parameters", "Return value",
+                                                     "Remarks", "Example", "Requirements"}));
+}
+
+TEST(Clauses, AreWrittenInSentences) {
+  for (const clause& one : all_clauses()) {
+    EXPECT_TRUE(is_sentence(one.says)) << one.id << ": " << one.says;
+    EXPECT_TRUE(is_sentence(one.why)) << one.id << ": " << one.why;
+    EXPECT_TRUE(one.pitfall.empty() || is_sentence(one.pitfall)) << one.id << ": " << one.pitfall;
+    EXPECT_TRUE(one.untestable.empty() || is_sentence(one.untestable)) << one.id;
+    EXPECT_NE(word(one.level), "?") << one.id;
+  }
+}
+
+TEST(Clauses, OnlyAdviceCannotBeTested) {
+  for (const clause& one : all_clauses()) {
+    EXPECT_EQ(!one.untestable.empty(), one.level == clause_level::advice) << one.id;
+  }
+}
+
+TEST(Clauses, AreFoundByTheirIds) {
+  for (const clause& one : all_clauses()) {
+    EXPECT_EQ(find_clause(one.id), &one);
+  }
+  EXPECT_EQ(find_clause("reuse.no-such"), nullptr);
+  EXPECT_EQ(find_clause(""), nullptr);
+  EXPECT_EQ(closest_clause("reuse.stale-client-close"), "reuse.stale-client-closed");
+  EXPECT_EQ(closest_clause("xyz"), "");
+}
+
+TEST(Catalogue, HasEveryLineFrom1To86) {
+  int expected = 0;
+  for (const catalogue_entry& one : all_catalogue()) {
+    EXPECT_EQ(one.number, ++expected);
+    EXPECT_EQ(find_catalogue(one.number), &one);
+  }
+  EXPECT_EQ(expected, 86);
+  EXPECT_EQ(find_catalogue(0), nullptr);
+  EXPECT_EQ(find_catalogue(87), nullptr);
+  EXPECT_EQ(find_catalogue(-1), nullptr);
+}
+
+TEST(Catalogue, IsWrittenInSentences) {
+  std::set<std::string_view> seen;
+  for (const catalogue_entry& one : all_catalogue()) {
+    EXPECT_TRUE(is_sentence(one.what)) << one.number;
+    EXPECT_TRUE(seen.insert(one.what).second) << one.number;
+    EXPECT_TRUE(one.remark.empty() || is_sentence(one.remark)) << one.number;
+    EXPECT_NE(word(one.grade), "?") << one.number;
+  }
+}
+
+TEST(Catalogue, WritesItsSourcesOut) {
+  EXPECT_EQ(sources_text(*find_catalogue(1)), "Wine dlls/kernel32/tests/pipe.c (runs on Windows)");
+  EXPECT_EQ(sources_text(*find_catalogue(10)),
+            "Wine dlls/kernel32/tests/pipe.c (runs on Windows); microsoft/go-winio#70");
+  EXPECT_EQ(sources_text(*find_catalogue(21)), "");
+}
+
+}  // namespace
+}  // namespace cnp

@@ -1,0 +1,144 @@
+#include "harness/engine/executor.hpp"
+
+#include "harness/engine/executor_calls.hpp"
+#include "harness/win32/arrangement.hpp"
+
+#include <string>
+
+namespace cnp {
+
+namespace {
+
+/// The limit within which all requests of a cell have to settle when the cell is over.
+constexpr std::chrono::milliseconds reset_limit{2'000};
+
+}  // namespace
+
+executor::executor(const kernel_api& api, const shared_memory& shared, std::uint8_t process)
+    : api_(api), shared_(shared), process_(process) {}
+
+executor::~executor() {
+  reset();
+}
+
+observation executor::perform(const call& what, std::uint8_t thread) {
+  return std::visit(call_visitor(*this, thread), what);
+}
+
+void executor::thread_handle(std::uint8_t thread, HANDLE served_by) {
+  threads_.at(thread) = served_by;
+}
+
+HANDLE executor::handle(slot which) {
+  const HANDLE held = handles_.at(which);
+  if (held != nullptr) {
+    return held;
+  }
+  const std::uint64_t handed = shared_->handed_over.at(process_).at(which).exchange(0);
+  if (handed == 0) {
+    return nullptr;
+  }
+  // Handle values have 32 significant bits on every Windows, so they travel between bitnesses.
+  auto* const raw = reinterpret_cast<HANDLE>(static_cast<std::uintptr_t>(handed));
+  adopt(which, raw);
+  return raw;
+}
+
+void executor::require_free(slot which) const {
+  if (handles_.at(which) != nullptr) {
+    throw arrangement_error("the scenario puts a second handle into slot " + std::to_string(which));
+  }
+}
+
+void executor::adopt(slot which, HANDLE raw) {
+  object_handle owned(raw);  // Closed if there is no place for it.
+  require_free(which);
+  borrowed_.at(which) = false;
+  handles_.at(which) = owned.release();
+}
+
+void executor::lend(slot which, HANDLE raw) {
+  require_free(which);
+  borrowed_.at(which) = true;
+  handles_.at(which) = raw;
+}
+
+HANDLE executor::take_out(slot which) {
+  (void)handle(which);
+  return handles_.at(which).exchange(nullptr);
+}
+
+void executor::reset() {
+  const deadline limit = deadline::in(reset_limit);
+  for (auto& pending : requests_) {
+    if (pending) {
+      (void)pending->settle(limit);
+    }
+  }
+  for (slot which = 0; which < slot_count; ++which) {
+    const HANDLE held = take_out(which);
+    if (held != nullptr && !borrowed_.at(which)) {
+      ::CloseHandle(held);
+    }
+  }
+  for (auto& pending : requests_) {
+    pending.reset();
+  }
+}
+
+// What the calls have in common.
+
+void call_visitor::give_sign(HANDLE object) {
+  if (thread_ == 0) {
+    return;  // Thread 0 asks about the others; nobody asks about it.
+  }
+  by_.signs_.at(thread_) = object;
+  const bool signaled = object != nullptr && ::WaitForSingleObject(object, 0) == WAIT_OBJECT_0;
+  shared_->signs.at(by_.process_).at(thread_) =
+      static_cast<std::uint32_t>(signaled ? call_sign::shows : call_sign::silent);
+}
+
+observation call_visitor::settle_boolean(observation seen, bool worked) {
+  seen.seen.kind = value_kind::boolean;
+  seen.seen.value = worked ? 1 : 0;
+  if (worked) {
+    seen.seen.error = 0;
+  }
+  return seen;
+}
+
+observation call_visitor::done() {
+  return boolean([] { return TRUE; });
+}
+
+DWORD call_visitor::timeout(patience wait) const {
+  switch (wait) {
+  case patience::none:
+    return 0;
+  case patience::brief:
+    return deadline::in(shared_.operation() / 40).timeout();
+  case patience::deadline:
+    break;
+  }
+  return limit().timeout();
+}
+
+overlapped_request& call_visitor::pending(request which) {
+  auto& found = by_.requests_.at(which);
+  if (!found) {
+    throw arrangement_error("the scenario names request " + std::to_string(which) +
+                            ", which no ConnectNamedPipe issued");
+  }
+  return *found;
+}
+
+HANDLE call_visitor::thread_handle(std::uint8_t thread) {
+  const HANDLE found = by_.threads_.at(thread);
+  if (found == nullptr) {
+    throw arrangement_error("the scenario names thread " + std::to_string(thread) +
+                            ", which has not made a call");
+  }
+  return found;
+}
+
+}  // namespace cnp

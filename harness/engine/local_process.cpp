@@ -1,0 +1,166 @@
+#include "harness/engine/local_process.hpp"
+
+#include "harness/win32/arrangement.hpp"
+
+#include <utility>
+#include <variant>
+
+namespace cnp {
+
+local_process::local_process(const kernel_api& api, const shared_memory& shared,
+                             const time_limits& limits, watchdog& guard)
+    : api_(api), shared_(shared), limits_(limits), guard_(guard), executor_(api, shared, 0),
+      first_thread_(own_thread()) {
+  executor_.thread_handle(0, first_thread_.get());
+  shared->process_ids[0] = ::GetCurrentProcessId();
+}
+
+local_process::~local_process() {
+  for (auto& each : workers_) {
+    if (each && each->thread) {
+      ::SetEvent(each->stop.get());
+      if (!wait_until(each->thread.get(), deadline::in(limits_.grace))) {
+        (void)each.release();  // Its thread is stuck in the kernel and still uses it.
+      }
+    }
+  }
+}
+
+DWORD WINAPI local_process::serve(void* context) {
+  auto& self = *static_cast<worker*>(context);
+  while (self.go().wait_idle(self.stop.get()) == bell_wait::rang) {
+    try {
+      self.begun = true;
+      self.answer = self.by->perform(*self.what, self.number);
+    } catch (...) {
+      self.failure = std::current_exception();
+    }
+    if (self.leaving) {
+      return 0;
+    }
+    self.done().ring();
+  }
+  return 0;
+}
+
+void local_process::start(worker& which, std::uint8_t thread) {
+  which.by = &executor_;
+  which.number = thread;
+  which.thread.reset(::CreateThread(nullptr, 0, &serve, &which, 0, nullptr));
+  arrange(static_cast<bool>(which.thread), "CreateThread");
+  executor_.thread_handle(thread, which.thread.get());
+}
+
+void local_process::perform_here(const call& what) {
+  first_.failure = nullptr;
+  guard_.call_begins();
+  try {
+    first_.answer = executor_.perform(what);
+  } catch (...) {
+    first_.failure = std::current_exception();
+  }
+  if (guard_.call_returned()) {
+    first_.answer.remark = "cancelled from outside; then gave " + describe(first_.answer.seen);
+    first_.answer.seen.how = completion::hung;
+  }
+}
+
+void local_process::tell(std::uint8_t thread, const call& what) {
+  if (thread == 0) {
+    perform_here(what);
+    return;
+  }
+  auto& place = workers_.at(thread);
+  if (!place) {
+    place = std::make_unique<worker>();
+  }
+  place->what = what;
+  place->failure = nullptr;
+  place->begun = false;
+  shared_->signs[0].at(thread) = static_cast<std::uint32_t>(call_sign::none);
+  place->leaving = std::holds_alternative<exit_thread>(what);
+  if (!place->thread) {
+    start(*place, thread);
+  }
+  place->go().ring();
+}
+
+std::optional<observation> local_process::hear(std::uint8_t thread, deadline limit) {
+  worker& which = thread == 0 ? first_ : *workers_.at(thread);
+  if (thread != 0) {
+    // A thread that leaves is done when it is gone, since its end is what has effects.
+    const bool back = which.leaving
+                          ? wait_until(which.thread.get(), limit)
+                          : which.done().wait(which.thread.get(), limit) != bell_wait::late;
+    if (!back) {
+      return std::nullopt;
+    }
+    if (which.leaving) {
+      executor_.thread_handle(thread, nullptr);
+      which.thread.reset();
+    }
+  }
+  if (which.failure) {
+    std::rethrow_exception(std::exchange(which.failure, nullptr));
+  }
+  return which.answer;
+}
+
+call_progress local_process::progress(std::uint8_t thread, const call& what, deadline) {
+  if (!workers_.at(thread)->begun) {
+    return call_progress::waiting;
+  }
+  if (!std::holds_alternative<connect_pipe>(what)) {
+    return call_progress::begun;
+  }
+  if (const auto told = progress_by(static_cast<call_sign>(shared_->signs[0].at(thread).load()))) {
+    return *told;
+  }
+  const bool nonsignaled = api_.wait_for_single_object(executor_.sign(thread), 0) == WAIT_TIMEOUT;
+  return nonsignaled ? call_progress::under_way : call_progress::waiting;
+}
+
+void local_process::cancel(HANDLE thread) {
+  api_.cancel_synchronous_io(thread);
+  // A connect with NULL lpOverlapped on an overlapped handle waits for the handle, which is no
+  // synchronous I/O to the kernel: its request has to be cancelled instead.
+  for (slot which = 0; which < slot_count; ++which) {
+    const HANDLE held = executor_.handle(which);
+    if (held != nullptr && held != INVALID_HANDLE_VALUE) {
+      api_.cancel_io_ex(held, nullptr);
+    }
+  }
+}
+
+ended_call local_process::end_call(std::uint8_t thread, deadline limit) {
+  worker& which = *workers_.at(thread);
+  const bool back = poll_until(
+      [&] {
+        cancel(which.thread.get());
+        return which.done().wait(which.thread.get(), deadline::in(std::chrono::milliseconds{1})) !=
+               bell_wait::late;
+      },
+      limit);
+  if (back) {
+    return {.process_usable = true,
+            .how = "ended by CancelSynchronousIo; then gave " + describe(which.answer.seen)};
+  }
+  return {.process_usable = false,
+          .how = "CancelSynchronousIo did not end it; its process was ended"};
+}
+
+std::optional<std::uint32_t> local_process::await_end(deadline) {
+  throw arrangement_error("the scenario ends the process of the suite itself");
+}
+
+void local_process::kill(deadline) {
+  throw arrangement_error("the scenario kills the process of the suite itself");
+}
+
+bool local_process::reset(deadline) {
+  guard_.call_begins();
+  executor_.reset();
+  return !guard_.call_returned();
+}
+
+}  // namespace cnp

@@ -1,0 +1,152 @@
+#include "harness/engine/process_pool.hpp"
+
+#include "harness/support/input_error.hpp"
+#include "harness/win32/arrangement.hpp"
+#include "harness/win32/child_process.hpp"
+#include "harness/win32/utf8.hpp"
+
+#include <utility>
+
+namespace cnp {
+
+namespace {
+
+constexpr UINT stuck_status = 4;
+
+pool_options completed(pool_options options) {
+  if (options.client_program.empty()) {
+    options.client_program = beside_own_program(L"cnp-client.exe");
+  }
+  if (options.api == nullptr) {
+    options.api = &running_kernel();
+  }
+  if (!options.on_stuck) {
+    options.on_stuck = [] { ::TerminateProcess(::GetCurrentProcess(), stuck_status); };
+  }
+  return options;
+}
+
+placement placement_of(const scenario& what, std::uint8_t process) {
+  if (process == 0) {
+    return what.server;
+  }
+  const std::size_t client = std::size_t{process} - 1;
+  return client < what.clients.size() ? what.clients[client] : placement::ordinary;
+}
+
+bool in_app_container(const scenario& what, std::uint8_t processes) {
+  for (std::uint8_t process = 0; process < processes; ++process) {
+    const placement where = placement_of(what, process);
+    if (where == placement::app_container || where == placement::other_container) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+process_pool::process_pool(pool_options options)
+    : options_(completed(std::move(options))),
+      shared_(shared_memory::create(options_.limits.operation, options_.pipe_prefix)),
+      job_(make_killing_job()),
+      guard_(
+          options_.limits, [this] { local_->cancel_first_thread(); }, options_.on_stuck),
+      local_(std::make_unique<local_process>(*options_.api, shared_, options_.limits, guard_)) {}
+
+std::unique_ptr<remote_process> process_pool::start(std::uint8_t seat, placement where) {
+  const client_start how{.program = options_.client_program,
+                         .job = job_.get(),
+                         .limits = options_.limits,
+                         .defect = options_.client_defect};
+  return std::make_unique<remote_process>(how, shared_, seat, where);
+}
+
+void process_pool::make_ready(std::uint8_t which, placement where) {
+  auto& place = remote_.at(which);
+  if (place && (!place->alive() || place->where() != where)) {
+    place.reset();
+  }
+  if (place) {
+    return;
+  }
+  const auto seat = static_cast<std::uint8_t>(shared_.seat(which));
+  const bool is_client = which != 0 && where == placement::ordinary;
+  if (is_client && spare_ && spare_->alive()) {
+    place = std::move(spare_);
+    spare_seat_ = seat;
+  } else {
+    place = start(seat, where);
+  }
+  place->play(which);
+  place->await_start();
+  if (is_client && started_.at(which) && !spare_) {
+    spare_ = start(spare_seat_, placement::ordinary);
+  }
+  started_.at(which) = true;
+}
+
+void process_pool::require_client() {
+  try {
+    make_ready(1, placement::ordinary);
+  } catch (const arrangement_error& why) {
+    throw input_error("the client program cannot be started: " + narrowed(options_.client_program) +
+                      " (" + why.what() + ")");
+  }
+}
+
+void process_pool::begin_cell(const scenario& what, std::uint8_t processes) {
+  guard_.cell(true);
+  shared_->cell.fetch_add(1);
+  shared_->in_app_container = in_app_container(what, processes) ? 1 : 0;
+  local_server_ = what.server == placement::ordinary;
+  taking_part_ = processes;
+  for (std::uint8_t which = local_server_ ? 1 : 0; which < processes; ++which) {
+    make_ready(which, placement_of(what, which));
+  }
+  if (local_server_) {
+    shared_->process_ids[0] = ::GetCurrentProcessId();
+  }
+}
+
+std::uint32_t process_pool::end_cell() {
+  std::uint32_t replaced = 0;
+  const deadline limit = deadline::in(options_.limits.operation);
+  // All at once: they close their handles side by side. Processes in a call come back when the
+  // server end is closed.
+  for (std::uint8_t which = 1; which < taking_part_; ++which) {
+    if (remote_.at(which)) {
+      remote_.at(which)->ask_to_reset();
+    }
+  }
+  (void)local_->reset(limit);
+  for (std::uint8_t which = 0; which < taking_part_; ++which) {
+    auto& place = remote_.at(which);
+    // A server in a process of its own is there to be lost: it serves one cell.
+    if (!place) {
+      continue;
+    }
+    const bool was_ended =
+        !place->alive() && !place->has_failed();  // As its script, or itself, did.
+    if (which == 0 || (!was_ended && !place->reset(limit))) {
+      replaced += which == 0 ? 0U : 1U;
+      place.reset();
+    }
+  }
+  taking_part_ = 0;
+  guard_.cell(false);
+  return replaced;
+}
+
+process_link& process_pool::process(std::uint8_t which) {
+  if (which == 0 && local_server_) {
+    return *local_;
+  }
+  if (!remote_.at(which)) {
+    throw arrangement_error("the script names " + describe(actor{.process = which, .thread = 0}) +
+                            ", which takes no part in it");
+  }
+  return *remote_.at(which);
+}
+
+}  // namespace cnp

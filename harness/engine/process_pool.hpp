@@ -1,0 +1,70 @@
+#pragma once
+
+#include "harness/engine/local_process.hpp"
+#include "harness/engine/remote_process.hpp"
+#include "harness/scenario/scenario.hpp"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace cnp {
+
+/// How the processes of a run are set up.
+struct pool_options {
+  std::wstring client_program;  ///< Empty: `cnp-client.exe` beside the running program.
+  time_limits limits;
+  const kernel_api* api = nullptr;    ///< For the local process; null: the running kernel.
+  std::string client_defect;          ///< A seeded defect for the clients.
+  std::wstring pipe_prefix = L"cnp";  ///< What the names of its pipes begin with.
+  /// Called on the watchdog's thread when the process must end because a call cannot be ended. Must
+  /// not return; when empty the process is terminated.
+  std::function<void()> on_stuck;
+};
+
+/// The processes that take part in cells: this one as the server, and a pool of client processes
+/// that are reused from cell to cell and replaced when they were lost or did not prove themselves
+/// clean. Once a client was lost there is always a spare one, started beside the cells, since
+/// starting a process takes longer than most cells. Used by the thread that made it.
+class process_pool {
+ public:
+  explicit process_pool(pool_options options);
+  process_pool(const process_pool&) = delete;
+  process_pool& operator=(const process_pool&) = delete;
+
+  /// Starts a client, to see that the client program can play one. Throws `input_error` with the
+  /// reason if it cannot.
+  void require_client();
+  /// Makes the processes that a script needs ready, with new pipe names. Throws
+  /// `arrangement_error`, `unsupported_error`; `input_error` when the client program became
+  /// input_error.
+  void begin_cell(const scenario& what, std::uint8_t processes);
+  /// Cleans the processes that took part. Those that fail are replaced when they are needed next;
+  /// the number of such replacements since the last call.
+  std::uint32_t end_cell();
+
+  /// A process of the current cell.
+  [[nodiscard]] process_link& process(std::uint8_t which);
+  [[nodiscard]] const time_limits& limits() const { return options_.limits; }
+  [[nodiscard]] const shared_memory& shared() const { return shared_; }
+
+ private:
+  [[nodiscard]] std::unique_ptr<remote_process> start(std::uint8_t seat, placement where);
+  void make_ready(std::uint8_t which, placement where);
+
+  pool_options options_;
+  shared_memory shared_;
+  object_handle job_;
+  watchdog guard_;
+  std::unique_ptr<local_process> local_;
+  std::array<std::unique_ptr<remote_process>, process_count> remote_;
+  std::array<bool, process_count> started_{};  ///< Whether the process ever was.
+  std::unique_ptr<remote_process> spare_;      ///< Takes the place of a client that ended.
+  std::uint8_t spare_seat_ = process_count;
+  bool local_server_ = true;
+  std::uint8_t taking_part_ = 0;
+};
+
+}  // namespace cnp

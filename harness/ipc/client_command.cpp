@@ -1,0 +1,80 @@
+#include "harness/ipc/client_command.hpp"
+
+#include "harness/ipc/shared_memory.hpp"
+#include "harness/ipc/wire.hpp"
+#include "harness/support/input_error.hpp"
+#include "harness/win32/arrangement.hpp"
+
+#include <charconv>
+#include <cstddef>
+#include <sstream>
+
+namespace cnp {
+
+namespace {
+
+constexpr std::size_t fixed_arguments = 4;
+constexpr std::size_t plain_count = fixed_arguments + std::size_t{2} * remote_thread_count;
+
+std::uint64_t number(const std::string& text) {
+  std::uint64_t value = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, problem] = std::from_chars(text.data(), end, value, 16);
+  if (problem != std::errc{} || stop != end) {
+    throw input_error("'" + text + "' is not a number as the suite writes it for its client");
+  }
+  return value;
+}
+
+HANDLE handle_of(const std::string& text) {
+  return reinterpret_cast<HANDLE>(static_cast<std::uintptr_t>(number(text)));
+}
+
+std::uint64_t value_of(HANDLE raw) {
+  return reinterpret_cast<std::uintptr_t>(raw) & 0xFFFFFFFF;
+}
+
+}  // namespace
+
+std::wstring client_arguments(const client_command& what) {
+  std::wostringstream line;
+  line << std::hex << protocol_fingerprint() << L' ' << unsigned{what.seat} << L' '
+       << value_of(what.shared_memory) << L' ' << value_of(what.owner);
+  for (std::uint8_t thread = 0; thread < remote_thread_count; ++thread) {
+    line << L' ' << value_of(what.go.at(thread)) << L' ' << value_of(what.done.at(thread));
+  }
+  if (!what.defect.empty()) {
+    line << L' ' << std::wstring(what.defect.begin(), what.defect.end());
+  }
+  return line.str();
+}
+
+client_command parse_client_arguments(const std::vector<std::string>& arguments) {
+  if (arguments.size() < plain_count || arguments.size() > plain_count + 1) {
+    throw input_error("this program plays a client for the ConnectNamedPipe conformance suite "
+                      "and is started by it; "
+                      "start the suite instead (cnp run)");
+  }
+  if (number(arguments[0]) != protocol_fingerprint()) {
+    throw input_error(
+        "the suite that started this client speaks another protocol; build both anew");
+  }
+  client_command what;
+  const std::uint64_t seat = number(arguments[1]);
+  if (seat >= seat_count) {
+    throw input_error("the shared memory has no seat " + std::to_string(seat));
+  }
+  what.seat = static_cast<std::uint8_t>(seat);
+  what.shared_memory = handle_of(arguments[2]);
+  what.owner = handle_of(arguments[3]);
+  for (std::uint8_t thread = 0; thread < remote_thread_count; ++thread) {
+    what.go.at(thread) = handle_of(arguments[fixed_arguments + std::size_t{2} * thread]);
+    what.done.at(thread) = handle_of(arguments[fixed_arguments + std::size_t{2} * thread + 1]);
+  }
+  if (arguments.size() > plain_count) {
+    what.defect = arguments.back();
+  }
+  return what;
+}
+
+}  // namespace cnp

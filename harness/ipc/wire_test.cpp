@@ -1,0 +1,311 @@
+#include "harness/ipc/wire.hpp"
+
+#include "harness/scenario/scenario.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace cnp {
+namespace {
+
+using bytes = std::vector<std::byte>;
+
+template <class T>
+bytes encoded(const T& what) {
+  bytes out(wire_limit);
+  out.resize(encode(what, out));
+  return out;
+}
+
+/// What decoding says against the bytes; empty if it accepts them.
+///
+/// The bytes are decoded from an allocation of exactly their size, so that a read past their end is
+/// seen by the address sanitizer.
+template <class Decode>
+std::string complaint(const bytes& message, const Decode& decode) {
+  const auto exact = std::make_unique<std::byte[]>(message.size());
+  std::copy(message.begin(), message.end(), exact.get());
+  try {
+    (void)decode({exact.get(), message.size()});
+  } catch (const wire_error& e) {
+    return e.what();
+  }
+  return {};
+}
+
+std::string call_complaint(const bytes& message) {
+  return complaint(message, decode_call);
+}
+std::string outcome_complaint(const bytes& message) {
+  return complaint(message, decode_outcome);
+}
+
+template <class T>
+std::string encode_complaint(const T& what, std::size_t room = wire_limit) {
+  bytes out(room);
+  try {
+    (void)encode(what, out);
+  } catch (const wire_error& e) {
+    return e.what();
+  }
+  return {};
+}
+
+template <std::size_t... I>
+std::vector<call> default_calls(std::index_sequence<I...>) {
+  return {call{std::in_place_index<I>}...};
+}
+
+/// Every kind of call with default members, and those with members with others than the default.
+std::vector<call> every_call() {
+  std::vector<call> all = default_calls(std::make_index_sequence<std::variant_size_v<call>>{});
+  const std::vector<call> filled{
+      create_pipe{.pipe = slot_count - 1,
+                  .name_id = 255,
+                  .handle = handle_kind::overlapped,
+                  .wait = wait_mode::nonblocking,
+                  .type = pipe_type::message,
+                  .dir = direction::outbound,
+                  .max_instances = 0xFEDCBA98,
+                  .first_instance = true,
+                  .local_name = true},
+      connect_pipe{.pipe = 1, .req = request_count - 1, .lp = overlapped_kind::unmodifiable_event},
+      disconnect_pipe{.pipe = 2},
+      close_handle{.handle = 3},
+      set_wait_mode{.pipe = 4, .wait = wait_mode::nonblocking, .message_reads = true},
+      query_mode{.pipe = 5},
+      read_back{.pipe = 22},
+      write_pipe{.handle = 6, .text = std::string{"a\0b", 3}, .overlapped = true},
+      read_pipe{.handle = 7, .size = 0, .overlapped = true},
+      peek_pipe{.pipe = 8, .wait = patience::deadline},
+      wait_request{.pipe = 9, .req = 1, .by = waiter::polling, .wait = patience::none},
+      wait_handle{.handle = 10, .wait = patience::deadline},
+      request_state{.pipe = 11, .req = 2},
+      overlapped_result{.pipe = 12, .req = 3},
+      cancel_io{.pipe = 13},
+      cancel_io_ex{.pipe = 14, .req = 4},
+      cancel_synchronous_io{.thread = 3},
+      queue_apc{.thread = 2},
+      associate_port{.port = 15, .pipe = 16},
+      dequeue_packet{.port = 17, .wait = patience::deadline},
+      set_notification{.pipe = 18, .modes = 3},
+      client_process_id{.pipe = 19},
+      make_odd_handle{.handle = 20, .what = odd_handle::anonymous_write_end},
+      open_pipe{.handle = 21,
+                .name_id = 1,
+                .dir = direction::inbound,
+                .no_access = true,
+                .overlapped = true,
+                .local_name = true},
+      call_pipe{.name_id = 2, .text = std::string(text_limit, 'x'), .wait = patience::none},
+      wait_pipe{.name_id = 3, .wait = patience::none},
+      probe_name{.name_id = 4},
+      duplicate_handle{.handle = 1, .to_process = process_count - 1, .to_slot = 2},
+      exit_process{.code = 0xC0000005},
+      find_export{.module = std::string(text_limit, 'm'), .symbol = std::string(text_limit, 's')},
+  };
+  all.insert(all.end(), filled.begin(), filled.end());
+  return all;
+}
+
+std::vector<outcome> every_outcome() {
+  return {outcome{},
+          zero(error::pipe_connected),
+          waited(wait_result::failed),
+          under_way(),
+          ended(0xC0000005),
+          {.how = completion::hung,
+           .kind = value_kind::nothing,
+           .value = 1,
+           .error = poison,
+           .internal = 0x103,
+           .event_signaled = true,
+           .handle_signaled = false,
+           .bytes = 0,
+           .mode = 3,
+           .data = std::string(text_limit, '\xFF')},
+          {.event_signaled = false, .data = ""}};
+}
+
+/// Calls have no comparison of their own; kind and bytes together are one.
+void expect_same(const call& a, const call& b) {
+  EXPECT_EQ(a.index(), b.index());
+  EXPECT_EQ(encoded(a), encoded(b));
+  EXPECT_EQ(describe(a), describe(b));
+}
+
+TEST(Wire, EveryCallComesBack) {
+  for (const call& one : every_call()) {
+    SCOPED_TRACE(describe(one));
+    expect_same(decode_call(encoded(one)), one);
+  }
+}
+
+TEST(Wire, EveryOutcomeComesBack) {
+  for (const outcome& one : every_outcome()) {
+    SCOPED_TRACE(describe(one));
+    EXPECT_EQ(decode_outcome(encoded(one)), one);
+  }
+}
+
+TEST(Wire, MembersComeBackOneByOne) {
+  const call sent =
+      open_pipe{.handle = 21, .name_id = 1, .dir = direction::inbound, .no_access = true};
+  const call received = decode_call(encoded(sent));
+  const auto* opened = std::get_if<open_pipe>(&received);
+  ASSERT_NE(opened, nullptr);
+  EXPECT_EQ(opened->handle, 21);
+  EXPECT_EQ(opened->name_id, 1);
+  EXPECT_EQ(opened->dir, direction::inbound);
+  EXPECT_TRUE(opened->no_access);
+  EXPECT_FALSE(opened->overlapped);
+}
+
+TEST(Wire, NumbersAreLittleEndianOnEveryMachine) {
+  const bytes message = encoded(exit_process{.code = 0x01020304});
+  ASSERT_EQ(message.size(), 5U);
+  EXPECT_EQ(message[1], std::byte{4});
+  EXPECT_EQ(message[4], std::byte{1});
+}
+
+TEST(Wire, TheLimitIsTheLargestMessage) {
+  std::size_t largest = 0;
+  for (const call& one : every_call()) {
+    largest = std::max(largest, encoded(one).size());
+  }
+  EXPECT_EQ(largest, wire_limit);
+}
+
+TEST(Wire, RefusesToWriteWhatDoesNotFit) {
+  for (const call& one : every_call()) {
+    const std::size_t size = encoded(one).size();
+    EXPECT_EQ(encode_complaint(one, size), "");
+    for (std::size_t room = 0; room != size; ++room) {
+      EXPECT_NE(encode_complaint(one, room), "") << describe(one) << " into " << room;
+    }
+  }
+  EXPECT_EQ(encode_complaint(write_pipe{.text = "abc"}, 8),
+            "write_pipe: field text does not fit into a buffer of 8 bytes.");
+  EXPECT_EQ(encode_complaint(outcome{}, 0),
+            "outcome: field tag does not fit into a buffer of 0 bytes.");
+}
+
+/// The end of the complaint about the first value that is too high.
+std::string beyond(std::size_t count) {
+  return std::to_string(count) + "; the highest possible is " + std::to_string(count - 1) + '.';
+}
+
+TEST(Wire, RefusesToWriteWhatCannotBeRead) {
+  EXPECT_EQ(encode_complaint(call{connect_pipe{.pipe = slot_count}}),
+            "connect_pipe: field pipe is " + beyond(slot_count));
+  EXPECT_EQ(encode_complaint(call{connect_pipe{.req = request_count}}),
+            "connect_pipe: field req is " + beyond(request_count));
+  EXPECT_NE(encode_complaint(call{connect_pipe{.req = no_request}}), "");
+  EXPECT_EQ(encode_complaint(call{cancel_io_ex{.req = no_request}}), "");
+  EXPECT_NE(encode_complaint(call{cancel_io_ex{.req = no_request - 1}}), "");
+  EXPECT_NE(encode_complaint(call{queue_apc{.thread = thread_count}}), "");
+  EXPECT_NE(encode_complaint(call{duplicate_handle{.to_process = process_count}}), "");
+  EXPECT_NE(encode_complaint(call{read_pipe{.size = text_limit + 1}}), "");
+  EXPECT_EQ(encode_complaint(call{write_pipe{.text = std::string(text_limit + 1, 'x')}}),
+            "write_pipe: field text is " + beyond(text_limit + 1));
+  EXPECT_NE(encode_complaint(outcome{.data = std::string(text_limit + 1, 'x')}), "");
+  EXPECT_NE(encode_complaint(call{peek_pipe{.wait = static_cast<patience>(3)}}), "");
+}
+
+TEST(Wire, RefusesTagsOfNothing) {
+  EXPECT_EQ(call_complaint({}), "message has no bytes at all.");
+  EXPECT_EQ(outcome_complaint({}), "message has no bytes at all.");
+  EXPECT_EQ(call_complaint({std::byte{200}}),
+            "message: field tag is 200, which is not that of any call.");
+  EXPECT_NE(call_complaint(encoded(outcome{})), "");
+  EXPECT_EQ(outcome_complaint(encoded(call{kill_process{}})),
+            "message: field tag is 30, which is not that of an outcome.");
+}
+
+TEST(Wire, RefusesBytesBehindTheMessage) {
+  for (const call& one : every_call()) {
+    bytes message = encoded(one);
+    message.push_back(std::byte{0});
+    EXPECT_NE(call_complaint(message).find("is followed by 1 byte too many"), std::string::npos)
+        << describe(one);
+  }
+  bytes message = encoded(outcome{});
+  message.resize(message.size() + 2);
+  EXPECT_EQ(outcome_complaint(message), "outcome is followed by 2 bytes too many.");
+}
+
+TEST(Wire, RefusesValuesOutOfRange) {
+  bytes message = encoded(connect_pipe{});
+  message[3] = std::byte{8};
+  EXPECT_EQ(call_complaint(message), "connect_pipe: field lp is 8; the highest possible is 7.");
+  message = encoded(set_wait_mode{});
+  message[3] = std::byte{2};
+  EXPECT_EQ(call_complaint(message),
+            "set_wait_mode: field message_reads is 2; the highest possible is 1.");
+  message = encoded(outcome{});
+  message[11] = std::byte{2};
+  EXPECT_EQ(outcome_complaint(message),
+            "outcome: field internal is there or not by 2; it must be 0 or 1.");
+  message = encoded(write_pipe{.text = "abc"});
+  message[5] = std::byte{0x80};
+  EXPECT_EQ(call_complaint(message),
+            "write_pipe: field text is 2147483651; the highest possible is 512.");
+}
+
+template <class T>
+std::vector<bytes> all_encoded(const std::vector<T>& values) {
+  std::vector<bytes> all;
+  all.reserve(values.size());
+  for (const T& one : values) {
+    all.push_back(encoded(one));
+  }
+  return all;
+}
+
+TEST(Wire, RefusesEveryTruncation) {
+  const auto expect_refused = [](const std::vector<bytes>& messages, const auto& find_complaint) {
+    for (const bytes& message : messages) {
+      for (std::size_t size = 0; size != message.size(); ++size) {
+        const auto end = message.begin() + static_cast<std::ptrdiff_t>(size);
+        EXPECT_NE(find_complaint(bytes(message.begin(), end)), "") << size;
+      }
+    }
+  };
+  expect_refused(all_encoded(every_call()), call_complaint);
+  expect_refused(all_encoded(every_outcome()), outcome_complaint);
+}
+
+/// Every value of each byte of the fixed parts, and some of each byte of the texts: it is refused
+/// in words, or read as something that writes as the same bytes.
+TEST(Wire, ADamagedByteIsRefusedOrMeansSomethingElse) {
+  const auto damage = [](const std::vector<bytes>& messages, const auto& try_one) {
+    for (const bytes& message : messages) {
+      for (std::size_t at = 0; at != message.size(); ++at) {
+        bytes damaged = message;
+        for (unsigned value = 0; value < 256; value += at < 32 ? 1 : 127) {
+          damaged[at] = static_cast<std::byte>(value);
+          try_one(damaged);
+        }
+      }
+    }
+  };
+  damage(all_encoded(every_call()), [](const bytes& message) {
+    if (call_complaint(message).empty()) {
+      EXPECT_EQ(encoded(decode_call(message)), message);
+    }
+  });
+  damage(all_encoded(every_outcome()), [](const bytes& message) {
+    if (outcome_complaint(message).empty()) {
+      EXPECT_EQ(encoded(decode_outcome(message)), message);
+    }
+  });
+}
+
+}  // namespace
+}  // namespace cnp

@@ -1,0 +1,387 @@
+#include "harness/scenario/cell.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
+#include <stdexcept>
+#include <tuple>
+
+namespace cnp {
+
+namespace {
+
+constexpr auto handle_words = std::to_array<std::string_view>({"synchronous", "overlapped"});
+constexpr auto wait_words = std::to_array<std::string_view>({"blocking", "nonblocking"});
+constexpr auto origin_words = std::to_array<std::string_view>({"at-creation", "changed-later"});
+constexpr auto lp_words = std::to_array<std::string_view>(
+    {"null", "manual-event", "manual-event-signaled", "auto-event", "no-event", "low-bit-event",
+     "not-an-event", "unmodifiable-event"});
+constexpr auto type_words = std::to_array<std::string_view>({"byte", "message"});
+constexpr auto dir_words = std::to_array<std::string_view>({"duplex", "inbound", "outbound"});
+constexpr auto instance_words = std::to_array<std::string_view>({"fresh", "reused"});
+constexpr auto how_words =
+    std::to_array<std::string_view>({"CreateFile", "CallNamedPipe", "WaitNamedPipe-CreateFile"});
+constexpr auto when_words = std::to_array<std::string_view>({"before", "during", "after"});
+constexpr auto fate_words = std::to_array<std::string_view>(
+    {"holds", "closes", "writes-then-closes", "exits", "killed", "duplicated-elsewhere"});
+constexpr auto wait_by_words = std::to_array<std::string_view>(
+    {"WaitForSingleObject", "WaitForSingleObjectEx", "WaitForMultipleObjects",
+     "RegisterWaitForSingleObject", "SleepEx", "polling"});
+
+/// What a number that is no value of its axis is called.
+constexpr std::string_view unknown_word = "?";
+
+template <class T, std::size_t N>
+[[nodiscard]] std::string_view word_in(const std::array<std::string_view, N>& table, T value) {
+  const auto at = static_cast<std::size_t>(value);
+  return at < table.size() ? table[at] : unknown_word;
+}
+
+/// One axis: its name, where a cell keeps its value, and where `axes` keeps the values to run over.
+template <class T>
+struct axis {
+  std::string_view name;
+  T cell::*value;
+  std::vector<T> axes::*over;
+};
+
+/// Every axis, in the order of keys. What is done for each axis is done through this table only.
+constexpr std::tuple all_axes{
+    axis<handle_kind>{"handle", &cell::handle, &axes::handle},
+    axis<wait_mode>{"wait", &cell::wait, &axes::wait},
+    axis<mode_origin>{"origin", &cell::origin, &axes::origin},
+    axis<overlapped_kind>{"lp", &cell::lp, &axes::lp},
+    axis<pipe_type>{"type", &cell::type, &axes::type},
+    axis<direction>{"dir", &cell::dir, &axes::dir},
+    axis<instance_age>{"instance", &cell::instance, &axes::instance},
+    axis<client_how>{"how", &cell::how, &axes::how},
+    axis<client_when>{"when", &cell::when, &axes::when},
+    axis<client_fate>{"fate", &cell::fate, &axes::fate},
+    axis<waiter>{"wait_by", &cell::wait_by, &axes::wait_by},
+    axis<walk_number>{"walk", &cell::walk, &axes::walk},
+};
+
+constexpr std::size_t axis_count = std::tuple_size_v<decltype(all_axes)>;
+constexpr std::size_t pair_count = axis_count * (axis_count - 1) / 2;
+/// No axis has more values than this.
+constexpr std::size_t value_limit =
+    std::max({handle_words.size(), wait_words.size(), origin_words.size(), lp_words.size(),
+              type_words.size(), dir_words.size(), instance_words.size(), how_words.size(),
+              when_words.size(), fate_words.size(), wait_by_words.size()});
+
+/// The words of an axis's values, which are numbered from 0 without a gap.
+template <class T>
+[[nodiscard]] std::vector<std::string_view> words_of(const axis<T>&) {
+  std::vector<std::string_view> all;
+  for (std::size_t number = 0; word(static_cast<T>(number)) != unknown_word; ++number) {
+    all.push_back(word(static_cast<T>(number)));
+  }
+  return all;
+}
+
+template <class F>
+void for_each_axis(F&& visit) {
+  std::apply([&visit](const auto&... one) { (visit(one), ...); }, all_axes);
+}
+
+[[nodiscard]] bool leaves_no_request(const cell& where) {
+  return where.handle == handle_kind::synchronous || where.lp == overlapped_kind::null ||
+         where.lp == overlapped_kind::not_an_event ||
+         where.lp == overlapped_kind::unmodifiable_event;
+}
+
+[[nodiscard]] bool keeps_its_handle_open(client_fate fate) {
+  return fate == client_fate::exits || fate == client_fate::killed ||
+         fate == client_fate::duplicated_elsewhere;
+}
+
+/// A combination that can't be arranged, and why.
+struct obstacle {
+  bool (*applies)(const cell& where);
+  std::string_view why;
+};
+
+constexpr auto obstacles = std::to_array<obstacle>({
+    {[](const cell& c) {
+       return c.how == client_how::call_named_pipe && c.type != pipe_type::message;
+     },
+     "CallNamedPipe needs a message pipe"},
+    {[](const cell& c) {
+       return c.how == client_how::call_named_pipe && c.dir != direction::duplex;
+     },
+     "CallNamedPipe needs a duplex pipe: it writes and reads"},
+    {[](const cell& c) {
+       return c.how == client_how::call_named_pipe &&
+              (keeps_its_handle_open(c.fate) || c.fate == client_fate::writes_then_closes);
+     },
+     "a client that connects by CallNamedPipe has no handle of its own: it can only be closed"},
+    {[](const cell& c) {
+       return c.fate == client_fate::writes_then_closes && c.dir == direction::outbound;
+     },
+     "a client can't write to an outbound pipe"},
+    {[](const cell& c) {
+       return c.origin == mode_origin::changed_later && c.dir == direction::inbound;
+     },
+     "SetNamedPipeHandleState needs write access, which an inbound server end does not have"},
+    {[](const cell& c) {
+       return c.handle == handle_kind::synchronous && c.lp != overlapped_kind::null &&
+              c.lp != overlapped_kind::manual_event_signaled;
+     },
+     "a synchronous handle never has a request: of the kinds of events, one is enough (the one "
+     "that "
+     "shows, by being reset, that the call is under way)"},
+    {[](const cell& c) { return leaves_no_request(c) && c.wait_by != waiter::single_object; },
+     "the call leaves no request that could be waited for in another way"},
+    {[](const cell& c) {
+       return c.lp == overlapped_kind::no_event && c.wait_by != waiter::single_object &&
+              c.wait_by != waiter::polling;
+     },
+     "a request without an event can be waited for by its handle or by polling only"},
+    {[](const cell& c) {
+       return c.wait == wait_mode::nonblocking && c.when == client_when::during;
+     },
+     "a nonblocking call is never under way"},
+    {[](const cell& c) { return c.wait == wait_mode::blocking && c.when == client_when::after; },
+     "a blocking call that left nothing behind has a client already"},
+});
+
+/// A cell's values as numbers, for code that does not care which axis is which.
+using indices = std::array<std::uint8_t, axis_count>;
+
+[[nodiscard]] indices indices_of(const cell& where) {
+  indices all{};
+  std::size_t at = 0;
+  for_each_axis([&](const auto& one) { all[at++] = static_cast<std::uint8_t>(where.*one.value); });
+  return all;
+}
+
+/// The pairs of values of two axes that some chosen cell has.
+class covered_pairs {
+ public:
+  /// How many pairs this cell has that no chosen one has.
+  [[nodiscard]] std::size_t gain(const indices& of) const {
+    std::size_t fresh = 0;
+    for (std::size_t a = 0; a != axis_count; ++a) {
+      for (std::size_t b = a + 1; b != axis_count; ++b) {
+        fresh += seen_[place(a, b, of)] ? 0U : 1U;
+      }
+    }
+    return fresh;
+  }
+
+  void choose(const indices& of) {
+    for (std::size_t a = 0; a != axis_count; ++a) {
+      for (std::size_t b = a + 1; b != axis_count; ++b) {
+        seen_[place(a, b, of)] = true;
+      }
+    }
+  }
+
+ private:
+  [[nodiscard]] static std::size_t place(std::size_t a, std::size_t b, const indices& of) {
+    return ((a * axis_count + b) * value_limit + of[a]) * value_limit + of[b];
+  }
+
+  std::vector<bool> seen_ = std::vector<bool>(axis_count * axis_count * value_limit * value_limit);
+};
+
+/// Which of the cells to keep so that every pair of values that any of them has is still there.
+///
+/// Greedy: always the cell with most uncovered pairs. A cell's gain only ever falls, so cells wait
+/// in buckets by the gain they last had and are looked at again when their bucket's turn comes: at
+/// most once per bucket, where a search for the best one would look at all of them for each choice.
+[[nodiscard]] std::vector<bool> pairwise(const std::vector<cell>& among) {
+  std::array<std::vector<std::size_t>, pair_count + 1> buckets;
+  for (std::size_t at = 0; at != among.size(); ++at) {
+    buckets.back().push_back(at);
+  }
+  std::vector<bool> keep(among.size());
+  covered_pairs covered;
+  for (std::size_t level = buckets.size() - 1; level != 0; --level) {
+    for (const std::size_t at : buckets[level]) {
+      const indices of = indices_of(among[at]);
+      const std::size_t gain = covered.gain(of);
+      if (gain == level) {
+        covered.choose(of);
+        keep[at] = true;
+      } else {
+        buckets[gain].push_back(at);
+      }
+    }
+  }
+  return keep;
+}
+
+/// A value that is named twice would give two cells with one key.
+template <class T>
+void require_distinct(const axis<T>& one, const std::vector<T>& values) {
+  for (auto at = values.begin(); at != values.end(); ++at) {
+    if (std::find(values.begin(), at, *at) != at) {
+      throw std::logic_error("axis " + std::string{one.name} + " names " + std::string{word(*at)} +
+                             " twice");
+    }
+  }
+}
+
+/// The full product of the axes; the last one varies fastest.
+[[nodiscard]] std::vector<cell> product(const axes& over) {
+  std::vector<cell> all{cell{}};
+  for_each_axis([&](const auto& one) {
+    const auto& values = over.*one.over;
+    require_distinct(one, values);
+    if (values.empty()) {
+      return;
+    }
+    std::vector<cell> wider;
+    wider.reserve(all.size() * values.size());
+    for (const cell& base : all) {
+      for (const auto value : values) {
+        wider.push_back(base);
+        wider.back().*one.value = value;
+      }
+    }
+    all = std::move(wider);
+  });
+  return all;
+}
+
+}  // namespace
+
+std::string_view word(handle_kind value) {
+  return word_in(handle_words, value);
+}
+std::string_view word(wait_mode value) {
+  return word_in(wait_words, value);
+}
+std::string_view word(mode_origin value) {
+  return word_in(origin_words, value);
+}
+std::string_view word(overlapped_kind value) {
+  return word_in(lp_words, value);
+}
+std::string_view word(pipe_type value) {
+  return word_in(type_words, value);
+}
+std::string_view word(direction value) {
+  return word_in(dir_words, value);
+}
+std::string_view word(instance_age value) {
+  return word_in(instance_words, value);
+}
+std::string_view word(client_how value) {
+  return word_in(how_words, value);
+}
+std::string_view word(client_when value) {
+  return word_in(when_words, value);
+}
+std::string_view word(client_fate value) {
+  return word_in(fate_words, value);
+}
+std::string_view word(waiter value) {
+  return word_in(wait_by_words, value);
+}
+
+std::string_view word(walk_number value) {
+  static const std::vector<std::string> words = [] {
+    std::vector<std::string> all;
+    all.reserve(most_walks);
+    for (std::size_t number = 0; number < most_walks; ++number) {
+      std::string digits = std::to_string(number);
+      digits.insert(0, 4 - digits.size(), '0');
+      all.push_back("walk-" + digits);
+    }
+    return all;
+  }();
+  const auto at = static_cast<std::size_t>(value);
+  return at < words.size() ? std::string_view{words[at]} : unknown_word;
+}
+
+const std::vector<walk_number>& all_walks() {
+  static const std::vector<walk_number> all = [] {
+    std::vector<walk_number> numbers;
+    numbers.reserve(most_walks);
+    for (std::uint16_t number = 0; number < most_walks; ++number) {
+      numbers.push_back(walk_number{number});
+    }
+    return numbers;
+  }();
+  return all;
+}
+
+const std::vector<std::string_view>& axis_names() {
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> all;
+    for_each_axis([&all](const auto& one) { all.push_back(one.name); });
+    return all;
+  }();
+  return names;
+}
+
+const std::vector<std::vector<std::string_view>>& axis_words() {
+  static const std::vector<std::vector<std::string_view>> words = [] {
+    std::vector<std::vector<std::string_view>> all;
+    for_each_axis([&all](const auto& one) { all.push_back(words_of(one)); });
+    return all;
+  }();
+  return words;
+}
+
+std::vector<bool> named_axes(const axes& over) {
+  std::vector<bool> all;
+  for_each_axis([&](const auto& one) { all.push_back(!(over.*one.over).empty()); });
+  return all;
+}
+
+std::vector<std::pair<std::string_view, std::string_view>> words(const cell& where) {
+  std::vector<std::pair<std::string_view, std::string_view>> all;
+  for_each_axis([&](const auto& one) { all.emplace_back(one.name, word(where.*one.value)); });
+  return all;
+}
+
+std::string key(const cell& where, const axes& over) {
+  std::string text;
+  for_each_axis([&](const auto& one) {
+    if ((over.*one.over).empty()) {
+      return;
+    }
+    if (!text.empty()) {
+      text += '-';
+    }
+    text += word(where.*one.value);
+  });
+  return text.empty() ? std::string{"only"} : text;
+}
+
+std::string impossible(const cell& where) {
+  for (const obstacle& one : obstacles) {
+    if (one.applies(where)) {
+      return std::string{one.why};
+    }
+  }
+  return {};
+}
+
+bool ends_a_process(const cell& where) {
+  return where.fate == client_fate::exits || where.fate == client_fate::killed;
+}
+
+std::vector<cell> cross(const axes& over, const std::function<bool(const cell&)>& only_if) {
+  std::vector<cell> possible = product(over);
+  std::erase_if(possible, [&only_if](const cell& one) {
+    return !impossible(one).empty() || (only_if && !only_if(one));
+  });
+  std::vector<cell> ending;
+  std::ranges::copy_if(possible, std::back_inserter(ending), ends_a_process);
+  const std::vector<bool> keep = pairwise(ending);
+  std::vector<cell> chosen;
+  std::size_t next = 0;
+  for (const cell& one : possible) {
+    if (!ends_a_process(one) || keep[next++]) {
+      chosen.push_back(one);
+    }
+  }
+  return chosen;
+}
+
+}  // namespace cnp

@@ -1,0 +1,264 @@
+#include "harness/scenario/outcome.hpp"
+
+#include "harness/support/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace cnp {
+
+namespace {
+
+struct named_error {
+  error code;
+  std::string_view name;
+};
+
+// winerror.h's spelling, oddities included: 998 has no underscore, and 258 is a WAIT_ there too.
+constexpr auto error_names = std::to_array<named_error>({
+    {error::success, "ERROR_SUCCESS"},
+    {error::invalid_function, "ERROR_INVALID_FUNCTION"},
+    {error::file_not_found, "ERROR_FILE_NOT_FOUND"},
+    {error::path_not_found, "ERROR_PATH_NOT_FOUND"},
+    {error::access_denied, "ERROR_ACCESS_DENIED"},
+    {error::invalid_handle, "ERROR_INVALID_HANDLE"},
+    {error::bad_length, "ERROR_BAD_LENGTH"},
+    {error::handle_eof, "ERROR_HANDLE_EOF"},
+    {error::not_supported, "ERROR_NOT_SUPPORTED"},
+    {error::bad_dev_type, "ERROR_BAD_DEV_TYPE"},
+    {error::bad_net_name, "ERROR_BAD_NET_NAME"},
+    {error::invalid_parameter, "ERROR_INVALID_PARAMETER"},
+    {error::broken_pipe, "ERROR_BROKEN_PIPE"},
+    {error::sem_timeout, "ERROR_SEM_TIMEOUT"},
+    {error::invalid_name, "ERROR_INVALID_NAME"},
+    {error::proc_not_found, "ERROR_PROC_NOT_FOUND"},
+    {error::bad_pathname, "ERROR_BAD_PATHNAME"},
+    {error::pipe_local, "ERROR_PIPE_LOCAL"},
+    {error::bad_pipe, "ERROR_BAD_PIPE"},
+    {error::pipe_busy, "ERROR_PIPE_BUSY"},
+    {error::no_data, "ERROR_NO_DATA"},
+    {error::pipe_not_connected, "ERROR_PIPE_NOT_CONNECTED"},
+    {error::more_data, "ERROR_MORE_DATA"},
+    {error::wait_timeout, "WAIT_TIMEOUT"},
+    {error::mr_mid_not_found, "ERROR_MR_MID_NOT_FOUND"},
+    {error::pipe_connected, "ERROR_PIPE_CONNECTED"},
+    {error::pipe_listening, "ERROR_PIPE_LISTENING"},
+    {error::handles_closed, "ERROR_HANDLES_CLOSED"},
+    {error::operation_aborted, "ERROR_OPERATION_ABORTED"},
+    {error::io_incomplete, "ERROR_IO_INCOMPLETE"},
+    {error::io_pending, "ERROR_IO_PENDING"},
+    {error::no_access, "ERROR_NOACCESS"},
+    {error::not_found, "ERROR_NOT_FOUND"},
+    {error::bad_impersonation_level, "ERROR_BAD_IMPERSONATION_LEVEL"},
+    {error::cannot_impersonate, "ERROR_CANNOT_IMPERSONATE"},
+    {error::not_supported_in_app_container, "ERROR_NOT_SUPPORTED_IN_APPCONTAINER"},
+});
+
+struct named_status {
+  status code;
+  std::string_view name;
+};
+
+constexpr auto status_names = std::to_array<named_status>({
+    {status::success, "STATUS_SUCCESS"},
+    {status::pending, "STATUS_PENDING"},
+    {status::pipe_broken, "STATUS_PIPE_BROKEN"},
+    {status::pipe_disconnected, "STATUS_PIPE_DISCONNECTED"},
+    {status::cancelled, "STATUS_CANCELLED"},
+    {status::handles_closed, "STATUS_HANDLES_CLOSED"},
+});
+
+struct named_wait {
+  wait_result code;
+  std::string_view name;
+};
+
+constexpr auto wait_names = std::to_array<named_wait>({
+    {wait_result::object_0, "WAIT_OBJECT_0"},
+    {wait_result::abandoned_0, "WAIT_ABANDONED_0"},
+    {wait_result::io_completion, "WAIT_IO_COMPLETION"},
+    {wait_result::timeout, "WAIT_TIMEOUT"},
+    {wait_result::failed, "WAIT_FAILED"},
+});
+
+/// The name of a code, or nothing.
+template <class Table>
+[[nodiscard]] std::string_view name_in(const Table& table, std::uint32_t code) {
+  const auto found = std::ranges::find_if(
+      table, [code](const auto& entry) { return static_cast<std::uint32_t>(entry.code) == code; });
+  return found == table.end() ? std::string_view{} : found->name;
+}
+
+/// Whether the call failed, so that its last error means something.
+[[nodiscard]] bool failed(const outcome& what) {
+  if (what.kind == value_kind::boolean) {
+    return what.value == 0;
+  }
+  return what.kind == value_kind::wait &&
+         what.value == static_cast<std::uint32_t>(wait_result::failed);
+}
+
+/// Whether both ended in the same way with the same value and, on failure, the same error.
+[[nodiscard]] bool same_result(const outcome& seen, const outcome& allowed) {
+  if (seen.how != allowed.how) {
+    return false;
+  }
+  switch (seen.how) {
+  case completion::in_progress:
+  case completion::hung:
+    return true;
+  case completion::process_ended:
+    return seen.value == allowed.value;
+  case completion::returned:
+    break;
+  }
+  return seen.kind == allowed.kind && seen.value == allowed.value &&
+         (!failed(allowed) || seen.error == allowed.error);
+}
+
+/// An absent member of an allowed outcome was not meant to be looked at.
+template <class T>
+[[nodiscard]] bool agrees(const std::optional<T>& seen, const std::optional<T>& allowed) {
+  return !allowed || seen == allowed;
+}
+
+[[nodiscard]] std::string last_error_text(std::uint32_t code) {
+  return code == poison ? std::string{"last error untouched"} : error_text(code);
+}
+
+[[nodiscard]] std::string wait_text(const outcome& what) {
+  const std::string_view name = name_in(wait_names, what.value);
+  if (what.value == static_cast<std::uint32_t>(wait_result::failed)) {
+    return std::string{name} + '/' + last_error_text(what.error);
+  }
+  if (!name.empty()) {
+    return std::string{name};
+  }
+  // WaitForMultipleObjects counts up from WAIT_OBJECT_0; 64 objects is its limit.
+  return what.value < 64 ? "WAIT_OBJECT_0 + " + std::to_string(what.value)
+                         : "wait result " + hex(what.value);
+}
+
+[[nodiscard]] std::string exit_text(std::uint32_t code) {
+  // Exceptions and NTSTATUS values are known by their hexadecimal form, chosen exit codes are not.
+  return "process ended with " + (code < 0x10000 ? std::to_string(code) : hex(code));
+}
+
+/// What the call gave apart from the optional members; empty where it gave nothing.
+[[nodiscard]] std::string result_text(const outcome& what) {
+  switch (what.how) {
+  case completion::in_progress:
+    return "under way";
+  case completion::hung:
+    return "hung";
+  case completion::process_ended:
+    return exit_text(what.value);
+  case completion::returned:
+    break;
+  }
+  switch (what.kind) {
+  case value_kind::wait:
+    return wait_text(what);
+  case value_kind::nothing:
+    // A value that took part in a comparison must be seen in the report of that comparison.
+    return what.value == 0 ? std::string{} : "value " + std::to_string(what.value);
+  case value_kind::boolean:
+    break;
+  }
+  return what.value != 0 ? "nonzero" : "0/" + last_error_text(what.error);
+}
+
+}  // namespace
+
+bool matches(const outcome& seen, const outcome& allowed) {
+  return same_result(seen, allowed) && agrees(seen.internal, allowed.internal) &&
+         agrees(seen.event_signaled, allowed.event_signaled) &&
+         agrees(seen.handle_signaled, allowed.handle_signaled) &&
+         agrees(seen.bytes, allowed.bytes) && agrees(seen.mode, allowed.mode) &&
+         agrees(seen.data, allowed.data);
+}
+
+bool matches_any(const outcome& seen, const std::vector<outcome>& allowed) {
+  return std::ranges::any_of(allowed, [&seen](const outcome& one) { return matches(seen, one); });
+}
+
+outcome nonzero() {
+  return {.value = 1};
+}
+
+outcome zero(error why) {
+  return {.error = static_cast<std::uint32_t>(why)};
+}
+
+outcome waited(wait_result result) {
+  return {.kind = value_kind::wait, .value = static_cast<std::uint32_t>(result)};
+}
+
+outcome under_way() {
+  return {.how = completion::in_progress};
+}
+
+outcome ended(std::uint32_t exit_code) {
+  return {.how = completion::process_ended, .value = exit_code};
+}
+
+outcome state() {
+  return {.kind = value_kind::nothing};
+}
+
+std::string error_text(std::uint32_t code) {
+  const std::string_view name = name_in(error_names, code);
+  const std::string number = std::to_string(code);
+  return name.empty() ? "error " + number : std::string{name} + " (" + number + ')';
+}
+
+std::string status_text(std::uint32_t code) {
+  const std::string_view name = name_in(status_names, code);
+  return name.empty() ? hex(code) : std::string{name} + " (" + hex(code) + ')';
+}
+
+std::string describe(const outcome& what) {
+  std::vector<std::string> parts;
+  if (std::string result = result_text(what); !result.empty()) {
+    parts.push_back(std::move(result));
+  }
+  if (what.internal) {
+    parts.push_back("Internal " + status_text(*what.internal));
+  }
+  if (what.event_signaled) {
+    parts.emplace_back(*what.event_signaled ? "event signaled" : "event not signaled");
+  }
+  if (what.handle_signaled) {
+    parts.emplace_back(*what.handle_signaled ? "handle signaled" : "handle not signaled");
+  }
+  if (what.bytes) {
+    parts.push_back(std::to_string(*what.bytes) + (*what.bytes == 1 ? " byte" : " bytes"));
+  }
+  if (what.mode) {
+    parts.push_back("mode " + std::to_string(*what.mode));
+  }
+  if (what.data) {
+    parts.push_back("data " + quote(*what.data));
+  }
+  return parts.empty() ? "no value" : join(parts, ", ");
+}
+
+std::string describe(const std::vector<outcome>& allowed) {
+  std::vector<std::string> parts;
+  parts.reserve(allowed.size());
+  for (const outcome& one : allowed) {
+    parts.push_back(describe(one));
+  }
+  return parts.empty() ? "no outcome at all" : join(parts, ", or ");
+}
+
+std::optional<std::uint32_t> error_from_name(std::string_view name) {
+  const auto found = std::ranges::find(error_names, name, &named_error::name);
+  if (found == error_names.end()) {
+    return std::nullopt;
+  }
+  return static_cast<std::uint32_t>(found->code);
+}
+
+}  // namespace cnp

@@ -1,0 +1,191 @@
+#include "harness/scenario/scenario.hpp"
+
+#include "harness/support/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <utility>
+
+namespace cnp {
+
+namespace {
+
+/// What `expand` throws: which scenario, which cell, which step, and what is wrong with it.
+[[noreturn]] void refuse(const scenario& what, const cell& where, std::string_view complaint) {
+  throw std::logic_error(key(what, where) + ": " + std::string{complaint});
+}
+
+[[nodiscard]] std::string step_text(std::size_t number, const step& one) {
+  return "step " + std::to_string(number) + ", " + describe(one.who) + ": " + describe(one.what);
+}
+
+[[nodiscard]] std::string_view phase_suffix(phase part) {
+  switch (part) {
+  case phase::begin:
+    return ".begin";
+  case phase::finish:
+    return ".finish";
+  case phase::whole:
+    break;
+  }
+  return "";
+}
+
+[[nodiscard]] std::string label_of(const step& one) {
+  std::string text = describe(one.who);
+  std::ranges::replace(text, ' ', '-');
+  return text.append(".").append(function_name(one.what)).append(phase_suffix(one.part));
+}
+
+void add_labels(script& steps) {
+  std::map<std::string, int> count;
+  for (step& one : steps) {
+    if (!one.label.empty()) {
+      continue;
+    }
+    one.label = label_of(one);
+    if (const int nth = ++count[one.label]; nth > 1) {
+      one.label += '#' + std::to_string(nth);
+    }
+  }
+}
+
+/// What each thread has begun and not finished, by the steps so far; the rules of phases.
+class open_calls {
+ public:
+  /// Why the step can't come here; empty if it can, and then it is taken to have been made.
+  [[nodiscard]] std::string take(const step& one) {
+    if (one.who.process >= process_count || one.who.thread >= thread_count) {
+      return "there is no such actor";
+    }
+    auto& threads = begun_[one.who.process];
+    begun& open = threads[one.who.thread];
+    if (std::holds_alternative<kill_process>(one.what)) {
+      end(threads);  // It acts on its actor from outside, so that thread may have a call under way.
+      return {};
+    }
+    const std::string_view function = function_name(one.what);
+    if (one.part == phase::finish) {
+      const bool mine = open.function == function;
+      open = {};
+      return mine ? "" : "finished without having been begun";
+    }
+    if (!open.function.empty() && !open.lost) {
+      return "its thread still has " + std::string{open.function} + " under way";
+    }
+    open = {};
+    if (std::holds_alternative<exit_process>(one.what)) {
+      end(threads);
+    }
+    if (one.part == phase::begin) {
+      open.function = function;
+    }
+    return {};
+  }
+
+ private:
+  struct begun {
+    std::string_view function;  ///< Empty for none.
+    bool lost = false;          ///< Its process ended: it may be finished (as ended) or forgotten.
+  };
+  using lanes_of_process = std::array<begun, thread_count>;
+
+  static void end(lanes_of_process& threads) {
+    for (begun& open : threads) {
+      open.lost = true;
+    }
+  }
+
+  std::array<lanes_of_process, process_count> begun_;
+};
+
+void check(const scenario& what, const cell& where, const script& steps) {
+  if (steps.empty()) {
+    refuse(what, where, "the script is empty");
+  }
+  open_calls calls;
+  std::set<std::string_view> labels;
+  for (std::size_t at = 0; at != steps.size(); ++at) {
+    const step& one = steps[at];
+    if (const std::string complaint = calls.take(one); !complaint.empty()) {
+      refuse(what, where, step_text(at + 1, one) + ": " + complaint);
+    }
+    if (!labels.insert(one.label).second) {
+      refuse(what, where, step_text(at + 1, one) + ": label " + one.label + " is used twice");
+    }
+  }
+}
+
+}  // namespace
+
+std::string describe(actor who) {
+  std::string text =
+      who.process == 0 ? std::string{"server"} : "client " + std::to_string(who.process);
+  if (who.thread != 0) {
+    text += " thread " + std::to_string(who.thread + 1);
+  }
+  return text;
+}
+
+step_source::step_source(step one)
+    : expand_([held = std::move(one)](const cell&) { return script{held}; }) {}
+
+step_source::step_source(std::function<script(const cell&)> several)
+    : expand_(std::move(several)) {}
+
+step_source::step_source(script (*several)(const cell&)) : expand_(several) {}
+
+std::string_view aspect(const scenario& what) {
+  return std::string_view{what.id}.substr(0, what.id.find('.'));
+}
+
+std::vector<cell> cells(const scenario& what) {
+  return cross(what.over, what.only_if);
+}
+
+std::string key(const scenario& what, const cell& where) {
+  return what.id + '/' + key(where, what.over);
+}
+
+script expand(const scenario& what, const cell& where) {
+  script steps;
+  for (const step_source& one : what.steps) {
+    script part = one.expand(where);
+    std::ranges::move(part, std::back_inserter(steps));
+  }
+  add_labels(steps);
+  check(what, where, steps);
+  return steps;
+}
+
+std::string_view label_stem(std::string_view label) {
+  return label.substr(0, label.find(label_again));
+}
+
+std::vector<std::string> clauses(const scenario& what) {
+  std::set<std::string> all;
+  for (const cell& where : cells(what)) {
+    for (const step& one : expand(what, where)) {
+      all.insert(one.proves.begin(), one.proves.end());
+    }
+  }
+  return {all.begin(), all.end()};
+}
+
+std::uint8_t processes(const script& steps) {
+  std::uint8_t highest = 0;
+  for (const step& one : steps) {
+    highest = std::max(highest, one.who.process);
+    // A process that only receives a handle acts in no step, but it must be there.
+    if (const auto* duplicate = std::get_if<duplicate_handle>(&one.what)) {
+      highest = std::max(highest, duplicate->to_process);
+    }
+  }
+  return static_cast<std::uint8_t>(highest + 1);
+}
+
+}  // namespace cnp

@@ -1,0 +1,45 @@
+#include "harness/win32/app_container.hpp"
+
+#include "harness/win32/arrangement.hpp"
+#include "harness/win32/child_process.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace cnp {
+namespace {
+
+TEST(AppContainer, APackageTellsItsMaker) {
+  EXPECT_EQ(maker_of_package(L"cnp.a.4711"), 4711U);
+  EXPECT_EQ(maker_of_package(L"cnp.b.8"), 8U);
+}
+
+TEST(AppContainer, ForeignPackagesHaveNoMaker) {
+  for (const wchar_t* name : {L"", L"cnp", L"cnp.a.", L"cnp.c.4711", L"cnp.a-4711", L"cnp.a.47x1",
+                              L"cnp.a.1234567890", L"Microsoft.WindowsCalculator_8wekyb3d8bbwe"}) {
+    EXPECT_EQ(maker_of_package(name), 0U) << std::wstring(name).size();
+  }
+}
+
+/// Where there are none, the kernel is said to lack them; where there are, they are complete.
+TEST(AppContainer, IsThereOrIsSaidToBeMissing) {
+  try {
+    app_container& one = app_container::of(placement::app_container);
+    app_container& other = app_container::of(placement::other_container);
+    EXPECT_EQ(
+        ::EqualSid(one.capabilities()->AppContainerSid, other.capabilities()->AppContainerSid),
+        FALSE);
+    EXPECT_NE(one.folder(), other.folder());
+    const std::wstring copy = one.readable_copy(own_program());
+    EXPECT_NE(::GetFileAttributesW(copy.c_str()), INVALID_FILE_ATTRIBUTES);
+    EXPECT_EQ(copy, one.readable_copy(own_program()));
+    EXPECT_FALSE(one.holds(::GetCurrentProcess()));
+  } catch (const unsupported_error& lack) {
+    EXPECT_NE(std::string(lack.what()), "");
+    GTEST_SKIP() << lack.what();
+  }
+}
+
+}  // namespace
+}  // namespace cnp

@@ -1,0 +1,43 @@
+#include "harness/win32/arrangement.hpp"
+
+#include "harness/scenario/outcome.hpp"
+
+namespace cnp {
+
+namespace {
+
+object_handle duplicate(HANDLE of, DWORD access, DWORD options) {
+  HANDLE raw = nullptr;
+  arrange(::DuplicateHandle(::GetCurrentProcess(), of, ::GetCurrentProcess(), &raw, access, FALSE,
+                            options) != FALSE,
+          "DuplicateHandle");
+  return object_handle(raw);
+}
+
+}  // namespace
+
+arrangement_error::arrangement_error(const std::string& what, std::uint32_t code)
+    : std::runtime_error(what + " failed: " + error_text(code)) {}
+
+void arrange(bool worked, const char* what) {
+  if (!worked) {
+    throw arrangement_error(what, ::GetLastError());
+  }
+}
+
+object_handle new_event(event_reset how, bool signaled) {
+  object_handle event(::CreateEventW(nullptr, how == event_reset::manual ? TRUE : FALSE,
+                                     signaled ? TRUE : FALSE, nullptr));
+  arrange(static_cast<bool>(event), "CreateEvent");
+  return event;
+}
+
+object_handle weaker_handle(HANDLE of, DWORD access) {
+  return duplicate(of, access, 0);
+}
+
+object_handle own_thread() {
+  return duplicate(::GetCurrentThread(), 0, DUPLICATE_SAME_ACCESS);
+}
+
+}  // namespace cnp

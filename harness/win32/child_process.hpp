@@ -1,0 +1,41 @@
+#pragma once
+
+#include "harness/win32/handle.hpp"
+
+#include <string>
+#include <vector>
+
+namespace cnp {
+
+/// What to start, and how.
+struct launch {
+  std::wstring program;         ///< Full path.
+  std::wstring arguments;       ///< Behind the program's name, already quoted.
+  std::wstring folder;          ///< Where it starts. Empty: in this process's current folder.
+  std::vector<HANDLE> inherit;  ///< Exactly these handles, and no others, are inherited.
+  bool same_output = false;     ///< Writes where this process writes; else its output is lost.
+  HANDLE job = nullptr;  ///< The job that the process is put into before it runs. May be null.
+  SECURITY_CAPABILITIES* box = nullptr;  ///< The app container to start it in. May be null.
+  decltype(&::CreateProcessW) create_process = &::CreateProcessW;  ///< Tests put another one here.
+};
+
+/// A started process.
+struct child_process {
+  object_handle process;
+  DWORD id = 0;
+};
+
+/// Starts a process. It runs no instruction before it is in its job, so nothing can outlive the
+/// job's owner. A start that is lost within the new process is repeated, three times in all. Any
+/// thread. Throws `arrangement_error`.
+[[nodiscard]] child_process start_process(const launch& how);
+
+/// A job that ends all its processes when its last handle is closed: also when its owner is killed.
+[[nodiscard]] object_handle make_killing_job();
+
+/// The full path of the running program's file.
+[[nodiscard]] std::wstring own_program();
+/// The full path of a file that lies, or would lie, in the running program's folder.
+[[nodiscard]] std::wstring beside_own_program(const std::wstring& file);
+
+}  // namespace cnp

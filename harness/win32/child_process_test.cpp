@@ -1,0 +1,174 @@
+#include "harness/win32/child_process.hpp"
+
+#include "fixtures/helper_process.hpp"
+#include "harness/win32/arrangement.hpp"
+#include "harness/win32/deadline.hpp"
+#include "harness/win32/utf8.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <cwchar>
+#include <iterator>
+#include <string>
+
+namespace cnp {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Sets the event whose handle is its first argument, then waits to be ended. Its status tells what
+/// it could not do.
+int tell_and_stay() {
+  const std::vector<std::string> words = role_words();
+  if (words.size() != 2) {
+    return 10;
+  }
+  const auto value = std::strtoull(words.back().c_str(), nullptr, 16);
+  if (::SetEvent(reinterpret_cast<HANDLE>(static_cast<std::uintptr_t>(value))) == FALSE) {
+    return 11;
+  }
+  const object_handle never = new_event(event_reset::manual);
+  (void)wait_until(never.get(), deadline::in(patient));
+  return 0;
+}
+const helper_role stays(L"child-process-stays", &tell_and_stay);
+
+/// Ends with the number that is its first argument.
+int leave() {
+  const std::vector<std::string> words = role_words();
+  return words.size() == 2 ? static_cast<int>(std::strtol(words.back().c_str(), nullptr, 10)) : 10;
+}
+const helper_role leaves(L"child-process-leaves", &leave);
+
+std::wstring number(HANDLE raw) {
+  wchar_t text[32];
+  std::swprintf(text, std::size(text), L"%llx",
+                static_cast<unsigned long long>(reinterpret_cast<std::uintptr_t>(raw)));
+  return text;
+}
+
+DWORD status_of(const child_process& child) {
+  EXPECT_TRUE(wait_until(child.process.get(), deadline::in(patient))) << "it does not end";
+  DWORD status = STILL_ACTIVE;
+  ::GetExitCodeProcess(child.process.get(), &status);
+  return status;
+}
+
+TEST(ChildProcess, RunsTheProgramWithItsArguments) {
+  const children_play now(leaves);
+  const child_process child = start_process({.program = own_program(), .arguments = L"43"});
+  EXPECT_EQ(status_of(child), 43U);
+  EXPECT_EQ(child.id, ::GetProcessId(child.process.get()));
+}
+
+TEST(ChildProcess, InheritsWhatItIsGiven) {
+  const object_handle job = make_killing_job();
+  const object_handle told = new_event(event_reset::manual);
+  const children_play now(stays);
+  const child_process child = start_process({.program = own_program(),
+                                             .arguments = number(told.get()),
+                                             .inherit = {told.get()},
+                                             .job = job.get()});
+  EXPECT_EQ(wait_until_either(told.get(), child.process.get(), deadline::in(patient)), 0);
+  DWORD flags = HANDLE_FLAG_INHERIT;
+  ::GetHandleInformation(told.get(), &flags);
+  EXPECT_EQ(flags & HANDLE_FLAG_INHERIT, 0U) << "stays inheritable, so the next child gets it too";
+}
+
+TEST(ChildProcess, InheritsNothingElse) {
+  SECURITY_ATTRIBUTES inheritable{
+      .nLength = sizeof(SECURITY_ATTRIBUTES), .lpSecurityDescriptor = nullptr, .bInheritHandle = 1};
+  // The child's own first handles have low numbers: this one must be none of them by chance.
+  std::array<object_handle, 256> low_numbers;
+  for (object_handle& each : low_numbers) {
+    each = new_event(event_reset::manual);
+  }
+  const object_handle others(::CreateEventW(&inheritable, TRUE, FALSE, nullptr));
+  const object_handle one = new_event(event_reset::manual);
+  const object_handle job = make_killing_job();
+  const children_play now(stays);
+  const child_process child = start_process({.program = own_program(),
+                                             .arguments = number(others.get()),
+                                             .inherit = {one.get()},
+                                             .job = job.get()});
+  EXPECT_EQ(wait_until_either(others.get(), child.process.get(), deadline::in(patient)), 1)
+      << "it has a handle that it was not to inherit";
+  EXPECT_EQ(status_of(child), 11U);
+}
+
+TEST(ChildProcess, EndsWithItsJob) {
+  object_handle job = make_killing_job();
+  const object_handle told = new_event(event_reset::manual);
+  const children_play now(stays);
+  const child_process child = start_process({.program = own_program(),
+                                             .arguments = number(told.get()),
+                                             .inherit = {told.get()},
+                                             .job = job.get()});
+  BOOL is_in = FALSE;
+  ::IsProcessInJob(child.process.get(), job.get(), &is_in);
+  EXPECT_NE(is_in, FALSE);
+  ASSERT_EQ(wait_until_either(told.get(), child.process.get(), deadline::in(patient)), 0);
+  job.reset();
+  EXPECT_TRUE(wait_until(child.process.get(), deadline::in(patient / 3))) << "outlives its job";
+}
+
+TEST(ChildProcess, ThatCannotBeStartedIsSaidSo) {
+  try {
+    (void)start_process({.program = own_program() + L".missing"});
+    FAIL() << "started a program that is not there";
+  } catch (const arrangement_error& failure) {
+    EXPECT_EQ(std::string(failure.what()), "CreateProcess failed: ERROR_FILE_NOT_FOUND (2)");
+  }
+}
+
+/// How many of the next starts are lost, and how many there were.
+struct losses {
+  int left = 0;
+  int starts = 0;
+};
+losses lost_starts;  // A function of the kernel takes nothing of ours along.
+
+BOOL WINAPI create_losing(const wchar_t* program, wchar_t* command, SECURITY_ATTRIBUTES* process,
+                          SECURITY_ATTRIBUTES* thread, BOOL inherits, DWORD flags, void* variables,
+                          const wchar_t* folder, STARTUPINFOW* startup,
+                          PROCESS_INFORMATION* started) {
+  ++lost_starts.starts;
+  if (lost_starts.left > 0) {
+    --lost_starts.left;
+    ::SetLastError(ERROR_INTERNAL_ERROR);
+    return FALSE;
+  }
+  return ::CreateProcessW(program, command, process, thread, inherits, flags, variables, folder,
+                          startup, started);
+}
+
+TEST(ChildProcess, IsStartedAgainWhenItsStartIsLost) {
+  lost_starts = {.left = 2};
+  const children_play now(leaves);
+  const child_process child = start_process(
+      {.program = own_program(), .arguments = L"44", .create_process = &create_losing});
+  EXPECT_EQ(status_of(child), 44U);
+  EXPECT_EQ(lost_starts.starts, 3);
+}
+
+TEST(ChildProcess, IsGivenUpWhenEachStartIsLost) {
+  lost_starts = {.left = 100};
+  try {
+    (void)start_process({.program = own_program(), .create_process = &create_losing});
+    FAIL() << "started what can't be";
+  } catch (const arrangement_error& failure) {
+    EXPECT_EQ(std::string(failure.what()), "CreateProcess failed: error 1359");
+  }
+  EXPECT_EQ(lost_starts.starts, 3);
+}
+
+TEST(ChildProcess, KnowsItsOwnProgram) {
+  EXPECT_NE(::GetFileAttributesW(own_program().c_str()), INVALID_FILE_ATTRIBUTES);
+  EXPECT_NE(narrowed(own_program()).find("harness_tests"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace cnp

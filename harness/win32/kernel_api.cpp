@@ -1,0 +1,165 @@
+#include "harness/win32/kernel_api.hpp"
+
+#include "harness/win32/deadline.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <cstring>
+#include <cwchar>
+#include <iterator>
+#include <utility>
+
+namespace cnp {
+
+namespace {
+
+BOOL WINAPI connect_succeeds(HANDLE, LPOVERLAPPED) {
+  return TRUE;
+}
+
+/// Blocks as a hung ConnectNamedPipe does, and like one it ends when the thread's synchronous I/O
+/// is cancelled: a listening pipe of its own, to which nobody connects.
+BOOL WINAPI connect_hangs(HANDLE, LPOVERLAPPED) {
+  wchar_t name[64];
+  std::swprintf(name, std::size(name), L"\\\\.\\pipe\\cnp-hang-%lu-%lu", ::GetCurrentProcessId(),
+                ::GetCurrentThreadId());
+  const HANDLE never =
+      ::CreateNamedPipeW(name, PIPE_ACCESS_DUPLEX, PIPE_REJECT_REMOTE_CLIENTS, 1, 0, 0, 0, nullptr);
+  const BOOL result = ::ConnectNamedPipe(never, nullptr);
+  const DWORD error = ::GetLastError();
+  ::CloseHandle(never);
+  ::SetLastError(error);
+  return result;
+}
+
+/// Blocks so that nothing but the end of the process ends it.
+BOOL WINAPI connect_stuck(HANDLE, LPOVERLAPPED) {
+  const HANDLE never = ::CreateEventW(nullptr, TRUE, FALSE, nullptr);
+  (void)wait_idle(&never, 1);
+  return FALSE;
+}
+
+BOOL WINAPI connect_wrong_error(HANDLE, LPOVERLAPPED) {
+  ::SetLastError(ERROR_BAD_PIPE);
+  return FALSE;
+}
+
+BOOL WINAPI connect_silent(HANDLE, LPOVERLAPPED) {
+  return FALSE;
+}
+
+/// The thread is held up on its way into the kernel until a client has come, as a busy machine may
+/// do it. Only with NULL lpOverlapped: that is the call that another thread makes.
+BOOL WINAPI connect_late(HANDLE pipe, LPOVERLAPPED overlapped) {
+  if (overlapped == nullptr) {
+    (void)poll_until(
+        [pipe] { return ::PeekNamedPipe(pipe, nullptr, 0, nullptr, nullptr, nullptr) != FALSE; },
+        deadline::in(std::chrono::seconds{5}));
+  }
+  return ::ConnectNamedPipe(pipe, overlapped);
+}
+
+/// Late the first time, in time the second, and so on.
+BOOL WINAPI connect_late_in_turn(HANDLE pipe, LPOVERLAPPED overlapped) {
+  static std::atomic<std::uint32_t> calls{0};
+  const bool late = overlapped == nullptr && calls++ % 2 == 0;
+  return late ? connect_late(pipe, overlapped) : ::ConnectNamedPipe(pipe, overlapped);
+}
+
+/// Wrong in every seventh call of the process, whatever the call.
+BOOL WINAPI connect_now_and_then(HANDLE pipe, LPOVERLAPPED overlapped) {
+  static std::atomic<std::uint32_t> calls{0};
+  return ++calls % 7 == 0 ? connect_wrong_error(pipe, overlapped)
+                          : ::ConnectNamedPipe(pipe, overlapped);
+}
+
+BOOL WINAPI crash(HANDLE, LPOVERLAPPED) {
+  ::RaiseException(EXCEPTION_ACCESS_VIOLATION, EXCEPTION_NONCONTINUABLE, 0, nullptr);
+  return FALSE;
+}
+
+/// How often an instance was disconnected since the last one was created.
+std::atomic<std::uint32_t>& disconnected() {
+  static std::atomic<std::uint32_t> count{0};
+  return count;
+}
+
+HANDLE WINAPI create_as_new(LPCWSTR name, DWORD open, DWORD mode, DWORD instances, DWORD out_size,
+                            DWORD in_size, DWORD timeout, LPSECURITY_ATTRIBUTES security) {
+  disconnected() = 0;
+  return ::CreateNamedPipeW(name, open, mode, instances, out_size, in_size, timeout, security);
+}
+
+BOOL WINAPI disconnect_wears_out(HANDLE pipe) {
+  const BOOL result = ::DisconnectNamedPipe(pipe);
+  disconnected() += result != FALSE ? 1U : 0U;
+  return result;
+}
+
+/// Wrong not in some state of the pipe but after a certain history.
+BOOL WINAPI connect_worn_out(HANDLE pipe, LPOVERLAPPED overlapped) {
+  return disconnected() >= 2 ? connect_wrong_error(pipe, overlapped)
+                             : ::ConnectNamedPipe(pipe, overlapped);
+}
+
+HANDLE WINAPI open_fails(LPCWSTR, DWORD, DWORD, LPSECURITY_ATTRIBUTES, DWORD, DWORD, HANDLE) {
+  ::SetLastError(ERROR_BAD_NETPATH);
+  return INVALID_HANDLE_VALUE;
+}
+
+kernel_api with_connect(decltype(&::ConnectNamedPipe) replacement) {
+  kernel_api table;
+  table.connect_named_pipe = replacement;
+  return table;
+}
+
+kernel_api with_wear() {
+  kernel_api table = with_connect(&connect_worn_out);
+  table.create_named_pipe = &create_as_new;
+  table.disconnect_named_pipe = &disconnect_wears_out;
+  return table;
+}
+
+kernel_api with_open(decltype(&::CreateFileW) replacement) {
+  kernel_api table;
+  table.create_file = replacement;
+  return table;
+}
+
+}  // namespace
+
+const kernel_api& running_kernel() {
+  static const kernel_api table;
+  return table;
+}
+
+const kernel_api* seeded_defect(const char* name) {
+  static const std::pair<const char*, kernel_api> defects[] = {
+      {"connect-succeeds", with_connect(&connect_succeeds)},
+      {"connect-hangs", with_connect(&connect_hangs)},
+      {"connect-stuck", with_connect(&connect_stuck)},
+      {"connect-wrong-error", with_connect(&connect_wrong_error)},
+      {"connect-silent", with_connect(&connect_silent)},
+      {"connect-late", with_connect(&connect_late)},
+      {"connect-late-in-turn", with_connect(&connect_late_in_turn)},
+      {"connect-wears-out", with_wear()},
+      {"connect-now-and-then", with_connect(&connect_now_and_then)},
+      {"open-fails", with_open(&open_fails)},
+      {"crash", with_connect(&crash)},
+  };
+  for (const auto& [known, table] : defects) {
+    if (std::strcmp(known, name) == 0) {
+      return &table;
+    }
+  }
+  return nullptr;
+}
+
+const char* seeded_defects() {
+  return "connect-succeeds, connect-hangs, connect-stuck, connect-wrong-error, connect-silent, "
+         "connect-late, connect-late-in-turn, connect-wears-out, connect-now-and-then, open-fails, "
+         "crash";
+}
+
+}  // namespace cnp

@@ -1,0 +1,64 @@
+#include "harness/win32/local_information.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace cnp {
+
+namespace {
+
+// ntdll.dll's functions, whose declarations are not in the headers of every toolchain. They are
+// looked up, so that the suite starts where they are missing.
+using nt_query_information_file = LONG(WINAPI*)(HANDLE, void*, void*, ULONG, int);
+using rtl_status_to_error = ULONG(WINAPI*)(LONG);
+
+constexpr int file_pipe_local_information = 24;
+// ntstatus.h's, which <windows.h> does not include.
+constexpr auto status_not_implemented = static_cast<LONG>(0xC0000002);
+constexpr auto status_invalid_info_class = static_cast<LONG>(0xC0000003);
+
+/// IO_STATUS_BLOCK: the status, in as much room as a pointer takes, and a count.
+struct io_status {
+  std::uintptr_t status = 0;
+  std::uintptr_t information = 0;
+};
+
+template <class Function>
+Function exported_by_ntdll(const char* name) {
+  const HMODULE ntdll = ::GetModuleHandleW(L"ntdll.dll");
+  return ntdll == nullptr
+             ? nullptr
+             : reinterpret_cast<Function>(reinterpret_cast<void*>(::GetProcAddress(ntdll, name)));
+}
+
+/// FILE_PIPE_DISCONNECTED_STATE is 1.
+constexpr auto pipe_state_words = std::to_array<std::string_view>(
+    {"state 0", "disconnected", "listening", "connected", "closing"});
+
+}  // namespace
+
+BOOL WINAPI query_local_information(HANDLE pipe, pipe_local_information* into) {
+  static const auto query = exported_by_ntdll<nt_query_information_file>("NtQueryInformationFile");
+  static const auto as_error = exported_by_ntdll<rtl_status_to_error>("RtlNtStatusToDosError");
+  if (query == nullptr || as_error == nullptr) {
+    ::SetLastError(ERROR_PROC_NOT_FOUND);
+    return FALSE;
+  }
+  io_status how;
+  const LONG status =
+      query(pipe, &how, into, static_cast<ULONG>(sizeof(*into)), file_pipe_local_information);
+  const bool is_unknown = status == status_not_implemented || status == status_invalid_info_class;
+  ::SetLastError(is_unknown ? ERROR_PROC_NOT_FOUND : as_error(status));
+  return status >= 0 ? TRUE : FALSE;
+}
+
+std::string describe(const pipe_local_information& what) {
+  const std::string state = what.state < pipe_state_words.size()
+                                ? std::string(pipe_state_words.at(what.state))
+                                : "state " + std::to_string(what.state);
+  return state + ", " + std::to_string(what.instances) + " of " +
+         std::to_string(what.most_instances) + " instances";
+}
+
+}  // namespace cnp

@@ -1,0 +1,55 @@
+#include "harness/win32/pipe_reservation.hpp"
+
+#include "harness/support/input_error.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace cnp {
+namespace {
+
+std::string own_prefix() {
+  return "cnp-claim-test-" + std::to_string(::GetCurrentProcessId());
+}
+
+std::string refusal_of(const std::string& prefix) {
+  try {
+    (void)reserve_prefix(prefix);
+  } catch (const input_error& why) {
+    return why.what();
+  }
+  return "it was given";
+}
+
+TEST(PipeClaim, IsHeldUntilItIsClosed) {
+  const std::string prefix = own_prefix();
+  file_handle first = reserve_prefix(prefix);
+  EXPECT_EQ(refusal_of(prefix),
+            "the pipe name \\\\.\\pipe\\" + prefix +
+                " is taken, by another run or another program; choose another prefix");
+  first.reset();
+  EXPECT_TRUE(reserve_prefix(prefix)) << "nobody has it any more";
+}
+
+TEST(PipeClaim, RefusesANameThatAnotherProgramUses) {
+  const std::string prefix = own_prefix() + "-foreign";
+  const std::wstring name = L"\\\\.\\pipe\\" + std::wstring(prefix.begin(), prefix.end());
+  const file_handle foreign(::CreateNamedPipeW(name.c_str(), PIPE_ACCESS_INBOUND, PIPE_TYPE_BYTE,
+                                               PIPE_UNLIMITED_INSTANCES, 0, 0, 0, nullptr));
+  ASSERT_TRUE(foreign);
+  EXPECT_NE(refusal_of(prefix).find("is taken"), std::string::npos) << refusal_of(prefix);
+}
+
+TEST(PipeClaim, RefusesWhatIsNoPrefix) {
+  const std::string expected =
+      "a prefix of pipe names is 1 to 40 letters, digits, '.', '_' or '-', "
+      "and the one given is not";
+  EXPECT_EQ(refusal_of(""), expected);
+  EXPECT_EQ(refusal_of("a\\b"), expected);
+  EXPECT_EQ(refusal_of(std::string(41, 'x')), expected);
+  EXPECT_EQ(refusal_of("two words"), expected);
+}
+
+}  // namespace
+}  // namespace cnp

@@ -1,0 +1,73 @@
+#include "reports/analysis/clause_coverage.hpp"
+
+#include "reports/run/test_data.hpp"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <vector>
+
+namespace cnp {
+namespace {
+
+std::vector<clause_words> three_clauses() {
+  return {{"clause.one", "Remarks", "It is one.", ""},
+          {"clause.two", "Remarks", "It is two.", ""},
+          {"clause.idle", "Remarks", "It is advice.", "It says nothing about the function."}};
+}
+
+TEST(Evidence, IsWhatCellsSaidSomethingAbout) {
+  clause_coverage seen;
+  seen.add(test::record("a.one/x"));
+  seen.add(test::record("a.one/y", verdict::deviates));
+  const auto clauses = three_clauses();
+  EXPECT_EQ(standing_of(clauses[0], seen), standing::proven);
+  EXPECT_EQ(standing_of(clauses[1], seen), standing::missing);
+  EXPECT_EQ(standing_of(clauses[2], seen), standing::untestable);
+  EXPECT_EQ(count_missing(clauses, seen), 1U);
+  EXPECT_EQ(seen.clauses().at("clause.one").cells, 2U);
+}
+
+TEST(Evidence, IsNotWhatWasNotReachedOrFailedInTheSuite) {
+  clause_coverage seen;
+  cell_record cell = test::record("a.one/x", verdict::suite_error);
+  cell.clauses = {{"clause.one", verdict::suite_error}, {"clause.two", std::nullopt}};
+  seen.add(cell);
+  EXPECT_EQ(count_missing(three_clauses(), seen), 2U);
+}
+
+TEST(Evidence, MayBeMissingWhereTheKernelLacksSomething) {
+  clause_coverage seen;
+  cell_record cell = test::record("a.one/x", verdict::unsupported);
+  cell.why = "no app containers";
+  cell.clauses = {{"clause.one", std::nullopt}};
+  seen.add(cell);
+  EXPECT_EQ(standing_of(three_clauses()[0], seen), standing::unsupported);
+  EXPECT_NE(evidence_text(three_clauses(), seen, "in 1 run file", {}).find("no app containers"),
+            std::string::npos);
+}
+
+TEST(Evidence, OfScenariosIsWhatTheyAreToProve) {
+  clause_coverage planned;
+  planned.plan("a.one", {"clause.one", "clause.two"}, 12);
+  EXPECT_EQ(count_missing(three_clauses(), planned), 0U);
+  const std::string text = evidence_text(three_clauses(), planned, "in the scenarios", {});
+  EXPECT_NE(text.find("12 cells of 1 scenario"), std::string::npos) << text;
+  EXPECT_NE(text.find("3 clauses in the scenarios: 2 proven, 0 unsupported, 1 not testable, 0 no "
+                      "evidence."),
+            std::string::npos)
+      << text;
+}
+
+TEST(Evidence, IsToldToPrograms) {
+  clause_coverage seen;
+  seen.add(test::record("a.one/x"));
+  const auto parsed = nlohmann::json::parse(evidence_json(three_clauses(), seen));
+  EXPECT_EQ(parsed["without_evidence"], 1);
+  EXPECT_EQ(parsed["clauses"][0]["standing"], "proven");
+  EXPECT_EQ(parsed["clauses"][1]["standing"], "no evidence");
+}
+
+}  // namespace
+}  // namespace cnp

@@ -1,0 +1,290 @@
+#include "reports/analysis/comparison.hpp"
+
+#include "harness/support/input_error.hpp"
+#include "harness/support/printable.hpp"
+#include "reports/run/repetition.hpp"
+#include "reports/run/run_file.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+namespace cnp {
+
+namespace {
+
+/// What a comparison keeps of a cell.
+struct brief_cell {
+  std::string key;
+  std::string scenario;
+  std::string print;
+  verdict is = verdict::conforms;
+  line_place place;
+  std::vector<repeated_outcome> repetitions;
+
+  [[nodiscard]] cell_state state() const {
+    return {.is = is, .print = print, .repetitions = repetitions};
+  }
+};
+
+/// The cells of a file, found by key.
+class brief_run {
+ public:
+  explicit brief_run(const std::filesystem::path& file) : reader_(file, reading::keys) {
+    about.file = display(file);
+    about.header = reader_.header();
+    while (std::optional<cell_record> cell = reader_.next()) {
+      ++of_scenario_[cell->scenario];
+      cells.push_back({std::move(cell->key), std::move(cell->scenario),
+                       std::string{reader_.fingerprint()}, cell->is, reader_.place(),
+                       std::move(cell->repetitions)});
+    }
+    about.footer = reader_.footer();
+    by_key_.reserve(cells.size());
+    for (const brief_cell& cell : cells) {
+      if (!by_key_.emplace(cell.key, &cell).second) {
+        throw input_error(about.file + ':' + std::to_string(cell.place.line) +
+                          ": a second record of the cell " + printable(cell.key));
+      }
+    }
+  }
+
+  [[nodiscard]] const brief_cell* find(const std::string& key) const {
+    const auto found = by_key_.find(key);
+    return found == by_key_.end() ? nullptr : found->second;
+  }
+  [[nodiscard]] std::size_t cells_of(const std::string& scenario) const {
+    const auto found = of_scenario_.find(scenario);
+    return found == of_scenario_.end() ? 0 : found->second;
+  }
+
+  compared_run about;
+  std::vector<brief_cell> cells;
+
+ private:
+  run_reader reader_;
+  std::unordered_map<std::string, std::size_t> of_scenario_;
+  std::unordered_map<std::string_view, const brief_cell*> by_key_;
+};
+
+/// The step that a record that does not conform is about; null if there is none.
+[[nodiscard]] const step_record* telling_step(const cell_record& cell) {
+  const auto found = std::ranges::find(cell.steps, cell.is, &step_record::is);
+  return found == cell.steps.end() || as_expected(cell.is) ? nullptr : &*found;
+}
+
+/// The first step whose outcome is another one in the later record; null if either keeps no steps.
+[[nodiscard]] const step_record* differing_step(const cell_record& before,
+                                                const cell_record& after) {
+  const std::size_t common = std::min(before.steps.size(), after.steps.size());
+  for (std::size_t at = 0; at != common; ++at) {
+    if (before.steps[at].label == after.steps[at].label &&
+        before.steps[at].seen != after.steps[at].seen) {
+      return &after.steps[at];
+    }
+  }
+  return nullptr;
+}
+
+[[nodiscard]] const step_record* step_called(const cell_record& cell, const std::string& label) {
+  const auto found = std::ranges::find(cell.steps, label, &step_record::label);
+  return found == cell.steps.end() ? nullptr : &*found;
+}
+
+void tell_step(change_group& group, const cell_record& before, const cell_record& after) {
+  const step_record* step = telling_step(after);
+  if (step == nullptr) {
+    step = telling_step(before);  // What recovered is what was wrong before.
+  }
+  if (step == nullptr) {
+    step = differing_step(before, after);
+  }
+  if (step == nullptr) {
+    return;
+  }
+  group.step = step->label;
+  group.allowed = step->allowed;
+  if (const step_record* then = step_called(before, step->label)) {
+    group.saw_before = then->seen;
+  }
+  if (const step_record* now = step_called(after, step->label)) {
+    group.sees_now = now->seen;
+    if (now->recorded && after.is == verdict::known_deviation) {
+      group.deviation = now->recorded->id;
+      group.why = now->recorded->reason;
+    }
+  }
+}
+
+/// `nonzero (14 of 15 times), or 0/ERROR_NO_DATA (232) (1 of 15 times)`.
+void tell_outcomes(change_group& group, const cell_record& after) {
+  group.sees_now = outcomes_text(after);
+  const auto named =
+      std::ranges::find_if(after.repetitions, [](const auto& one) { return !one.step.empty(); });
+  if (named != after.repetitions.end()) {
+    group.step = named->step;
+  }
+  if (const step_record* step = step_called(after, group.step)) {
+    group.allowed = step->allowed;
+  }
+}
+
+/// Puts together what differs in the same way.
+class grouping {
+ public:
+  grouping(const std::filesystem::path& before, const std::filesystem::path& after)
+      : before_(before), after_(after) {}
+
+  void add(change is, const brief_cell* old_cell, const brief_cell* new_cell) {
+    // Cells of a scenario with equal fingerprints did the same in the same steps, so that one of
+    // them tells it for all.
+    const auto alike = like(is, old_cell, new_cell);
+    if (const auto known = alike_.find(alike); known != alike_.end()) {
+      ++groups_[known->second].cells;
+      return;
+    }
+    change_group one;
+    one.is = is;
+    const brief_cell& there = new_cell == nullptr ? *old_cell : *new_cell;
+    one.scenario = there.scenario;
+    one.example = there.key;
+    if (old_cell != nullptr) {
+      one.before = old_cell->is;
+    }
+    if (new_cell != nullptr) {
+      one.after = new_cell->is;
+    }
+    if (old_cell != nullptr && new_cell != nullptr) {
+      one.same_outcome = old_cell->print == new_cell->print;
+      describe(one, *old_cell, *new_cell);
+    }
+    alike_.emplace(alike, join(one));
+  }
+
+  [[nodiscard]] std::vector<change_group> finish() {
+    std::ranges::stable_sort(groups_, [](const change_group& left, const change_group& right) {
+      const auto rank = [](const change_group& of) {
+        return std::pair{of.is, -static_cast<int>(of.after.value_or(verdict::unsupported))};
+      };
+      return rank(left) < rank(right);
+    });
+    return std::move(groups_);
+  }
+
+ private:
+  using likeness = std::tuple<change, std::string, std::optional<verdict>, std::optional<verdict>,
+                              std::string, std::string>;
+
+  [[nodiscard]] static likeness like(change is, const brief_cell* old_cell,
+                                     const brief_cell* new_cell) {
+    likeness made{is, (new_cell == nullptr ? old_cell : new_cell)->scenario, {}, {}, {}, {}};
+    if (old_cell != nullptr) {
+      std::get<2>(made) = old_cell->is;
+      std::get<4>(made) = old_cell->print;
+    }
+    if (new_cell != nullptr) {
+      std::get<3>(made) = new_cell->is;
+      std::get<5>(made) = new_cell->print;
+    }
+    return made;
+  }
+
+  /// Reads both records for what the change is about. A baseline keeps no steps of good cells.
+  void describe(change_group& one, const brief_cell& old_cell, const brief_cell& new_cell) {
+    const cell_record before = before_.at(old_cell.place, reading::whole);
+    const cell_record after = after_.at(new_cell.place, reading::whole);
+    one.why = after.why;
+    for (const auto& [clause, is] : after.clauses) {
+      one.clauses.push_back(clause);
+    }
+    if (one.is == change::flaky) {
+      tell_outcomes(one, after);
+    } else {
+      tell_step(one, before, after);
+    }
+  }
+
+  /// Adds a cell to the group of those that changed as it did, which is made if there is none;
+  /// gives its number.
+  std::size_t join(const change_group& one) {
+    const auto same =
+        std::tuple{one.is,   one.scenario,   one.before,   one.after,    one.same_outcome,
+                   one.step, one.saw_before, one.sees_now, one.deviation};
+    const auto [found, is_new] = number_of_.emplace(same, groups_.size());
+    if (is_new) {
+      groups_.push_back(one);
+    }
+    change_group& group = groups_[found->second];
+    ++group.cells;
+    for (const std::string& clause : one.clauses) {
+      const auto at = std::ranges::lower_bound(group.clauses, clause);
+      if (at == group.clauses.end() || *at != clause) {
+        group.clauses.insert(at, clause);
+      }
+    }
+    return found->second;
+  }
+
+  cell_reader before_;
+  cell_reader after_;
+  std::vector<change_group> groups_;
+  std::map<std::tuple<change, std::string, std::optional<verdict>, std::optional<verdict>, bool,
+                      std::string, std::string, std::string, std::string>,
+           std::size_t>
+      number_of_;
+  std::map<likeness, std::size_t> alike_;
+};
+
+}  // namespace
+
+bool is_regression(const change_group& what) {
+  return what.is == change::regressed ||
+         (what.is == change::flaky && what.before && what.after &&
+          change_between(*what.before, *what.after, false) == change::regressed);
+}
+
+bool comparison::has_regression() const {
+  return std::ranges::any_of(groups, &is_regression);
+}
+
+comparison compare_runs(const std::filesystem::path& before, const std::filesystem::path& after,
+                        const is_race& race) {
+  const brief_run first(before);
+  const brief_run second(after);
+  comparison made;
+  made.before = first.about;
+  made.after = second.about;
+  grouping groups(before, after);
+  const auto add = [&](change is, const brief_cell* old_cell, const brief_cell* new_cell) {
+    ++made.cells.at(static_cast<std::size_t>(is));
+    groups.add(is, old_cell, new_cell);
+  };
+  for (const brief_cell& now : second.cells) {
+    const brief_cell* then = first.find(now.key);
+    if (then == nullptr) {
+      add(change::added, nullptr, &now);
+      continue;
+    }
+    const cell_change found = change_of(
+        then->state(), now.state(), [&race, &now] { return race && race(now.scenario, now.key); });
+    if (found.is) {
+      add(*found.is, then, &now);
+    } else {
+      ++(found.varies ? made.races : made.same);
+    }
+  }
+  for (const brief_cell& then : first.cells) {
+    if (second.find(then.key) == nullptr) {
+      add(change::removed, &then, nullptr);
+    }
+  }
+  made.groups = groups.finish();
+  for (change_group& group : made.groups) {
+    group.of = (group.is == change::removed ? first : second).cells_of(group.scenario);
+  }
+  return made;
+}
+
+}  // namespace cnp

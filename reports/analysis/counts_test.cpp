@@ -1,0 +1,61 @@
+#include "reports/analysis/counts.hpp"
+
+#include "reports/run/test_data.hpp"
+
+#include <gtest/gtest.h>
+
+namespace cnp {
+namespace {
+
+TEST(run_counts, counts_cells_and_clauses_by_verdict) {
+  run_counts all;
+  all.add(test::record("a.b/1"));
+  all.add(test::record("a.b/2"));
+  cell_record third = test::record("a.b/3", verdict::deviates);
+  third.clauses.emplace_back("clause.two", std::nullopt);
+  all.add(third);
+  EXPECT_EQ(all.all().cells(), 3U);
+  EXPECT_EQ(all.all().worst(), verdict::deviates);
+  const clause_count& one = all.clauses().at("clause.one");
+  EXPECT_EQ(one.counts.at(static_cast<std::size_t>(verdict::conforms)), 2U);
+  EXPECT_EQ(one.counts.at(static_cast<std::size_t>(verdict::deviates)), 1U);
+  EXPECT_EQ(one.not_reached, 0U);
+  const clause_count& two = all.clauses().at("clause.two");
+  EXPECT_EQ(two.not_reached, 1U);
+  EXPECT_EQ(two.cells(), 1U);
+  EXPECT_EQ(two.worst(), std::nullopt);
+}
+
+TEST(run_counts, counts_deviations_that_were_seen_and_no_others) {
+  run_counts all;
+  cell_record cell = test::record("a.b/1", verdict::known_deviation);
+  cell.steps[1].recorded = deviation_record{"wine.x", "nonzero", "because", "wine.json:3"};
+  all.add(cell);
+  all.add(cell);
+  cell.steps[1].is = verdict::recovered;
+  all.add(cell);
+  ASSERT_EQ(all.deviations().size(), 1U);
+  EXPECT_EQ(all.deviations().at("wine.x").cells, 2U);
+  EXPECT_EQ(all.deviations().at("wine.x").reason, "because");
+  // A walk that meets it twice is one cell.
+  cell.steps[0].recorded = cell.steps[1].recorded;
+  cell.steps[0].is = verdict::known_deviation;
+  all.add(cell);
+  EXPECT_EQ(all.deviations().at("wine.x").cells, 3U);
+}
+
+TEST(run_counts, of_nothing_says_nothing) {
+  EXPECT_EQ(run_counts{}.all().worst(), std::nullopt);
+  EXPECT_EQ(run_counts{}.all().cells(), 0U);
+}
+
+TEST(run_counts, unsupported_cells_do_not_hide_others) {
+  run_counts all;
+  all.add(test::record("a.b/1", verdict::unsupported));
+  EXPECT_EQ(all.all().worst(), verdict::unsupported);
+  all.add(test::record("a.b/2"));
+  EXPECT_EQ(all.all().worst(), verdict::conforms);
+}
+
+}  // namespace
+}  // namespace cnp

@@ -1,0 +1,138 @@
+#include "reports/json/outcome_json.hpp"
+
+#include "reports/json/json_fields.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <gtest/gtest.h>
+
+namespace cnp {
+namespace {
+
+using nlohmann::json;
+
+[[nodiscard]] outcome parsed(const std::string& text) {
+  return outcome_from_json(json::parse(text), "'seen'");
+}
+
+[[nodiscard]] std::string objection(const std::string& text) {
+  try {
+    (void)parsed(text);
+  } catch (const bad_field& problem) {
+    return problem.what();
+  }
+  return "(nothing was thrown)";
+}
+
+[[nodiscard]] outcome with_everything() {
+  outcome what = zero(error::io_pending);
+  what.internal = static_cast<std::uint32_t>(status::pending);
+  what.event_signaled = false;
+  what.handle_signaled = true;
+  what.bytes = 3;
+  what.mode = 1;
+  what.data = "a\"b\\c\n\xC3\xBC";
+  return what;
+}
+
+TEST(outcome_json, reads_what_it_writes) {
+  outcome bytes = state();
+  bytes.data = std::string("\x00\xFF\x80z", 4);
+  outcome odd_error = zero(error::success);
+  odd_error.error = 4711;
+  outcome untouched = zero(error::success);
+  untouched.error = poison;
+  outcome odd_wait = waited(wait_result::object_0);
+  odd_wait.value = 3;
+  outcome failed_wait = waited(wait_result::failed);
+  failed_wait.error = static_cast<std::uint32_t>(error::invalid_handle);
+  outcome hung;
+  hung.how = completion::hung;
+  for (const outcome& what :
+       {nonzero(), zero(error::no_data), zero(error::success), zero(error::no_access),
+        waited(wait_result::timeout), under_way(), ended(0xC0000005), state(), with_everything(),
+        bytes, odd_error, untouched, odd_wait, failed_wait, hung}) {
+    const std::string text = outcome_to_json(what).dump();
+    EXPECT_EQ(parsed(text), what) << text;
+  }
+}
+
+TEST(outcome_json, uses_names_and_leaves_out_what_is_usual) {
+  EXPECT_EQ(outcome_to_json(nonzero()).dump(), R"({"value":1})");
+  EXPECT_EQ(outcome_to_json(zero(error::pipe_listening)).dump(),
+            R"({"value":0,"error":"ERROR_PIPE_LISTENING"})");
+  EXPECT_EQ(outcome_to_json(waited(wait_result::timeout)).dump(),
+            R"({"kind":"wait","value":"WAIT_TIMEOUT"})");
+  EXPECT_EQ(outcome_to_json(with_everything())["internal"], "0x00000103");
+}
+
+struct bad_case {
+  const char* text;
+  const char* sentence;
+};
+
+class bad_outcome : public testing::TestWithParam<bad_case> {};
+
+TEST_P(bad_outcome, is_refused_with_a_sentence) {
+  EXPECT_EQ(objection(GetParam().text), GetParam().sentence);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    outcome_json, bad_outcome,
+    testing::Values(
+        bad_case{"5", "'seen' is not an object in braces"},
+        bad_case{"{}", "the field 'value' is missing in 'seen'"},
+        bad_case{R"({"value":0})", "the field 'error' is missing in 'seen'"},
+        bad_case{R"({"value":-1})", "'value' in 'seen' must be a whole number from 0"},
+        bad_case{R"({"value":1.5})", "'value' in 'seen' must be a whole number from 0"},
+        bad_case{R"({"value":4294967296})",
+                 "'value' in 'seen' must be a number of at most 32 bits"},
+        bad_case{
+            R"({"value":"TRUE"})",
+            "the value 'TRUE' in 'seen' must be a number: only waits (\"kind\": \"wait\") have "
+            "names"},
+        bad_case{R"({"value":0,"error":"ERROR_NO_DATE"})",
+                 "unknown error name 'ERROR_NO_DATE' in 'seen'; did you mean 'ERROR_NO_DATA'?"},
+        bad_case{R"({"value":0,"error":[]})", "'error' in 'seen' must be a whole number from 0"},
+        bad_case{R"({"kind":"waits","value":0})",
+                 "unknown word 'waits' in 'seen'; did you mean 'wait'?"},
+        bad_case{R"({"kind":"wait","value":"WAIT_OBJECT_1"})",
+                 "unknown word 'WAIT_OBJECT_1' in 'seen'; did you mean 'WAIT_OBJECT_0'?"},
+        bad_case{R"({"how":"late","value":0})", "unknown word 'late' in 'seen'"},
+        bad_case{R"({"value":1,"internal":"0x103"})",
+                 "'0x103' in 'seen' is no NTSTATUS such as 0x00000103"},
+        bad_case{R"({"value":1,"internal":259})", "'internal' in 'seen' must be a string"},
+        bad_case{R"({"value":1,"event_signaled":"no"})",
+                 "'event_signaled' in 'seen' must be true or false"},
+        bad_case{R"({"value":1,"data_hex":"0"})",
+                 "'data_hex' in 'seen' must be pairs of hexadecimal digits"},
+        bad_case{R"({"value":1,"data_hex":"0g"})",
+                 "'data_hex' in 'seen' must be pairs of hexadecimal digits"},
+        bad_case{R"({"value":1,"data":"a","data_hex":"61"})",
+                 "'data' and 'data_hex' in 'seen' exclude each other"},
+        bad_case{R"({"value":1,"event_signalled":true})",
+                 "unknown field 'event_signalled' in 'seen'; did you mean 'event_signaled'?"}));
+
+TEST(json_fields, the_shape_is_told_by_what_is_outside_strings) {
+  EXPECT_EQ(shape_of("").depth, 0U);
+  EXPECT_EQ(shape_of(R"({"a":[{}],"b":":"})").depth, 3U);
+  EXPECT_EQ(shape_of(R"({"a":[{}],"b":":"})").members, 2U);
+  EXPECT_EQ(shape_of(R"(["[[[\"[:[["])").depth, 1U);
+  EXPECT_EQ(shape_of(R"(["[[[\"[:[["])").members, 0U);
+  EXPECT_EQ(shape_of("]]][").depth, 1U);
+  EXPECT_EQ(shape_of("\"\\").depth, 0U);
+}
+
+TEST(json_fields, deep_nesting_is_refused_before_it_is_parsed) {
+  const std::string deep(1 << 20, '[');
+  EXPECT_THROW((void)parse_json(deep), bad_field);
+}
+
+TEST(json_fields, a_name_that_stands_twice_is_refused) {
+  EXPECT_NO_THROW((void)parse_json(R"({"a":{"b":1},"c":{"b":2}})"));
+  EXPECT_THROW((void)parse_json(R"({"a":1,"a":2})"), bad_field);
+  EXPECT_THROW((void)parse_json(R"([{"a":1,"b":{},"a":2}])"), bad_field);
+}
+
+}  // namespace
+}  // namespace cnp

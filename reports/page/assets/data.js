@@ -1,0 +1,243 @@
+// The data of the page, as reports/page/page_data.cpp writes it: texts, steps and sequences of steps are
+// stored once and named by number; what runs say about cells are columns, by the cell's number.
+
+const data = JSON.parse(by_id('data').textContent);
+
+// Signs are those of the tables on a terminal. `tone` chooses the colour; `rank` is how much a
+// verdict wants to be looked at.
+const verdict_looks = {
+  'unsupported': {sign: '–', tone: 'none', many: 'unsupported', rank: 1,
+    means: 'The kernel lacks what the scenario needs.'},
+  'conforms': {sign: '✓', tone: 'good', many: 'conform', rank: 0,
+    means: 'A documented outcome.'},
+  'characterised': {sign: '•', tone: 'noted', many: 'characterised', rank: 2,
+    means: 'The documentation is silent; the outcome is sane, and recorded.'},
+  'known deviation': {sign: '≈', tone: 'known', many: 'known deviations', rank: 3,
+    means: 'Exactly the other outcome that is recorded for this kernel.'},
+  'recovered': {sign: '↑', tone: 'bad', many: 'recovered', rank: 5,
+    means: 'A deviation is recorded, but the documented outcome was seen: delete the record.'},
+  'insane': {sign: '✗', tone: 'bad', many: 'insane', rank: 6,
+    means: 'The documentation is silent, and the outcome is none of the sane ones.'},
+  'deviates': {sign: '✗', tone: 'bad', many: 'deviate', rank: 7,
+    means: 'Another outcome than the page promises, and none that is recorded.'},
+  'hung': {sign: '✗', tone: 'bad', many: 'hung', rank: 8,
+    means: 'A call did not return in time.'},
+  'crashed': {sign: '✗', tone: 'bad', many: 'crashed', rank: 9,
+    means: 'A process ended that should not have.'},
+  'suite error': {sign: '?', tone: 'suite', many: 'suite errors', rank: 4,
+    means: 'The suite itself failed: this says nothing about the kernel.'},
+};
+
+const verdicts = data.verdicts.map((word, code) => ({word, code, ...verdict_looks[word]}));
+
+/** What stands in place of a verdict where there is none. */
+const no_verdict = {
+  absent: {word: 'not run', sign: '·', tone: 'none', many: 'not run', code: -1},
+  not_reached: {word: 'not reached', sign: '–', tone: 'none', many: 'not reached', code: -1},
+  untested: {word: 'not testable', sign: '–', tone: 'none', many: 'not testable', code: -1},
+  no_evidence: {word: 'no evidence', sign: '?', tone: 'none', many: 'no evidence', code: -1},
+};
+
+function verdict_of(code) {
+  return code < 0 ? no_verdict.absent : verdicts[code];
+}
+
+function is_failure(code) {
+  return code >= 0 && verdicts[code].rank >= 4;
+}
+
+/** The sign and the word of a verdict: colour is never the only sign. */
+function badge(what, extra = '') {
+  return el('span', {class: `badge tone-${what.tone}`},
+    el('span', {class: 'sign', 'aria-hidden': 'true'}, what.sign), ` ${what.word}${extra}`);
+}
+
+function text_at(number) {
+  return data.texts[number];
+}
+
+const cell_count = data.cells.scenario.length;
+const clauses = data.clauses.map(([id, section, level, says, why, pitfall, untested], number) => ({
+  number, id, section: section || 'Not on the page of this suite', level: level || '',
+  says: says || '', why: why || '', pitfall: pitfall || '', untested: untested || '',
+}));
+const clause_by_id = new Map(clauses.map((one) => [one.id, one]));
+const runs = data.runs.map((run, number) => ({...run, number, short: short_label(run)}));
+
+function short_label(run) {
+  return run.label.replace(/ x64(?= |$)/, '');
+}
+
+function scenario_of(cell) {
+  return text_at(data.cells.scenario[cell]);
+}
+
+function aspect_of(cell) {
+  return text_at(data.cells.aspect[cell]);
+}
+
+/** Axis and value, in the order of the key. */
+function axes_of(cell) {
+  const flat = data.axes[data.cells.axes[cell]];
+  const pairs = [];
+  for (let at = 0; at < flat.length; at += 2) {
+    pairs.push([text_at(flat[at]), text_at(flat[at + 1])]);
+  }
+  return pairs;
+}
+
+function values_of(cell) {
+  return axes_of(cell).map(([, value]) => value);
+}
+
+function key_of(cell) {
+  const own = data.cells.key[cell];
+  return own >= 0 ? text_at(own) : `${scenario_of(cell)}/${values_of(cell).join('-') || 'only'}`;
+}
+
+const keys = Array.from({length: cell_count}, (_, cell) => key_of(cell));
+const cell_by_key = new Map(keys.map((key, cell) => [key, cell]));
+
+/** The clauses a run judged in a cell: [clause, verdict's code or -1 (not reached)]. */
+function clauses_in(run, cell) {
+  const set = run.of.clauses[cell];
+  const flat = set < 0 ? [] : data.clause_sets[set];
+  const pairs = [];
+  for (let at = 0; at < flat.length; at += 2) {
+    pairs.push([clauses[flat[at]], flat[at + 1]]);
+  }
+  return pairs;
+}
+
+const parts = ['whole', 'begin', 'finish'];
+const grades = {
+  0: ['arrangement', 'arranges the case; says nothing about the kernel'],
+  1: ['documented', 'the page says so'],
+  2: ['certain', 'tests that run on Windows assert it, or several projects report it'],
+  3: ['likely', 'one source says so, or it was read from code'],
+  4: ['unspecified', 'nothing is documented; what is allowed are the sane outcomes'],
+};
+
+/** The steps that a run performed in a cell, with their tickets. */
+function steps_in(run, cell) {
+  const shape = run.of.shape[cell];
+  if (shape < 0) {
+    return [];
+  }
+  const tickets = tickets_in(run, cell, data.shapes[shape].length);
+  const took = run.of.steps[cell] || [];
+  return data.shapes[shape].map((number, at) => {
+    const [label, actor, call, part, under_way, allowed, seen, grade, proves, catalogue, because,
+      remark, is, recorded, why] = data.steps[number];
+    return {
+      number: at + 1, label: text_at(label), actor: text_at(actor), call: text_at(call),
+      part: parts[part], under_way: under_way === 1, allowed: text_at(allowed),
+      seen: text_at(seen), grade, proves: proves.map((one) => clauses[one]), catalogue,
+      because: text_at(because), remark: text_at(remark), is: verdicts[is],
+      recorded: recorded < 0 ? null : recorded_at(recorded), why: text_at(why),
+      before: tickets[at][0], after: tickets[at][1], took: took[at] || 0,
+    };
+  });
+}
+
+/** Tickets, from 1 in every cell; 0 is unknown. Only those are stored that are not the next two. */
+function tickets_in(run, cell, count) {
+  const others = data.orders[run.of.order[cell]] || [];
+  const tickets = [];
+  let last = 0;
+  for (let at = 0, other = 0; at < count; ++at) {
+    let pair = [last + 1, last + 2];
+    if (others[other] === at) {
+      pair = [others[other + 1], others[other + 2]];
+      other += 3;
+    }
+    last = Math.max(last, pair[0], pair[1]);
+    tickets.push(pair);
+  }
+  return tickets;
+}
+
+function recorded_at(number) {
+  const [id, outcome, reason, place] = data.recorded[number].map(text_at);
+  return {id, outcome, reason, place};
+}
+
+/** The worse of two verdicts, where -1 says nothing and `unsupported` next to nothing. */
+function worse(left, right) {
+  return Math.max(left, right);
+}
+
+/** What a run says about every clause: the worst verdict and how often each was given. */
+function judge_clauses(run) {
+  const judged = clauses.map(() => ({worst: -1, counts: new Array(verdicts.length).fill(0),
+    not_reached: 0, cells: 0}));
+  for (let cell = 0; cell < cell_count; ++cell) {
+    const set = run.of.clauses[cell];
+    const flat = set < 0 ? [] : data.clause_sets[set];
+    for (let at = 0; at < flat.length; at += 2) {
+      const to = judged[flat[at]];
+      const is = flat[at + 1];
+      to.cells += 1;
+      if (is < 0) {
+        to.not_reached += 1;
+      } else {
+        to.counts[is] += 1;
+        to.worst = worse(to.worst, is);
+      }
+    }
+  }
+  return judged;
+}
+
+/** What is shown for a clause: its worst verdict, or why there is none. */
+function clause_verdict(clause, judged) {
+  if (judged.worst >= 0) {
+    return verdicts[judged.worst];
+  }
+  if (judged.not_reached > 0) {
+    return no_verdict.not_reached;
+  }
+  return clause.untested ? no_verdict.untested : no_verdict.no_evidence;
+}
+
+for (const run of runs) {
+  run.clauses = judge_clauses(run);
+}
+
+/** 12 conform, 3 known deviations: what matters most first. */
+function count_words(counts, not_reached = 0) {
+  const kinds = counts.filter((count) => count > 0);
+  if (kinds.length === 1 && not_reached === 0) {
+    return [plural(kinds[0], 'cell')];
+  }
+  const found = verdicts.filter(({code}) => counts[code] > 0)
+    .sort((left, right) => right.rank - left.rank)
+    .map(({code, many, word}) => `${counts[code].toLocaleString('en')} ${
+      counts[code] === 1 ? word : many}`);
+  return not_reached > 0 ? [...found, `${not_reached} not reached`] : found;
+}
+
+/** The command that performs a cell again on the kernel of a run. */
+function rerun_command(run, key) {
+  return `${run.family === 'windows' ? 'tools\\run.cmd' : 'tools/run'} --cell ${quoted(run, key)}`;
+}
+
+/** The command that writes a cell as a program of its own. */
+function repro_command(run, key) {
+  const program = run.family === 'windows'
+    ? 'build\\windows\\bin\\RelWithDebInfo\\cnp.exe' : 'tools/wine build/wine/bin/cnp.exe';
+  return `${program} repro ${quoted(run, key)} --output repro.cpp`;
+}
+
+function quoted(run, word) {
+  if (/^[A-Za-z0-9._/-]+$/.test(word)) {
+    return word;
+  }
+  return run.family === 'windows' ? `"${word.replaceAll('"', '')}"`
+    : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** What an object has under a name of a run file, which may be any text. */
+function own(object, name) {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}

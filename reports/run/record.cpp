@@ -1,0 +1,126 @@
+#include "reports/run/record.hpp"
+
+#include "harness/scenario/call.hpp"
+
+#include <algorithm>
+
+namespace cnp {
+
+namespace {
+
+[[nodiscard]] double microseconds(std::chrono::nanoseconds took) {
+  return static_cast<double>(took.count()) / 1000.0;
+}
+
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> named_words(const axes& over,
+                                                                           const cell& where) {
+  const std::vector<bool> wanted = named_axes(over);
+  const cell_words all = words(where);
+  std::vector<std::pair<std::string, std::string>> found;
+  for (std::size_t at = 0; at != std::min(all.size(), wanted.size()); ++at) {
+    if (wanted[at]) {
+      found.emplace_back(all[at]);
+    }
+  }
+  return found;
+}
+
+[[nodiscard]] step_record make_step(const step& what, const observation& seen,
+                                    const step_judgement& judged) {
+  step_record to;
+  to.label = what.label;
+  to.actor = describe(what.who);
+  to.call = describe(what.what);
+  to.part = what.part;
+  to.allowed = describe(what.allowed);
+  to.seen = describe(seen.seen);
+  to.result = seen.seen;
+  to.known = what.known;
+  to.proves = what.proves;
+  to.catalogue = what.catalogue;
+  to.because = what.because;
+  to.ticket_before = seen.ticket_before;
+  to.ticket_after = seen.ticket_after;
+  to.microseconds = microseconds(seen.took);
+  to.remark = seen.remark;
+  to.is = judged.is;
+  to.why = judged.why;
+  if (const deviation* entry = judged.recorded.entry) {
+    to.recorded = deviation_record{entry->id, describe(entry->seen), entry->reason, entry->place()};
+  }
+  return to;
+}
+
+/// FNV-1a, 64 bits: small, and the same on every machine. Behind each text comes a byte that no
+/// UTF-8 text has: ends one text and begins the next.
+[[nodiscard]] std::uint64_t hashed(std::uint64_t hash, std::string_view text) {
+  constexpr std::uint64_t prime = 0x100000001B3U;
+  for (const char one : text) {
+    hash = (hash ^ static_cast<unsigned char>(one)) * prime;
+  }
+  return (hash ^ 0xFFU) * prime;
+}
+
+}  // namespace
+
+cell_record make_record(const scenario& what, const cell& where, const script& steps,
+                        const execution& performed, const cell_judgement& judged,
+                        std::chrono::nanoseconds took) {
+  cell_record to;
+  to.scenario = what.id;
+  to.key = key(what, where);
+  to.aspect = std::string{aspect(what)};
+  to.axes = named_words(what.over, where);
+  to.is = judged.is;
+  to.why = judged.why;
+  for (const clause_judgement& one : judged.clauses) {
+    to.clauses.emplace_back(one.clause, one.is);
+  }
+  to.script_steps = steps.size();
+  std::chrono::nanoseconds sum{0};
+  for (std::size_t at = 0; at != judged.steps.size(); ++at) {
+    const observation& seen = performed.seen.at(at);
+    to.steps.push_back(make_step(steps.at(at), seen, judged.steps[at]));
+    sum += seen.took;
+  }
+  to.microseconds = microseconds(took.count() == 0 ? sum : took);
+  to.clients_replaced = performed.clients_replaced;
+  return to;
+}
+
+cell_record missing_record(std::string_view scenario_id, std::string why) {
+  cell_record to;
+  to.scenario = std::string{scenario_id};
+  to.key = to.scenario + "/incomplete";
+  to.aspect = to.scenario.substr(0, to.scenario.find('.'));
+  to.is = verdict::suite_error;
+  to.why = std::move(why);
+  return to;
+}
+
+void fingerprinter::add(std::string_view label, std::string_view seen) {
+  hash_ = hashed(hashed(hash_, label), seen);
+}
+
+std::string fingerprinter::text() const {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (unsigned shift = 64; shift != 0;) {
+    shift -= 4;
+    text += digits[(hash_ >> shift) & 0xFU];
+  }
+  return text;
+}
+
+std::string fingerprint(const cell_record& what) {
+  if (!what.kept_fingerprint.empty()) {
+    return what.kept_fingerprint;
+  }
+  fingerprinter made;
+  for (const step_record& one : what.steps) {
+    made.add(one.label, one.seen);
+  }
+  return made.text();
+}
+
+}  // namespace cnp

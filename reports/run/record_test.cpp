@@ -1,0 +1,138 @@
+#include "reports/run/record.hpp"
+
+#include "reports/run/test_data.hpp"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace cnp {
+namespace {
+
+[[nodiscard]] scenario stale() {
+  scenario made;
+  made.id = "reuse.stale";
+  made.over.handle = both_handles;
+  made.over.type = both_types;
+  made.steps = {test::create_step(), test::connect_step()};
+  return made;
+}
+
+TEST(record, has_everything_that_was_seen) {
+  const scenario what = stale();
+  const script steps = expand(what, cell{});
+  execution performed;
+  performed.seen = {test::saw(nonzero()), test::saw(zero(error::pipe_listening))};
+  performed.seen[0].took = std::chrono::microseconds{30};
+  performed.seen[1] = {.seen = performed.seen[1].seen,
+                       .ticket_before = 7,
+                       .ticket_after = 8,
+                       .took = std::chrono::nanoseconds{1500},
+                       .remark = "ended"};
+  performed.how = ending::stopped;
+  performed.clients_replaced = 2;
+  const deviations recorded{test::stale_deviation()};
+  const cell_judgement judged = judge(steps, performed, what.id, cell{}, test::wine(), recorded);
+  const cell_record made = make_record(what, cell{}, steps, performed, judged);
+
+  EXPECT_EQ(made.scenario, "reuse.stale");
+  EXPECT_EQ(made.aspect, "reuse");
+  EXPECT_EQ(made.key, key(what, cell{}));
+  const std::vector<std::pair<std::string, std::string>> axes{{"handle", "synchronous"},
+                                                              {"type", "byte"}};
+  EXPECT_EQ(made.axes, axes);
+  EXPECT_EQ(made.is, verdict::deviates);
+  EXPECT_EQ(made.why, judged.why);
+  const std::vector<clause_verdict> clauses{{"clause.one", verdict::deviates}};
+  EXPECT_EQ(made.clauses, clauses);
+  EXPECT_EQ(made.script_steps, 2U);
+  EXPECT_EQ(made.clients_replaced, 2U);
+  EXPECT_DOUBLE_EQ(made.microseconds, 31.5);
+  ASSERT_EQ(made.steps.size(), 2U);
+  const step_record& step = made.steps[1];
+  EXPECT_EQ(step.label, "server.ConnectNamedPipe");
+  EXPECT_EQ(step.actor, "server");
+  EXPECT_EQ(step.call, describe(test::connect_step().what));
+  EXPECT_EQ(step.allowed, "0/ERROR_NO_DATA (232)");
+  EXPECT_EQ(step.seen, "0/ERROR_PIPE_LISTENING (536)");
+  EXPECT_EQ(step.result, zero(error::pipe_listening));
+  EXPECT_EQ(step.known, grade::documented);
+  EXPECT_EQ(step.ticket_before, 7U);
+  EXPECT_EQ(step.ticket_after, 8U);
+  EXPECT_DOUBLE_EQ(step.microseconds, 1.5);
+  EXPECT_EQ(step.remark, "ended");
+  EXPECT_EQ(step.is, verdict::deviates);
+  const deviation_record expected{"wine.stale", "0/ERROR_PIPE_CONNECTED (535)",
+                                  "It does not notice the close.",
+                                  "reports/kernels/wine.json:12-25"};
+  EXPECT_EQ(step.recorded, expected);
+}
+
+TEST(record, takes_the_duration_that_is_given) {
+  const scenario what = stale();
+  const script steps = expand(what, cell{});
+  const cell_record made = make_record(what, cell{}, steps, {}, {}, std::chrono::milliseconds{2});
+  EXPECT_DOUBLE_EQ(made.microseconds, 2000);
+  EXPECT_TRUE(made.steps.empty());
+}
+
+TEST(record, names_exactly_the_axes_that_the_scenario_runs_over) {
+  const std::vector<std::function<void(axes&)>> name_one{
+      [](axes& over) { over.handle = both_handles; },
+      [](axes& over) { over.wait = both_waits; },
+      [](axes& over) { over.origin = both_origins; },
+      [](axes& over) { over.lp = all_overlapped; },
+      [](axes& over) { over.type = both_types; },
+      [](axes& over) { over.dir = all_directions; },
+      [](axes& over) { over.instance = both_ages; },
+      [](axes& over) { over.how = all_hows; },
+      [](axes& over) { over.when = {client_when::before}; },
+      [](axes& over) { over.fate = all_gone; },
+      [](axes& over) { over.wait_by = all_waiters; },
+      [](axes& over) { over.walk = all_walks(); }};
+  ASSERT_EQ(name_one.size(), axis_names().size());
+  for (std::size_t at = 0; at != name_one.size(); ++at) {
+    scenario what = stale();
+    what.over = {};
+    name_one[at](what.over);
+    const cell_record made = make_record(what, cell{}, {}, {}, {});
+    ASSERT_EQ(made.axes.size(), 1U);
+    EXPECT_EQ(made.axes.front().first, axis_names()[at]);
+    EXPECT_EQ(made.key, what.id + '/' + made.axes.front().second);
+  }
+}
+
+TEST(record, a_missing_one_is_a_suite_error) {
+  const cell_record made = missing_record("reuse.stale", "entry reuse.stale left none");
+  EXPECT_EQ(made.key, "reuse.stale/incomplete");
+  EXPECT_EQ(made.aspect, "reuse");
+  EXPECT_EQ(made.is, verdict::suite_error);
+  EXPECT_EQ(made.why, "entry reuse.stale left none");
+  EXPECT_TRUE(made.clauses.empty());
+}
+
+TEST(record, the_fingerprint_is_of_labels_and_outcomes_alone) {
+  const cell_record first = test::record("reuse.stale/a");
+  EXPECT_EQ(fingerprint(first).size(), 16U);
+  cell_record same = first;
+  same.steps[1].ticket_before = 99;
+  same.steps[1].microseconds = 99;
+  same.steps[1].remark = "slow";
+  same.key = "reuse.stale/b";
+  EXPECT_EQ(fingerprint(same), fingerprint(first));
+  cell_record other = first;
+  other.steps[1].seen = "nonzero";
+  EXPECT_NE(fingerprint(other), fingerprint(first));
+  other = first;
+  other.steps.pop_back();
+  EXPECT_NE(fingerprint(other), fingerprint(first));
+  other = first;
+  other.steps[0].label += other.steps[0].seen;
+  other.steps[0].seen.clear();
+  EXPECT_NE(fingerprint(other), fingerprint(first));
+}
+
+}  // namespace
+}  // namespace cnp

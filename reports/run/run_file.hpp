@@ -1,0 +1,166 @@
+#pragma once
+
+#include "harness/support/input_error.hpp"
+#include "reports/run/record.hpp"
+#include "reports/run/step_cache.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace cnp {
+
+/// The longest line of a run file, in bytes; a longer one is refused.
+inline constexpr std::size_t run_line_limit = std::size_t{1} << 20;
+/// The largest run file, in bytes; a larger one is refused.
+inline constexpr std::uintmax_t run_file_limit = std::uintmax_t{512} << 20;
+
+/// A run file whose end is missing: the run was ended before it was complete, or left nothing at
+/// all.
+class truncated_run : public input_error {
+ public:
+  using input_error::input_error;
+};
+
+/// Writes a run file while its run goes on. The lines go to `TARGET.partial`, each one flushed;
+/// `finish` adds the footer and renames it to TARGET. So a run that is killed leaves a `.partial`
+/// without footer, and an older complete TARGET stays until the new one is complete. An existing
+/// TARGET that is no run file is refused and left alone. One writer a path; not for several threads
+/// at once.
+class run_writer {
+ public:
+  /// Writes the header. Throws `input_error` if the path can't be written or holds something else.
+  run_writer(std::filesystem::path target, const run_header& header);
+  run_writer(const run_writer&) = delete;
+  run_writer& operator=(const run_writer&) = delete;
+  ~run_writer() = default;
+
+  /// Goes on where another writer of the same run left off: what it wrote whole stays, a line that
+  /// it did not finish goes, and `keys` are the cells that are there. Without a `.partial` the same
+  /// as the other constructor. Throws `input_error` as that does.
+  run_writer(std::filesystem::path target, const run_header& header, std::set<std::string>& keys);
+
+  /// Writes a cell. Throws `input_error` if it can't (the disk is full).
+  void add(const cell_record& cell);
+  /// Writes the footer and gives the file its name. The writer fills in `cells`, `counts` and
+  /// `clients_replaced` from the records; the caller gives duration and memory. Returns what was
+  /// written.
+  run_footer finish(run_footer footer);
+
+  [[nodiscard]] const std::filesystem::path& target() const { return target_; }
+
+ private:
+  void put(const std::string& line);
+  void open(const run_header& header);
+
+  std::filesystem::path target_;
+  std::filesystem::path partial_;
+  std::ofstream out_;
+  run_footer so_far_;
+};
+
+/// How much of a run file's cells is read.
+enum class reading : std::uint8_t {
+  whole,
+  /// The same, but the steps are not in the record: `run_reader::steps` has them, without a copy
+  /// of what many cells have in common.
+  shared,
+  /// Without the steps of cells that went as was expected (`conforms`, `characterised`,
+  /// `unsupported`), which are most of a run file: enough to count and to compare, many times as
+  /// fast. Those steps are not checked either.
+  heads,
+  /// Key, scenario, verdict and fingerprint only: enough to see which cells differ, many times as
+  /// fast again. Of a line that begins as the writer's do, nothing else is checked.
+  keys,
+};
+
+/// Where a line begins in its file.
+struct line_place {
+  std::uintmax_t offset = 0;  ///< In bytes.
+  std::size_t line = 0;       ///< From 1.
+};
+
+/// Reads a run file record by record, in memory bounded by `run_line_limit`. Everything that is not
+/// a complete run file of this format is refused: `input_error` with one sentence,
+/// `file:line: …`.
+class run_reader {
+ public:
+  /// Reads the header.
+  explicit run_reader(const std::filesystem::path& file, reading depth = reading::whole);
+  /// The same from a stream that must outlive the reader; `file` names it in messages.
+  run_reader(std::istream& from, const std::string& file, reading depth = reading::whole);
+  run_reader(const run_reader&) = delete;
+  run_reader& operator=(const run_reader&) = delete;
+  ~run_reader();
+
+  [[nodiscard]] const run_header& header() const { return header_; }
+  /// The next cell; empty once the footer was read and nothing follows it.
+  [[nodiscard]] std::optional<cell_record> next();
+  /// The steps of the cell that `next` gave last, of a reader with `reading::shared`. They refer to
+  /// this reader, and hold until `next` is called again.
+  [[nodiscard]] std::span<const step_use> steps() const { return uses_; }
+  /// The fingerprint of the cell that `next` gave last.
+  [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
+  /// Where the line begins that `next` read last.
+  [[nodiscard]] line_place place() const;
+  /// How many bytes the lines have that were read so far.
+  [[nodiscard]] std::uintmax_t bytes_read() const;
+  /// The footer; only after `next` was empty (else throws std::logic_error).
+  [[nodiscard]] const run_footer& footer() const;
+
+ private:
+  class lines;
+  void read_header();
+  [[nodiscard]] std::optional<cell_record> cell_in(std::string& line);
+  void check_end();
+
+  std::unique_ptr<std::ifstream> own_;
+  std::unique_ptr<lines> lines_;
+  reading depth_;
+  step_cache cache_;
+  std::vector<step_use> uses_;
+  std::vector<step_record> own_steps_;  ///< Of a cell whose line the cache does not take.
+  run_header header_;
+  std::string fingerprint_;
+  run_footer so_far_;
+  std::optional<run_footer> footer_;
+};
+
+/// Reads single cells of a run file again, whose places a `run_reader` gave. Throws `input_error`
+/// as that does.
+class cell_reader {
+ public:
+  explicit cell_reader(const std::filesystem::path& file);
+
+  /// The cell whose line begins there.
+  [[nodiscard]] cell_record at(line_place where, reading depth);
+
+ private:
+  std::unique_ptr<std::ifstream> in_;
+  std::string file_;
+};
+
+/// A run file as a whole.
+struct run {
+  run_header header;
+  std::vector<cell_record> cells;
+  run_footer footer;
+};
+
+/// Reads a complete run file. Throws `input_error` as `run_reader` does.
+[[nodiscard]] run read_run(const std::filesystem::path& file);
+
+/// The lines of a run file, without the newline. Pure.
+[[nodiscard]] std::string to_line(const run_header& header);
+[[nodiscard]] std::string to_line(const cell_record& cell);
+[[nodiscard]] std::string to_line(const run_footer& footer);
+
+}  // namespace cnp

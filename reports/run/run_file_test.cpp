@@ -1,0 +1,369 @@
+#include "reports/run/run_file.hpp"
+
+#include "harness/support/printable.hpp"
+#include "reports/run/test_data.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace cnp {
+namespace {
+
+using test::complaint;
+using test::header;
+using test::record;
+using test::replaced;
+using test::scratch_folder;
+
+/// A cell that has something in every field.
+[[nodiscard]] cell_record full_record() {
+  cell_record made = record("reuse.stale/full", verdict::recovered);
+  made.why = "over";
+  made.clauses = {{"clause.one", verdict::recovered}, {"clause.two", std::nullopt}};
+  made.script_steps = 5;
+  made.clients_replaced = 3;
+  made.axes = {{"wait", "blocking"}, {"lp", "null"}, {"dir", "duplex"}, {"how", "CreateFile"}};
+  step_record& step = made.steps[1];
+  step.part = phase::finish;
+  step.catalogue = 33;
+  step.because = "the event was reset";
+  step.remark = "ended by CancelSynchronousIo after 5 s";
+  step.result.data = std::string("\x00\xFF", 2);
+  step.result.internal = 0x103;
+  step.recorded = deviation_record{"wine.x", "nonzero", "because", "wine.json:3"};
+  step.why = "over";
+  return made;
+}
+
+[[nodiscard]] std::string whole_run(const std::vector<cell_record>& cells) {
+  run_footer footer;
+  std::string text = to_line(header()) + '\n';
+  for (const cell_record& cell : cells) {
+    text += to_line(cell) + '\n';
+    ++footer.cells;
+    ++footer.counts.at(static_cast<std::size_t>(cell.is));
+  }
+  return text + to_line(footer) + '\n';
+}
+
+/// Reads a text as a run file called `f`; the sentence, or an empty text if it is one.
+[[nodiscard]] std::string refusal(const std::string& text) {
+  std::istringstream in(text);
+  try {
+    run_reader reader(in, "f");
+    while (reader.next()) {
+    }
+  } catch (const input_error& problem) {
+    return problem.what();
+  }
+  return {};
+}
+
+[[nodiscard]] bool is_truncated(const std::string& text) {
+  std::istringstream in(text);
+  try {
+    run_reader reader(in, "f");
+    while (reader.next()) {
+    }
+  } catch (const truncated_run&) {
+    return true;
+  } catch (const input_error&) {
+  }
+  return false;
+}
+
+TEST(run_file, reads_what_it_writes) {
+  const scratch_folder folder;
+  run_header head = header();
+  head.strict = true;
+  const std::vector<cell_record> cells{record("reuse.stale/a"), full_record(),
+                                       missing_record("blocking.waits", "gone")};
+  run_writer writer(folder / "run.jsonl", head);
+  for (const cell_record& cell : cells) {
+    writer.add(cell);
+  }
+  const run_footer written = writer.finish({.milliseconds = 12.5, .peak_memory_kib = 4096});
+  const run read = read_run(folder / "run.jsonl");
+  EXPECT_EQ(read.header.commit, head.commit);
+  EXPECT_EQ(read.header.started, head.started);
+  EXPECT_EQ(read.header.options, head.options);
+  EXPECT_TRUE(read.header.strict);
+  EXPECT_EQ(read.header.kernel.name, head.kernel.name);
+  EXPECT_EQ(read.header.kernel.modules, head.kernel.modules);
+  EXPECT_EQ(read.header.kernel.host, head.kernel.host);
+  ASSERT_EQ(read.cells.size(), cells.size());
+  for (std::size_t at = 0; at != cells.size(); ++at) {
+    EXPECT_EQ(read.cells[at], cells[at]) << to_line(read.cells[at]);
+  }
+  EXPECT_EQ(read.footer, written);
+  EXPECT_EQ(written.cells, 3U);
+  EXPECT_EQ(written.counts.at(static_cast<std::size_t>(verdict::recovered)), 1U);
+  EXPECT_EQ(written.clients_replaced, 3U);
+  EXPECT_FALSE(std::filesystem::exists(folder / "run.jsonl.partial"));
+}
+
+TEST(run_file, hostile_strings_survive_on_one_line) {
+  cell_record cell = record("x.y/z");
+  cell.why = "</script>\n\"\\\x01\x1B[2J\r\xE2\x80\xA8{\"type\":\"footer\"}";
+  cell.steps[0].label = std::string("a\nb\0c", 5);
+  const std::string line = to_line(cell);
+  EXPECT_EQ(line.find('\n'), std::string::npos);
+  std::istringstream in(whole_run({cell}));
+  run_reader reader(in, "f");
+  EXPECT_EQ(reader.next(), cell);
+}
+
+TEST(run_file, bytes_that_are_not_utf8_are_replaced) {
+  cell_record cell = record("x.y/z");
+  cell.steps[0].remark = "\xFF\xFE";
+  EXPECT_EQ(refusal(whole_run({cell})), "");
+}
+
+TEST(run_file, of_a_run_that_is_going_on_is_partial) {
+  const scratch_folder folder;
+  run_writer writer(folder / "run.jsonl", header());
+  writer.add(record("reuse.stale/a"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "run.jsonl"));
+  const std::string so_far = test::read_text(folder / "run.jsonl.partial");
+  EXPECT_EQ(std::count(so_far.begin(), so_far.end(), '\n'), 2);
+  EXPECT_TRUE(is_truncated(so_far));
+}
+
+TEST(run_file, an_older_one_stays_until_the_new_one_is_complete) {
+  const scratch_folder folder;
+  const auto target = folder / "run.jsonl";
+  (void)run_writer(target, header()).finish({});
+  const std::string older = test::read_text(target);
+  {
+    run_writer killed(target, header());
+    killed.add(record("reuse.stale/a"));
+  }
+  EXPECT_EQ(test::read_text(target), older);
+  run_writer writer(target, header());
+  writer.add(record("reuse.stale/b"));
+  (void)writer.finish({});
+  EXPECT_EQ(read_run(target).cells.front().key, "reuse.stale/b");
+  EXPECT_FALSE(std::filesystem::exists(folder / "run.jsonl.partial"));
+}
+
+TEST(run_file, nothing_else_is_overwritten) {
+  const scratch_folder folder;
+  for (const char* name : {"precious.txt", "other.jsonl", "other.jsonl.partial"}) {
+    test::write_text(folder / name, "precious\n");
+  }
+  for (const char* name : {"precious.txt", "other.jsonl"}) {
+    const std::string said = complaint([&] { run_writer(folder / name, header()); });
+    EXPECT_EQ(said, display(folder / name) +
+                        ": something else than a run file is there already; it is left as it is");
+    EXPECT_EQ(test::read_text(folder / name), "precious\n");
+    EXPECT_EQ(test::read_text(folder / "other.jsonl.partial"), "precious\n");
+  }
+  EXPECT_NE(complaint([&] { run_writer(folder.path(), header()); }).find("is left as it is"),
+            std::string::npos);
+}
+
+TEST(run_file, a_path_that_cannot_be_written_is_refused) {
+  const scratch_folder folder;
+  const auto target = folder / "no-such-folder" / "run.jsonl";
+  EXPECT_EQ(complaint([&] { run_writer(target, header()); }),
+            display(target) + ": the run file can't be written there");
+}
+
+TEST(run_file, one_that_is_not_there_is_refused) {
+  const scratch_folder folder;
+  EXPECT_EQ(complaint([&] { (void)read_run(folder / "no.jsonl"); }),
+            display(folder / "no.jsonl") + ":1: the file can't be opened");
+  EXPECT_EQ(complaint([&] { (void)read_run(folder.path()); }),
+            display(folder.path()) + ":1: a folder, where a run file was expected");
+}
+
+TEST(run_file, breaks_off_wherever_it_is_cut) {
+  const std::string whole = whole_run({record("reuse.stale/a"), full_record()});
+  EXPECT_EQ(refusal(whole), "");
+  EXPECT_EQ(refusal(whole.substr(0, whole.size() - 1)), "");  // Only the last newline is missing.
+#ifdef _WIN32
+  constexpr std::size_t stride = 29;  // Throwing is slow under Wine; every byte is cut at natively.
+#else
+  constexpr std::size_t stride = 1;
+#endif
+  for (std::size_t size = 0; size < whole.size() - 1; size += stride) {
+    EXPECT_TRUE(is_truncated(whole.substr(0, size)))
+        << size << ": " << refusal(whole.substr(0, size));
+  }
+}
+
+TEST(run_file, says_how_it_breaks_off) {
+  const std::string whole = whole_run({record("reuse.stale/a")});
+  const std::size_t second = whole.find('\n') + 1;
+  EXPECT_EQ(refusal(""), "f:1: the file is empty");
+  EXPECT_EQ(refusal(whole.substr(0, 80)),
+            "f:1: the file ends without its footer: the run was ended before it was complete");
+  EXPECT_EQ(refusal(whole.substr(0, second)),
+            "f:2: the file ends without its footer: the run was ended before it was complete");
+  EXPECT_EQ(refusal(whole.substr(0, second + 20)),
+            "f:2: the line breaks off: the run was ended before it was complete");
+}
+
+struct bad_run {
+  std::string what;
+  std::string text;
+  std::string sentence;
+};
+
+TEST(run_file, what_is_no_run_file_is_refused_with_line_and_reason) {
+  const std::string good = whole_run({record("reuse.stale/a")});
+  const std::string line = to_line(record("reuse.stale/a"));
+  const std::vector<bad_run> cases{
+      {"prose", "Dear diary\n",
+       "f:1: this is not a run file of this suite: its first line is not JSON"},
+      {"other JSON", "{}\n", "f:1: the field 'type' is missing"},
+      {"a list", "[]\n", "f:1: it is not an object in braces"},
+      {"foreign", replaced(good, "connect-named-pipe", "mine"),
+       "f:1: this is not a run file of this suite"},
+      {"newer", replaced(good, "\"format\":1", "\"format\":2,\"new\":0"),
+       "f:1: run file format 2 is not format 1, the only one this suite reads"},
+      {"kernel", replaced(good, "\"kernel\":{", "\"kernel\":{\"maker\":1,"),
+       "f:1: unknown field 'maker' in 'kernel'"},
+      {"verdict", replaced(good, "\"verdict\":\"conforms\"", "\"verdict\":\"fine\""),
+       "f:2: 'verdict' is no verdict of this suite"},
+      {"fingerprint", replaced(good, "0/ERROR_NO_DATA (232)\",\"outcome", "nonzero\",\"outcome"),
+       "f:2: the fingerprint of reuse.stale/a is not that of its steps"},
+      {"type", replaced(good, "\"type\":\"cell\"", "\"type\":\"sell\""),
+       "f:2: neither a cell nor a footer: its type is 'sell'"},
+      {"twice", replaced(good, "\"type\":\"cell\"", "\"type\":\"cell\",\"type\":\"cell\""),
+       "f:2: the field 'type' stands twice"},
+      {"second header", replaced(good, line, to_line(header())),
+       "f:2: neither a cell nor a footer: its type is 'header'"},
+      {"number", replaced(good, "\"script_steps\":2", "\"script_steps\":-2"),
+       "f:2: 'script_steps' must be a whole number from 0"},
+      {"tickets", replaced(good, "[3,4]", "[3]"),
+       "f:2: 'tickets' of a step must be two whole numbers"},
+      {"counts", replaced(good, "\"cells\":1", "\"cells\":2"),
+       "f:3: the footer counts 2 cells, and by verdict, otherwise than the file's 1 cells are"},
+      {"incomplete", replaced(good, "\"complete\":true", "\"complete\":false"),
+       "f:3: the footer says that the run is not complete"},
+      {"more", good + line + '\n', "f:4: something follows the footer"},
+      {"twice", good + good, "f:4: something follows the footer"},
+  };
+  for (const bad_run& one : cases) {
+    EXPECT_EQ(refusal(one.text), one.sentence) << one.what;
+    EXPECT_FALSE(is_truncated(one.text)) << one.what;
+  }
+}
+
+TEST(run_file, malformed_lines_are_refused_with_their_number) {
+  const std::string good = whole_run({record("reuse.stale/a")});
+  const std::string line = to_line(record("reuse.stale/a"));
+  for (const std::string& bad :
+       {std::string{}, std::string{"{"}, std::string{"\0", 1}, std::string{"nul"},
+        std::string(100000, '['), std::string{"{\"type\":\"cell\"}"}, std::string{"\xFF"},
+        line + line}) {
+    const std::string said = refusal(replaced(good, line, bad));
+    EXPECT_EQ(said.rfind("f:2: ", 0), 0U) << said;
+    EXPECT_EQ(said.find('\n'), std::string::npos) << said;
+    EXPECT_EQ(printable(said), said);
+  }
+}
+
+/// A stream that gives the same bytes for ever, counting how many were taken.
+class endless : public std::streambuf {
+ public:
+  [[nodiscard]] std::size_t taken() const { return taken_; }
+
+ private:
+  std::streamsize xsgetn(char* to, std::streamsize count) override {
+    std::fill_n(to, count, 'x');
+    taken_ += static_cast<std::size_t>(count);
+    return count;
+  }
+  int_type underflow() override { return 'x'; }
+
+  std::size_t taken_ = 0;
+};
+
+TEST(run_file, an_endless_line_is_refused_in_bounded_memory) {
+  endless bytes;
+  std::istream in(&bytes);
+  EXPECT_EQ(complaint([&] { run_reader(in, "f"); }),
+            "f:1: the line is longer than the 1024 KiB that a run file's line may have");
+  EXPECT_LT(bytes.taken(), 2 * run_line_limit);
+}
+
+TEST(run_file, a_huge_one_is_refused_at_once) {
+  const scratch_folder folder;
+  test::write_text(folder / "huge.jsonl", to_line(header()) + '\n');
+  {
+    // By seeking: filesystem::resize_file crashes under Wine, in what MinGW-w64 makes of it.
+    std::fstream out(folder / "huge.jsonl", std::ios::binary | std::ios::in | std::ios::out);
+    out.seekp((std::streamoff{1} << 30) - 1);
+    out.put('\n');
+    ASSERT_TRUE(out) << "this file system has no sparse files";
+  }
+  EXPECT_EQ(complaint([&] { (void)read_run(folder / "huge.jsonl"); }),
+            display(folder / "huge.jsonl") +
+                ":1: larger than the 512 MiB that a run file may have");
+}
+
+TEST(run_file, a_cell_that_stands_twice_is_refused) {
+  const scratch_folder folder;
+  test::write_text(folder / "run.jsonl", whole_run({record("a.b/c"), record("a.b/c")}));
+  EXPECT_EQ(complaint([&] { (void)read_run(folder / "run.jsonl"); }),
+            display(folder / "run.jsonl") + ":3: a second record of the cell a.b/c");
+}
+
+TEST(run_file, the_footer_is_there_only_at_the_end) {
+  std::istringstream in(whole_run({}));
+  run_reader reader(in, "f");
+  EXPECT_THROW((void)reader.footer(), std::logic_error);
+  EXPECT_EQ(reader.next(), std::nullopt);
+  EXPECT_EQ(reader.footer().cells, 0U);
+  EXPECT_EQ(reader.next(), std::nullopt);
+}
+
+TEST(run_file, windows_line_ends_are_accepted) {
+  std::string text;
+  for (const char one : whole_run({record("a.b/c")})) {
+    text += one == '\n' ? "\r\n" : std::string(1, one);
+  }
+  EXPECT_EQ(refusal(text), "");
+}
+
+[[nodiscard]] std::vector<cell_record> heads_of(const std::string& text) {
+  std::istringstream in(text);
+  run_reader reader(in, "f", reading::heads);
+  std::vector<cell_record> all;
+  while (auto cell = reader.next()) {
+    EXPECT_EQ(reader.fingerprint().size(), 16U) << cell->key;
+    all.push_back(*cell);
+  }
+  return all;
+}
+
+TEST(run_heads, leave_out_the_steps_of_what_was_expected_and_nothing_else) {
+  cell_record expected = record("reuse.stale/a");
+  // Looks like the place where the steps begin, but is within a text.
+  expected.why = R"(,"steps":[)";
+  const cell_record odd = full_record();
+  const std::vector<cell_record> all = heads_of(whole_run({expected, odd}));
+  ASSERT_EQ(all.size(), 2U);
+  cell_record without = expected;
+  without.steps.clear();
+  without.kept_fingerprint = fingerprint(expected);
+  EXPECT_EQ(all[0], without);
+  EXPECT_EQ(all[1], odd);
+}
+
+TEST(run_heads, are_refused_when_their_line_breaks_off) {
+  const std::string whole = whole_run({record("reuse.stale/a")});
+  const std::size_t second = whole.find('\n') + 1;
+  EXPECT_EQ(complaint([&] { (void)heads_of(whole.substr(0, second + 400)); }),
+            "f:2: the line breaks off: the run was ended before it was complete");
+}
+
+}  // namespace
+}  // namespace cnp

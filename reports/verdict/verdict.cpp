@@ -1,0 +1,306 @@
+#include "reports/verdict/verdict.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+namespace cnp {
+
+namespace {
+
+// Exit statuses of a test entry; CTest's SKIP_RETURN_CODE is `skipped`.
+constexpr int passed = 0;
+constexpr int nonconformance = 1;
+constexpr int harness_failed = 3;
+constexpr int skipped = 77;
+
+struct named_verdict {
+  verdict is;
+  std::string_view words;
+};
+
+constexpr std::array<named_verdict, verdict_count> verdict_names{
+    {{verdict::unsupported, "unsupported"},
+     {verdict::conforms, "conforms"},
+     {verdict::characterised, "characterised"},
+     {verdict::known_deviation, "known deviation"},
+     {verdict::recovered, "recovered"},
+     {verdict::implausible, "insane"},
+     {verdict::deviates, "deviates"},
+     {verdict::hung, "hung"},
+     {verdict::crashed, "crashed"},
+     {verdict::suite_error, "suite error"}}};
+
+[[nodiscard]] std::string_view documented_word(grade known) {
+  switch (known) {
+  case grade::arrangement:
+    return "needed for the arrangement";
+  case grade::documented:
+    return "documented";
+  case grade::certain:
+    return "certainly known";
+  case grade::likely:
+    return "believed to be right";
+  case grade::unspecified:
+    return "sane (nothing is documented)";
+  }
+  return "allowed";
+}
+
+/// `server: ConnectNamedPipe(h0, NULL)`.
+[[nodiscard]] std::string who_calls(const step& what) {
+  return describe(what.who) + ": " + describe(what.what);
+}
+
+/// The verdict on an outcome that is neither allowed nor recorded.
+[[nodiscard]] verdict wrong(const step& what, const outcome& seen) {
+  if (seen.how == completion::hung) {
+    return verdict::hung;
+  }
+  if (seen.how == completion::process_ended) {
+    return verdict::crashed;
+  }
+  if (what.known == grade::arrangement) {
+    return verdict::suite_error;
+  }
+  return what.known == grade::unspecified ? verdict::implausible : verdict::deviates;
+}
+
+[[nodiscard]] std::string why_wrong(const step& what, const observation& seen,
+                                    const finding& recorded) {
+  std::string why = who_calls(what) + " gave " + describe(seen.seen) + " where " +
+                    describe(what.allowed) + " is " + std::string{documented_word(what.known)};
+  if (seen.seen.how == completion::hung) {
+    why = who_calls(what) + " hung" + (seen.remark.empty() ? "" : " (" + seen.remark + ")") +
+          " where " + describe(what.allowed) + " is " + std::string{documented_word(what.known)};
+  }
+  if (recorded.entry != nullptr) {
+    why += "; recorded for this kernel is another one, " + describe(recorded.entry->seen) + " (" +
+           recorded.entry->id + ")";
+  }
+  return why;
+}
+
+[[nodiscard]] step_judgement allowed_outcome(const step& what, const finding& recorded) {
+  step_judgement judged;
+  judged.recorded = recorded;
+  if (recorded.entry != nullptr && !what.races) {
+    judged.is = verdict::recovered;
+    judged.why = "an allowed outcome was seen, so the deviation " + recorded.entry->id +
+                 " is over: delete " + recorded.entry->place();
+  } else if (what.known == grade::unspecified) {
+    judged.is = verdict::characterised;
+    judged.why = "nothing is documented; the outcome is sane, and recorded";
+  }
+  return judged;
+}
+
+/// Collects a cell's verdict: the most severe one and why, of equals the first.
+class worst_of {
+ public:
+  void add(verdict is, const std::string& why) {
+    if (!is_ || *is_ < is) {
+      is_ = is;
+      why_ = why;
+    }
+  }
+  [[nodiscard]] std::optional<verdict> is() const { return is_; }
+  [[nodiscard]] const std::string& why() const { return why_; }
+
+ private:
+  std::optional<verdict> is_;
+  std::string why_;
+};
+
+/// Says why a execution can't be believed, although it claims to be complete or rightly stopped.
+[[nodiscard]] std::string contradiction(const script& steps, const execution& performed,
+                                        const std::vector<step_judgement>& judged) {
+  std::string count = std::to_string(performed.seen.size()) + " of " +
+                      std::to_string(steps.size()) + " steps were performed";
+  if (steps.empty() || performed.seen.size() > steps.size()) {
+    return count;
+  }
+  const bool was_stopped =
+      std::ranges::any_of(judged, [](const step_judgement& one) { return !one.goes_on; });
+  if (performed.seen.size() < steps.size() && !was_stopped) {
+    return count + ", and none of them was a reason to stop";
+  }
+  return {};
+}
+
+/// Whether the last step's own judgement says all about a hang or an ended process (`sign`): it may
+/// be allowed, as the end of a script, or recorded.
+[[nodiscard]] bool last_step_settles(completion sign, const script& steps,
+                                     const execution& performed,
+                                     const std::vector<step_judgement>& judged) {
+  return !judged.empty() && performed.seen.at(judged.size() - 1).seen.how == sign &&
+         (judged.size() == steps.size() || judged.back().is == verdict::known_deviation);
+}
+
+/// Gives a deadline that passed to the step in which it passed, as `ending::hung` says.
+void blame_last_step(const script& steps, const execution& performed, cell_judgement& judged) {
+  if (judged.steps.empty() || last_step_settles(completion::hung, steps, performed, judged.steps)) {
+    return;
+  }
+  step_judgement& last = judged.steps.back();
+  if (last.is < verdict::hung) {
+    last.is = verdict::hung;
+    last.why = who_calls(steps.at(judged.steps.size() - 1)) + " hung" +
+               (performed.why.empty() ? "" : ": " + performed.why);
+  }
+  last.goes_on = false;
+}
+
+[[nodiscard]] std::string or_else(const std::string& why, const char* otherwise) {
+  return why.empty() ? std::string{otherwise} : why;
+}
+
+void judge_whole(const script& steps, const execution& performed, cell_judgement& judged) {
+  worst_of worst;
+  for (const step_judgement& one : judged.steps) {
+    worst.add(one.is, one.why);
+  }
+  switch (performed.how) {
+  case ending::complete:
+  case ending::stopped:
+    if (const auto why = contradiction(steps, performed, judged.steps); !why.empty()) {
+      worst.add(verdict::suite_error, why);
+    }
+    break;
+  case ending::hung:
+    if (judged.steps.empty()) {
+      worst.add(verdict::hung, or_else(performed.why, "a deadline passed before the first step"));
+    }
+    break;
+  case ending::crashed:
+    if (!last_step_settles(completion::process_ended, steps, performed, judged.steps)) {
+      worst.add(verdict::crashed, or_else(performed.why, "a process ended"));
+    }
+    break;
+  case ending::unsupported:
+    if (!worst.is() || passes(*worst.is(), false)) {
+      worst = {};
+      worst.add(verdict::unsupported, or_else(performed.why, "the kernel lacks something"));
+    }
+    break;
+  case ending::suite_error:
+    worst.add(verdict::suite_error, or_else(performed.why, "the harness failed"));
+    break;
+  }
+  judged.is = worst.is().value_or(verdict::suite_error);
+  judged.why = worst.why();
+}
+
+/// What the steps say about a clause: the most severe verdict of those performed, and whether all
+/// were.
+struct clause_findings {
+  std::optional<verdict> is;
+  bool complete = true;
+};
+
+[[nodiscard]] std::optional<verdict> clause_verdict_of(const clause_findings& evidence,
+                                                       ending how) {
+  const bool is_wrong = evidence.is && !passes(*evidence.is, true);
+  if (how == ending::suite_error) {
+    return verdict::suite_error;
+  }
+  if (how == ending::unsupported) {
+    return is_wrong ? evidence.is : verdict::unsupported;
+  }
+  // Half of the evidence is enough to say that something is wrong, but not that all is well.
+  return evidence.complete || is_wrong ? evidence.is : std::nullopt;
+}
+
+[[nodiscard]] std::vector<clause_judgement> judge_clauses(const script& steps, ending how,
+                                                          const cell_judgement& judged) {
+  std::map<std::string, clause_findings> all;
+  for (std::size_t at = 0; at != steps.size(); ++at) {
+    for (const std::string& clause : steps[at].proves) {
+      clause_findings& evidence = all[clause];
+      if (at >= judged.steps.size()) {
+        evidence.complete = false;
+      } else {
+        const verdict is = judged.steps[at].is;
+        evidence.is = evidence.is ? worse(*evidence.is, is) : is;
+      }
+    }
+  }
+  std::vector<clause_judgement> clauses;
+  clauses.reserve(all.size());
+  for (const auto& [clause, evidence] : all) {
+    clauses.push_back({clause, clause_verdict_of(evidence, how)});
+  }
+  return clauses;
+}
+
+}  // namespace
+
+std::string_view name(verdict what) {
+  const auto at = static_cast<std::size_t>(what);
+  return at < verdict_names.size() ? verdict_names[at].words : std::string_view{"no verdict"};
+}
+
+std::optional<verdict> verdict_from_name(std::string_view words) {
+  const auto found = std::ranges::find(verdict_names, words, &named_verdict::words);
+  return found == verdict_names.end() ? std::nullopt : std::optional(found->is);
+}
+
+verdict worse(verdict left, verdict right) {
+  return std::max(left, right);
+}
+
+bool as_expected(verdict what) {
+  return what < verdict::known_deviation;
+}
+
+bool passes(verdict what, bool strict) {
+  return as_expected(what) || (what == verdict::known_deviation && !strict);
+}
+
+int exit_status(verdict what, bool strict) {
+  if (what == verdict::unsupported) {
+    return skipped;
+  }
+  if (what == verdict::suite_error) {
+    return harness_failed;
+  }
+  return passes(what, strict) ? passed : nonconformance;
+}
+
+step_judgement judge_step(const step& what, const observation& seen, const finding& recorded) {
+  if (matches_any(seen.seen, what.allowed)) {
+    return allowed_outcome(what, recorded);
+  }
+  step_judgement judged;
+  judged.recorded = recorded;
+  if (recorded.is == finding::kind::equal) {
+    judged.is = verdict::known_deviation;
+    judged.goes_on = !recorded.entry->stops;
+    judged.why = recorded.entry->id + ": " + recorded.entry->reason;
+    return judged;
+  }
+  judged.is = wrong(what, seen.seen);
+  judged.goes_on = false;
+  judged.why = why_wrong(what, seen, recorded);
+  return judged;
+}
+
+cell_judgement judge(const script& steps, const execution& performed, std::string_view scenario_id,
+                     const cell& where, const kernel_identity& kernel, const deviations& recorded) {
+  const cell_words axes = words(where);
+  cell_judgement judged;
+  const std::size_t count = std::min(steps.size(), performed.seen.size());
+  for (std::size_t at = 0; at != count; ++at) {
+    const observation& seen = performed.seen[at];
+    const finding found = find(recorded, kernel, scenario_id, axes, steps[at], seen.seen);
+    judged.steps.push_back(judge_step(steps[at], seen, found));
+  }
+  if (performed.how == ending::hung) {
+    blame_last_step(steps, performed, judged);
+  }
+  judge_whole(steps, performed, judged);
+  judged.clauses = judge_clauses(steps, performed.how, judged);
+  return judged;
+}
+
+}  // namespace cnp

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "harness/scenario/cell.hpp"
+#include "harness/scenario/observation.hpp"
+#include "harness/scenario/scenario.hpp"
+#include "reports/verdict/deviation.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cnp {
+
+/// What is said about a step, a clause or a cell, from the least to the most severe: of several
+/// verdicts the last one counts. `unsupported` says nothing, so any other verdict is more; a
+/// `suite_error` leaves nothing that could be relied upon.
+enum class verdict : std::uint8_t {
+  unsupported,      ///< The kernel lacks what the scenario needs.
+  conforms,         ///< A documented outcome.
+  characterised,    ///< Documentation is silent; the outcome is sane and recorded.
+  known_deviation,  ///< Exactly the recorded other outcome.
+  recovered,        ///< A deviation is recorded, but a documented outcome was seen.
+  implausible,      ///< Documentation is silent; the outcome is not in the sane set.
+  deviates,         ///< Any other outcome, also a different wrong one than the recorded one.
+  hung,             ///< A deadline passed.
+  crashed,          ///< A process ended that should not have.
+  suite_error,      ///< Arrangement or harness failed: never counted as nonconformance.
+};
+
+inline constexpr std::size_t verdict_count = 10;
+inline constexpr std::array<verdict, verdict_count> all_verdicts{
+    verdict::unsupported, verdict::conforms,    verdict::characterised, verdict::known_deviation,
+    verdict::recovered,   verdict::implausible, verdict::deviates,      verdict::hung,
+    verdict::crashed,     verdict::suite_error};
+
+/// The verdict in the words of the design: `known deviation`, `suite error`.
+[[nodiscard]] std::string_view name(verdict what);
+/// The verdict behind such words; empty for others.
+[[nodiscard]] std::optional<verdict> verdict_from_name(std::string_view words);
+/// The more severe of two.
+[[nodiscard]] verdict worse(verdict left, verdict right);
+/// Whether there is nothing to explain: `conforms`, `characterised`, `unsupported`.
+[[nodiscard]] bool as_expected(verdict what);
+/// Whether a test with this verdict passes. Under `strict`, a known deviation does not. An
+/// unsupported one is skipped: it does not fail.
+[[nodiscard]] bool passes(verdict what, bool strict);
+/// The exit status of a test entry: 0 pass, 1 nonconformance, 3 suite error, 77 unsupported (skip).
+[[nodiscard]] int exit_status(verdict what, bool strict);
+
+/// What is said about one step that was performed.
+struct step_judgement {
+  verdict is = verdict::conforms;
+  bool goes_on = true;  ///< Whether the rest of the script still makes sense.
+  finding recorded;     ///< The deviation that is recorded for this step, if there is one.
+  std::string why;      ///< One sentence; empty where the verdict is `conforms`.
+};
+
+/// What is said about a clause in one cell.
+struct clause_judgement {
+  std::string clause;
+  std::optional<verdict> is;  ///< Empty: not reached, so nothing is said about it.
+};
+
+/// What is said about one cell.
+struct cell_judgement {
+  verdict is = verdict::suite_error;
+  std::vector<step_judgement> steps;  ///< One for each observation.
+  std::vector<clause_judgement>
+      clauses;      ///< Every clause that the script's steps prove, sorted by id.
+  std::string why;  ///< One sentence; empty where the verdict is `conforms`.
+};
+
+/// Judges a step while its script is performed: `goes_on` decides whether the next one is. Pure.
+[[nodiscard]] step_judgement judge_step(const step& what, const observation& seen,
+                                        const finding& recorded);
+
+/// Judges a cell after its script was performed. `steps` is the script that was performed,
+/// `recorded` must outlive the judgement. Pure.
+[[nodiscard]] cell_judgement judge(const script& steps, const execution& performed,
+                                   std::string_view scenario_id, const cell& where,
+                                   const kernel_identity& kernel, const deviations& recorded);
+
+}  // namespace cnp

@@ -1,0 +1,116 @@
+#include "tools/cnp/shared/case_names.hpp"
+
+#include "cases/cases.hpp"
+#include "cases/model/matrix.hpp"
+#include "cases/registry/catalogue.hpp"
+#include "cases/registry/clauses.hpp"
+#include "reports/verdict/recorded.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+#include <string>
+
+namespace cnp {
+
+namespace {
+
+std::string catalogue_line(int number) {
+  const catalogue_entry* entry = find_catalogue(number);
+  if (entry == nullptr) {
+    return {};
+  }
+  const std::string sources = sources_text(*entry);
+  return std::string(entry->what) + (sources.empty() ? "" : " (" + sources + ")") + " [catalogue " +
+         std::to_string(number) + "]";
+}
+
+/// The labels that a scenario's steps have in any cell.
+std::set<std::string> labels_of(const std::string& id) {
+  std::set<std::string> labels = walk_labels(id);
+  if (!labels.empty()) {
+    return labels;
+  }
+  for (const scenario& what : all_scenarios()) {
+    if (what.id != id) {
+      continue;
+    }
+    for (const cell& where : cells(what)) {
+      for (const step& one : expand(what, where)) {
+        labels.emplace(label_stem(one.label));
+      }
+    }
+  }
+  return labels;
+}
+
+}  // namespace
+
+known_names names_of_cases() {
+  known_names names;
+  for (const scenario& what : all_scenarios()) {
+    names.scenarios.insert(what.id);
+  }
+  // Many entries speak about the same scenario, and reading its cells takes time.
+  names.steps_of =
+      [answers = std::map<std::string, std::set<std::string>>()](const std::string& id) mutable {
+        const auto [place, is_new] = answers.try_emplace(id);
+        if (is_new) {
+          place->second = labels_of(id);
+        }
+        return place->second;
+      };
+  for (const clause& each : all_clauses()) {
+    names.clauses.emplace(each.id);
+  }
+  return names;
+}
+
+std::vector<clause_words> words_of_clauses() {
+  std::vector<clause_words> words;
+  for (const clause& each : all_clauses()) {
+    words.push_back({.id = std::string(each.id),
+                     .section = std::string(each.section),
+                     .says = std::string(each.says),
+                     .untested = std::string(each.untestable)});
+  }
+  return words;
+}
+
+repro_quotes quotes_of_cases() {
+  return {
+      .clauses = words_of_clauses(), .page = std::string(page_address), .known = &catalogue_line};
+}
+
+bool has_race(const std::string& scenario_id, const std::string& cell_key) {
+  for (const scenario& what : all_scenarios()) {
+    if (what.id != scenario_id) {
+      continue;
+    }
+    for (const cell& where : cells(what)) {
+      if (key(what, where) == cell_key) {
+        return std::ranges::any_of(expand(what, where), &step::races);
+      }
+    }
+  }
+  return false;
+}
+
+deviations recorded_deviations(const std::string& file) {
+  return file.empty() ? built_in_deviations({.unchecked = true})
+                      : read_deviations(file, names_of_cases());
+}
+
+deviations built_in_deviations(const known_names& known) {
+  deviations all;
+  for (const recorded_file& each : recorded_files()) {
+    deviations some = load_deviations(each.text, std::string(each.name), known);
+    all.insert(all.end(), std::make_move_iterator(some.begin()),
+               std::make_move_iterator(some.end()));
+  }
+  check_for_duplicates(all);
+  return all;
+}
+
+}  // namespace cnp

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "harness/scenario/cell.hpp"
+#include "harness/scenario/scenario.hpp"
+#include "tools/cnp/shared/share.hpp"
+
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace cnp {
+
+/// What the user wants of all scenarios; everything empty means all. Conditions of one kind are
+/// alternatives, different kinds must all hold.
+struct selection {
+  std::vector<std::string> filters;    ///< Parts of a cell's key, or of a clause id.
+  std::vector<std::string> scenarios;  ///< Whole scenario ids.
+  std::vector<std::string> cells;      ///< Whole cell keys.
+  std::vector<std::string> clauses;    ///< Whole clause ids.
+  bool matrix = false;  ///< Also the walks of the matrix, if they are not named anyway.
+  share part = {};      ///< Of what the others leave: which part.
+};
+
+/// Whether that is everything.
+[[nodiscard]] bool selects_all(const selection& wanted);
+
+/// The options that choose the same, part apart: what a command line would have.
+[[nodiscard]] std::vector<std::string> words_of(const selection& wanted);
+
+/// A cell to run, and its scenario, which stays where it is.
+struct selected_cell {
+  const scenario* what = nullptr;
+  cell where;
+  std::string key;
+};
+
+/// The cells that are wanted, in the order of `all_scenarios`. Throws `input_error`
+/// with one sentence for a scenario, cell or clause that does not exist (and the nearest that
+/// does), and for a filter that matches nothing. Empty only if the part is: there are more parts
+/// than cells.
+[[nodiscard]] std::vector<selected_cell> select(const selection& wanted);
+
+/// The options by which a command's user chooses cells.
+void add_selection(CLI::App& command, selection& wanted);
+
+}  // namespace cnp

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "reports/text/text.hpp"
+
+#include <string>
+
+namespace cnp {
+
+/// How text is to look on this program's standard output: colours on a terminal unless NO_COLOR is
+/// set, signs beyond ASCII where the output takes UTF-8, the terminal's width. Reads the
+/// environment.
+[[nodiscard]] text_style terminal_style(bool strict);
+/// Whether somebody can be asked.
+[[nodiscard]] bool input_is_terminal();
+/// Whether a line that is overwritten by the next makes sense.
+[[nodiscard]] bool shows_progress();
+/// Writes text as it is, without turning line ends, and flushes.
+void print(const std::string& text);
+/// The same, or into a file if one is named: whole or not at all, as it is written beside it first.
+/// Throws `input_error` when it can't be written, calling it `what` ("the list").
+void print_or_write(const std::string& text, const std::string& file, const std::string& what);
+
+}  // namespace cnp
