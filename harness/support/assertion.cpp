@@ -1,0 +1,55 @@
+#include "harness/support/assertion.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <mutex>
+#include <utility>
+
+namespace cnp {
+
+namespace {
+
+std::mutex& context_lock() {
+  static std::mutex lock;
+  return lock;
+}
+
+std::string& context() {
+  static std::string cell;
+  return cell;
+}
+
+void say_and_end(const assertion_failure& failure) {
+  const std::string cell = failure.cell.empty() ? "" : " (performing " + failure.cell + ")";
+  std::fprintf(stderr, "cnp: BUG IN THE SUITE, not in the kernel: %s%s, %.*s:%d\n",
+               failure.what.c_str(), cell.c_str(), static_cast<int>(failure.file.size()),
+               failure.file.data(), failure.line);
+  (void)std::fflush(stderr);
+  constexpr int suite_error = 3;
+  std::_Exit(suite_error);
+}
+
+assertion_handler current_handler = &say_and_end;
+
+}  // namespace
+
+assertion_handler on_failed_assertion(assertion_handler handler) {
+  return std::exchange(current_handler, handler);
+}
+
+void assertion_context(std::string_view cell) {
+  const std::scoped_lock held(context_lock());
+  context() = cell;
+}
+
+void fail_assertion(std::string_view file, int line, std::string what) {
+  assertion_failure failure{.file = file, .line = line, .what = std::move(what), .cell = {}};
+  {
+    const std::scoped_lock held(context_lock());
+    failure.cell = context();
+  }
+  current_handler(failure);
+  std::abort();
+}
+
+}  // namespace cnp
