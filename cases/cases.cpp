@@ -1,7 +1,9 @@
 #include "cases/cases.hpp"
 
+#include "cases/aspects.hpp"
 #include "cases/model/matrix.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <map>
 
@@ -10,29 +12,10 @@ namespace cnp {
 const std::vector<scenario>& all_scenarios() {
   static const std::vector<scenario> all = [] {
     std::vector<scenario> every;
-    for (const auto aspect_of : {
-             &blocking_scenarios,
-             &overlapped_scenarios,
-             &client_first_scenarios,
-             &reuse_scenarios,
-             &mode_scenarios,
-             &waiting_scenarios,
-             &nonblocking_scenarios,
-             &clients_scenarios,
-             &parameters_scenarios,
-             &null_overlapped_scenarios,
-             &cancellation_scenarios,
-             &completion_scenarios,
-             &instances_scenarios,
-             &app_container_scenarios,
-             &example_scenarios,
-             &requirements_scenarios,
-             &matrix_scenarios,
-         }) {
-      std::vector<scenario> some = aspect_of();
-      every.insert(every.end(), std::make_move_iterator(some.begin()),
-                   std::make_move_iterator(some.end()));
+    for (const auto aspect_of : cases::every_aspect) {
+      std::ranges::move(aspect_of(), std::back_inserter(every));
     }
+    std::ranges::move(matrix_scenarios(), std::back_inserter(every));
     return every;
   }();
   return all;

@@ -14,22 +14,4 @@ namespace cnp {
 /// expanding all its cells. One thread at a time.
 [[nodiscard]] const std::vector<std::string>& clauses_of(const scenario& what);
 
-// The scenarios of each aspect, from the file of that name.
-[[nodiscard]] std::vector<scenario> blocking_scenarios();
-[[nodiscard]] std::vector<scenario> overlapped_scenarios();
-[[nodiscard]] std::vector<scenario> client_first_scenarios();
-[[nodiscard]] std::vector<scenario> reuse_scenarios();
-[[nodiscard]] std::vector<scenario> mode_scenarios();
-[[nodiscard]] std::vector<scenario> waiting_scenarios();
-[[nodiscard]] std::vector<scenario> nonblocking_scenarios();
-[[nodiscard]] std::vector<scenario> clients_scenarios();
-[[nodiscard]] std::vector<scenario> parameters_scenarios();
-[[nodiscard]] std::vector<scenario> null_overlapped_scenarios();
-[[nodiscard]] std::vector<scenario> cancellation_scenarios();
-[[nodiscard]] std::vector<scenario> completion_scenarios();
-[[nodiscard]] std::vector<scenario> instances_scenarios();
-[[nodiscard]] std::vector<scenario> app_container_scenarios();
-[[nodiscard]] std::vector<scenario> example_scenarios();
-[[nodiscard]] std::vector<scenario> requirements_scenarios();
-
 }  // namespace cnp

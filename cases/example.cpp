@@ -1,14 +1,14 @@
-// Example of the page: the multithreaded pipe server. One thread makes an instance, waits for a
+// Example of the page: the multithreaded pipe server. One thread makes an instance(), waits for a
 // client, and leaves it to a thread of its own; here for 16 clients, processes of their own, all
-// connected at once. They are answered in another order than that in which they connected, so that
-// an answer that reaches the wrong client is seen.
+// connected at once. They are answered in another order than that in which they connected(), so
+// that an answer that reaches the wrong client is seen.
 
-#include "cases/cases.hpp"
+#include "cases/aspects.hpp"
 #include "cases/language/shared_steps.hpp"
 
 #include <utility>
 
-namespace cnp {
+namespace cnp::cases::example {
 
 namespace {
 
@@ -29,172 +29,140 @@ request request_of(std::uint8_t n) {
   return static_cast<request>(n - 1);
 }
 
-bool calls_by_name(const cell& where) {
-  return where.how == client_how::call_named_pipe;
-}
-
 /// Client n connects in the cell's way.
 step_source client_comes(std::uint8_t n) {
-  return std::function<script(const cell&)>([=](const cell& where) {
-    return calls_by_name(where) ? client(n, call_pipe{.text = question(n)}).begins().expand(where)
-                                : client_arrives(n).expand(where);
-  });
+  return {client(n, call_pipe{.text = question(n)}).begins().only(calls_by_name),
+          unless(calls_by_name, client_arrives(n))};
 }
 
 /// ConnectNamedPipe of the instance for client n, before there is one.
 step_source server_awaits(std::uint8_t n, std::uint8_t thread) {
-  return std::function<script(const cell&)>([=](const cell& where) {
-    const step_builder waits = server(connect(pipe_of(n), request_of(n))).on(thread);
-    return leaves_a_request(where)
-               ? step_builder(waits).gives(zero(error::io_pending)).expand(where)
-               : step_builder(waits).begins().expand(where);
-  });
+  const auto waits = [=] { return server(connect(pipe_of(n), request_of(n))).on(thread); };
+  return {waits().arranges(zero(error::io_pending)).only(leaves_a_request),
+          waits().begins().unless(leaves_a_request)};
 }
 
 /// … and its end, when the client has come.
 step_source server_is_told(std::uint8_t n, std::uint8_t thread) {
-  return std::function<script(const cell&)>([=](const cell& where) {
-    if (!leaves_a_request(where)) {
-      return server(connect(pipe_of(n), request_of(n)))
-          .on(thread)
-          .finishes()
-          .gives(nonzero())
-          .expand(where);
-    }
-    return joined(where,
-                  {server(wait_request{.pipe = pipe_of(n), .req = request_of(n)}).on(thread),
-                   server(overlapped_result{.pipe = pipe_of(n), .req = request_of(n)}).on(thread)});
-  });
+  return {server(connect(pipe_of(n), request_of(n))).on(thread).finishes().unless(leaves_a_request),
+          when(leaves_a_request,
+               {server(wait_request{.pipe = pipe_of(n), .req = request_of(n)}).on(thread),
+                server(overlapped_result{.pipe = pipe_of(n), .req = request_of(n)}).on(thread)})};
 }
 
 /// A client that came before the call is taken for connected, as in the example.
 step_source server_finds_the_client(std::uint8_t n) {
-  return std::function<script(const cell&)>([=](const cell& where) {
-    return joined(where, {server(peek_pipe{.pipe = pipe_of(n), .wait = patience::deadline})
-                              .on(accepting_thread)
-                              .only(calls_by_name)
-                              .because("the client's request is there, so the client is connected"),
-                          server(connect(pipe_of(n), request_of(n)))
-                              .on(accepting_thread)
-                              .gives(zero(error::pipe_connected))});
-  });
+  return {server(peek_pipe{.pipe = pipe_of(n), .wait = patience::deadline})
+              .on(accepting_thread)
+              .only(calls_by_name)
+              .because("the client's request is there, so the client is connected"),
+          server(connect(pipe_of(n), request_of(n)))
+              .on(accepting_thread)
+              .arranges(zero(error::pipe_connected))};
 }
 
 /// The thread of a client waits for the client's question. (With CallNamedPipe it is there
 /// already.)
 step_source thread_starts(std::uint8_t n) {
-  return server(server_reads(pipe_of(n))).on(n).begins().only([](const cell& where) {
-    return !calls_by_name(where);
-  });
+  return server(server_reads(pipe_of(n))).on(n).begins().unless(calls_by_name);
 }
 
 /// The thread of client n reads its client's question. `by_rule`: that it is its client is so by
 /// the catalogue only, which knows who gets which instance.
-step_builder thread_reads(const cell& where, std::uint8_t n, bool by_rule) {
-  step_builder reads = server(server_reads(pipe_of(n))).on(n).gives(data_is(question(n)));
+step_source thread_reads(std::uint8_t n, bool by_rule) {
+  step_builder reads = server(server_reads(pipe_of(n))).on(n).arranges(data_is(question(n)));
   if (by_rule) {
     reads = std::move(reads).catalogue(61).because(
         "clients get the instances in the order in which those began to listen");
   }
-  return calls_by_name(where) ? std::move(reads) : std::move(reads).finishes();
+  return {step_builder(reads).only(calls_by_name),
+          step_builder(reads).finishes().unless(calls_by_name)};
+}
+
+/// Client n hears the answer that is its own.
+step_source client_is_answered(std::uint8_t n) {
+  return {
+      client(n, call_pipe{.text = question(n)})
+          .finishes()
+          .gives(data_is(answer(n)))
+          .proves(the_example)
+          .only(calls_by_name),
+      client(n, read_pipe{}).gives(data_is(answer(n))).proves(the_example).unless(calls_by_name)};
 }
 
 /// Every client asks, the last one first, and every thread answers its client, in a third order.
 step_source all_are_served(bool by_rule) {
-  return std::function<script(const cell&)>([=](const cell& where) {
-    std::vector<step_source> steps;
-    for (std::uint8_t n = client_count; n != 0 && !calls_by_name(where); --n) {
-      steps.emplace_back(client(n, write_pipe{.handle = 0, .text = question(n)}));
-    }
-    for (unsigned turn = 1; turn <= client_count; ++turn) {
-      constexpr unsigned stride = 5;  // Modulo the prime 17 it meets every number from 1 to 16.
-      const auto n = static_cast<std::uint8_t>(turn * stride % (client_count + 1U));
-      steps.emplace_back(thread_reads(where, n, by_rule));
-      steps.emplace_back(server(server_writes(answer(n), pipe_of(n))).on(n));
-      step_builder hears = calls_by_name(where)
-                               ? client(n, call_pipe{.text = question(n)}).finishes()
-                               : client(n, read_pipe{.handle = 0});
-      steps.emplace_back(std::move(hears).gives(data_is(answer(n))).proves(the_example));
-      steps.emplace_back(server(disconnect(pipe_of(n))).on(n));
-      steps.emplace_back(server(close_handle{.handle = pipe_of(n)}).on(n));
-    }
-    return joined(where, steps);
-  });
+  std::vector<step_source> steps;
+  for (std::uint8_t n = client_count; n != 0; --n) {
+    steps.emplace_back(client(n, write_pipe{.text = question(n)}).unless(calls_by_name));
+  }
+  for (unsigned turn = 1; turn <= client_count; ++turn) {
+    constexpr unsigned stride = 5;  // Modulo the prime 17 it meets every number from 1 to 16.
+    const auto n = static_cast<std::uint8_t>(turn * stride % (client_count + 1U));
+    steps.insert(steps.end(),
+                 {thread_reads(n, by_rule), server(server_writes(answer(n), pipe_of(n))).on(n),
+                  client_is_answered(n), server(disconnect(pipe_of(n))).on(n),
+                  server(close_handle{.handle = pipe_of(n)}).on(n)});
+  }
+  return steps;
 }
 
 /// The example's own order: an instance is made, its client comes, the next instance is made.
-script one_after_the_other(const cell& where) {
+step_source one_after_the_other() {
+  const auto first = is(client_when::before);
   std::vector<step_source> steps;
   for (std::uint8_t n = 1; n <= client_count; ++n) {
-    steps.emplace_back(server(create(pipe_of(n), unlimited_instances)).on(accepting_thread));
-    if (where.when == client_when::before) {
-      steps.emplace_back(client_comes(n));
-      steps.emplace_back(server_finds_the_client(n));
-    } else {
-      steps.emplace_back(server_awaits(n, accepting_thread));
-      steps.emplace_back(client_comes(n));
-      steps.emplace_back(server_is_told(n, accepting_thread));
-    }
-    steps.emplace_back(thread_starts(n));
+    steps.insert(steps.end(), {server(create(pipe_of(n), unlimited_instances)).on(accepting_thread),
+                               when(first, {client_comes(n), server_finds_the_client(n)}),
+                               unless(first, {server_awaits(n, accepting_thread), client_comes(n),
+                                              server_is_told(n, accepting_thread)}),
+                               thread_starts(n)});
   }
-  return joined(where, steps);
+  return steps;
 }
 
 /// Every thread makes an instance and waits for a client; then all clients come.
-script all_at_once(const cell& where) {
-  std::vector<step_source> steps;
+step_source all_at_once() {
+  std::vector<step_source> instances;
+  std::vector<step_source> clients;
+  std::vector<step_source> threads;
   for (std::uint8_t n = 1; n <= client_count; ++n) {
-    steps.emplace_back(server(create(pipe_of(n), unlimited_instances)).on(n));
-    steps.emplace_back(server_awaits(n, n));
+    instances.insert(instances.end(),
+                     {server(create(pipe_of(n), unlimited_instances)).on(n), server_awaits(n, n)});
+    clients.emplace_back(client_comes(n));
+    threads.insert(threads.end(), {server_is_told(n, n), thread_starts(n)});
   }
-  for (std::uint8_t n = 1; n <= client_count; ++n) {
-    steps.emplace_back(client_comes(n));
-  }
-  for (std::uint8_t n = 1; n <= client_count; ++n) {
-    steps.emplace_back(server_is_told(n, n));
-    steps.emplace_back(thread_starts(n));
-  }
-  return joined(where, steps);
+  return {instances, clients, threads};
 }
 
 scenario as_published() {
-  return {
-      .id = the_example,
-      .says = "A server with one accepting thread and a thread for each client serves 16 clients "
-              "that are connected at once: each gets its own answer.",
-      .over = {.handle = both_handles,
-               .lp = {overlapped_kind::null, overlapped_kind::manual_event},
-               .type = both_types,
-               .how = all_hows,
-               .when = {client_when::before, client_when::during}},
-      .only_if = is_fitting,
-      .because = why_fitting,
-      .steps = {one_after_the_other, all_are_served(false)},
-  };
+  return {.id = the_example,
+          .says = "A server with one accepting thread and a thread for each client serves 16 "
+                  "clients that are connected at once: each gets its own answer.",
+          .over = over(both_handles, overlapped_kind::null, overlapped_kind::manual_event,
+                       both_types, all_hows, client_when::before, client_when::during),
+          .only_if = is_fitting,
+          .because = why_fitting,
+          .steps = {one_after_the_other(), all_are_served(false)}};
 }
 
+/// Not with CallNamedPipe: a call under way does not tell when it connects, so the order of several
+/// would not be known.
 scenario accepting_in_every_thread() {
-  return {
-      .id = "example.accepting-in-every-thread",
-      .says = "16 threads wait in ConnectNamedPipe, each for an instance of its own, until 16 "
-              "clients come: each thread gets a client, and each client its own answer.",
-      .over = {.handle = both_handles,
-               .lp = {overlapped_kind::null, overlapped_kind::manual_event},
-               .type = both_types,
-               // A CallNamedPipe under way does not tell when it connects, so the order of several
-               // would not be known.
-               .how = handle_hows},
-      .only_if = is_fitting,
-      .because = why_fitting,
-      .steps = {all_at_once, all_are_served(true)},
-  };
+  return {.id = "example.accepting-in-every-thread",
+          .says = "16 threads wait in ConnectNamedPipe, each for an instance of its own, until 16 "
+                  "clients come: each thread gets a client, and each client its own answer.",
+          .over = over(both_handles, overlapped_kind::null, overlapped_kind::manual_event,
+                       both_types, handle_hows),
+          .only_if = is_fitting,
+          .because = why_fitting,
+          .steps = {all_at_once(), all_are_served(true)}};
 }
 
 }  // namespace
 
-// NOLINTNEXTLINE(readability-function-size): a table, not a procedure
-std::vector<scenario> example_scenarios() {
+std::vector<scenario> scenarios() {
   return {as_published(), accepting_in_every_thread()};
 }
 
-}  // namespace cnp
+}  // namespace cnp::cases::example

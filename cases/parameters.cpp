@@ -1,9 +1,9 @@
 // The parameters: which handles are server ends, and what lpOverlapped has to be.
 
-#include "cases/cases.hpp"
+#include "cases/aspects.hpp"
 #include "cases/language/shared_steps.hpp"
 
-namespace cnp {
+namespace cnp::cases::parameters {
 
 namespace {
 
@@ -13,20 +13,15 @@ constexpr slot odd_slot_peer = 6;
 
 /// A call on a handle that is no server end, with a NULL and with a valid OVERLAPPED.
 scenario refuses(std::string id, std::string says, odd_handle what, error why, int catalogue) {
-  return {
-      .id = std::move(id),
-      .says = std::move(says),
-      .over = {.handle = {handle_kind::overlapped},
-               .lp = {overlapped_kind::null, overlapped_kind::manual_event}},
-      .steps =
-          {
-              server(make_odd_handle{.handle = odd_slot, .what = what}),
-              server(connect(odd_slot))
-                  .gives(zero(why))
-                  .proves({"parameter.server-handle", "return.failure-is-zero"})
-                  .catalogue(catalogue),
-          },
-  };
+  return {.id = std::move(id),
+          .says = std::move(says),
+          .over =
+              over(handle_kind::overlapped, overlapped_kind::null, overlapped_kind::manual_event),
+          .steps = {server(make_odd_handle{.handle = odd_slot, .what = what}),
+                    server(connect(odd_slot))
+                        .gives(zero(why))
+                        .proves({"parameter.server-handle", "return.failure-is-zero"})
+                        .catalogue(catalogue)}};
 }
 
 /// A call whose OVERLAPPED has an event that cannot be used: it fails, and nothing was queued.
@@ -34,67 +29,70 @@ scenario unusable_event(std::string id, std::string says, overlapped_kind lp, er
   return {
       .id = std::move(id),
       .says = std::move(says),
-      .over = {.handle = {handle_kind::overlapped},
-               .type = both_types,
-               .dir = all_directions,
-               .instance = both_ages},
-      .steps =
-          {
-              instance,
-              server(connect_with(lp))
-                  .gives(zero(why))
-                  .catalogue(24)
-                  .named("call-with-a-bad-event"),
-              server(connect_with(overlapped_kind::manual_event, first_pipe, 1))
-                  .gives(zero(error::io_pending))
-                  .proves("parameter.overlapped-required")
-                  .named("call-with-a-good-one"),
-              client(1, open()),
-              server(wait_request{.req = 1})
-                  .gives(waited(wait_result::object_0))
-                  .proves("parameter.overlapped-required"),
-              good_connection(),
-          },
-  };
+      .over = over(handle_kind::overlapped, both_types, all_directions, both_ages),
+      .steps = {
+          instance(),
+          server(connect_with(lp)).gives(zero(why)).catalogue(24).named("call-with-a-bad-event"),
+          server(connect_with(overlapped_kind::manual_event, first_pipe, other_request))
+              .gives(zero(error::io_pending))
+              .proves("parameter.overlapped-required")
+              .named("call-with-a-good-one"),
+          client(1, open()),
+          server(wait_request{.req = other_request})
+              .gives(waited(wait_result::object_0))
+              .proves("parameter.overlapped-required"),
+          good_connection()}};
+}
+
+scenario server_handle() {
+  return {.id = "parameters.server-handle",
+          .says = "The handle that CreateNamedPipe returned is accepted, in every mode.",
+          .over = over(both_handles, both_waits, both_origins, all_overlapped, both_types,
+                       all_directions, both_ages),
+          .steps = {instance(), server_waits(), client_arrives(),
+                    server_is_connected({"parameter.server-handle"})}};
+}
+
+scenario client_end() {
+  return {.id = "parameters.client-end",
+          .says = "The client's end of the same pipe is not accepted.",
+          .over = over(both_handles, both_types, all_directions),
+          .steps = {instance(), client(1, open()),
+                    client(1, connect_with(overlapped_kind::null))
+                        .gives(zero(error::invalid_function))
+                        .proves("parameter.server-handle")
+                        .catalogue(18)}};
+}
+
+scenario anonymous_read_end() {
+  return {
+      .id = "parameters.anonymous-read-end",
+      .says = "The read end of an anonymous pipe is the server end of a connected pipe.",
+      .steps = {server(make_odd_handle{.handle = odd_slot, .what = odd_handle::anonymous_read_end}),
+                server(connect(odd_slot)).gives(zero(error::pipe_connected)).catalogue(20),
+                server(close_handle{.handle = odd_slot_peer}),
+                server(connect(odd_slot))
+                    .gives(zero(error::no_data))
+                    .catalogue(20)
+                    .named("after-the-writer-closed")}};
+}
+
+scenario valid_overlapped() {
+  return {.id = "parameters.valid-overlapped",
+          .says = "On an overlapped handle a valid OVERLAPPED makes the function report truly: "
+                  "pending while nobody is there, complete when a client connects.",
+          .over = over(handle_kind::overlapped, all_requests, both_types, all_directions, both_ages,
+                       all_hows, client_when::during),
+          .steps = {instance(), server_waits({"parameter.overlapped-required"}), client_arrives(),
+                    server_is_connected({"parameter.overlapped-required"}), good_connection()}};
 }
 
 }  // namespace
 
-// NOLINTNEXTLINE(readability-function-size): a table, not a procedure
-std::vector<scenario> parameters_scenarios() {
+std::vector<scenario> scenarios() {
   return {
-      {
-          .id = "parameters.server-handle",
-          .says = "The handle that CreateNamedPipe returned is accepted, in every mode.",
-          .over = {.handle = both_handles,
-                   .wait = both_waits,
-                   .origin = both_origins,
-                   .lp = all_overlapped,
-                   .type = both_types,
-                   .dir = all_directions,
-                   .instance = both_ages},
-          .steps =
-              {
-                  instance,
-                  server_waits(),
-                  client_arrives(),
-                  server_is_connected({"parameter.server-handle"}),
-              },
-      },
-      {
-          .id = "parameters.client-end",
-          .says = "The client's end of the same pipe is not accepted.",
-          .over = {.handle = both_handles, .type = both_types, .dir = all_directions},
-          .steps =
-              {
-                  instance,
-                  client(1, open()),
-                  client(1, connect_with(overlapped_kind::null, 0))
-                      .gives(zero(error::invalid_function))
-                      .proves("parameter.server-handle")
-                      .catalogue(18),
-              },
-      },
+      server_handle(),
+      client_end(),
       refuses("parameters.pipe-device", "The named-pipe device is no server end.",
               odd_handle::pipe_device, error::invalid_function, 19),
       refuses("parameters.pipe-root", "The root directory of the named pipes is no server end.",
@@ -112,50 +110,15 @@ std::vector<scenario> parameters_scenarios() {
       refuses("parameters.anonymous-write-end",
               "The write end of an anonymous pipe is a client end.",
               odd_handle::anonymous_write_end, error::invalid_function, 20),
-      {
-          .id = "parameters.anonymous-read-end",
-          .says = "The read end of an anonymous pipe is the server end of a connected pipe.",
-          .steps =
-              {
-                  server(
-                      make_odd_handle{.handle = odd_slot, .what = odd_handle::anonymous_read_end}),
-                  server(connect(odd_slot)).gives(zero(error::pipe_connected)).catalogue(20),
-                  server(close_handle{.handle = odd_slot_peer}),
-                  server(connect(odd_slot))
-                      .gives(zero(error::no_data))
-                      .catalogue(20)
-                      .named("after-the-writer-closed"),
-              },
-      },
-      {
-          .id = "parameters.valid-overlapped",
-          .says =
-              "On an overlapped handle a valid OVERLAPPED makes the function report truly: pending "
-              "while nobody is there, complete when a client connects.",
-          .over = {.handle = {handle_kind::overlapped},
-                   .lp = all_requests,
-                   .type = both_types,
-                   .dir = all_directions,
-                   .instance = both_ages,
-                   .how = all_hows,
-                   .when = {client_when::during}},
-          .steps =
-              {
-                  instance,
-                  server_waits({"parameter.overlapped-required"}),
-                  client_arrives(),
-                  server_is_connected({"parameter.overlapped-required"}),
-                  good_connection(),
-              },
-      },
+      anonymous_read_end(),
+      valid_overlapped(),
       unusable_event("parameters.event-that-is-no-handle",
                      "An hEvent that is no handle: 0/ERROR_INVALID_HANDLE, and nothing is queued.",
                      overlapped_kind::not_an_event, error::invalid_handle),
-      unusable_event("parameters.event-without-modify-right",
-                     "An hEvent without EVENT_MODIFY_STATE: 0/ERROR_ACCESS_DENIED, and nothing is "
-                     "queued.",
-                     overlapped_kind::unmodifiable_event, error::access_denied),
-  };
+      unusable_event(
+          "parameters.event-without-modify-right",
+          "An hEvent without EVENT_MODIFY_STATE: 0/ERROR_ACCESS_DENIED, and nothing is queued.",
+          overlapped_kind::unmodifiable_event, error::access_denied)};
 }
 
-}  // namespace cnp
+}  // namespace cnp::cases::parameters

@@ -4,10 +4,10 @@
 // harness/win32/requirement_header.cpp does not compile otherwise. A running program can only see
 // that what was declared is there.
 
-#include "cases/cases.hpp"
-#include "cases/language/step_builder.hpp"
+#include "cases/aspects.hpp"
+#include "cases/language/shared_steps.hpp"
 
-namespace cnp {
+namespace cnp::cases::requirements {
 
 namespace {
 
@@ -17,55 +17,44 @@ namespace {
 std::vector<outcome> versions_since_windows_2000() {
   std::vector<outcome> known;
   for (const std::uint32_t version : {500U, 501U, 502U, 600U, 601U, 602U, 603U, 1000U}) {
-    outcome one = nonzero();
-    one.bytes = version;
-    known.push_back(one);
+    known.push_back(bytes_are(version));
   }
   return known;
 }
 
-/// The function is found in this module, under this name.
-outcome in_module(std::string file) {
-  outcome found = nonzero();
-  found.data = std::move(file);
-  return found;
+scenario minimum_version() {
+  return {.id = "requirement.minimum-version",
+          .says = "This is Windows 2000 or later.",
+          .steps = {server(query_version{})
+                        .gives(versions_since_windows_2000())
+                        .proves("requirement.minimum-version")}};
+}
+
+scenario header() {
+  return {.id = "requirement.header",
+          .says = "The function that namedpipeapi.h declares (the suite does not compile "
+                  "otherwise) is there when the program runs.",
+          .steps = {server(find_export{.module = "kernel32.dll", .symbol = "ConnectNamedPipe"})
+                        .proves("requirement.header")
+                        .because("harness/win32/requirement_header.cpp holds the declaration "
+                                 "against the page's prototype when the suite is built.")}};
+}
+
+scenario library() {
+  return {.id = "requirement.library",
+          .says = "Kernel32.dll exports the function, in the server's process and in the client's.",
+          .steps = {server(find_export{.module = "kernel32.dll", .symbol = "ConnectNamedPipe"})
+                        .gives(data_is("kernel32.dll"))
+                        .proves("requirement.library"),
+                    client(1, find_export{.module = "kernel32.dll", .symbol = "ConnectNamedPipe"})
+                        .gives(data_is("kernel32.dll"))
+                        .proves("requirement.library")}};
 }
 
 }  // namespace
 
-// NOLINTNEXTLINE(readability-function-size): a table, not a procedure
-std::vector<scenario> requirements_scenarios() {
-  return {
-      {
-          .id = "requirement.minimum-version",
-          .says = "This is Windows 2000 or later.",
-          .steps = {server(query_version{})
-                        .gives(versions_since_windows_2000())
-                        .proves("requirement.minimum-version")},
-      },
-      {
-          .id = "requirement.header",
-          .says =
-              "The function that namedpipeapi.h declares (the suite does not compile otherwise) "
-              "is there when the program runs.",
-          .steps =
-              {server(find_export{.module = "kernel32.dll", .symbol = "ConnectNamedPipe"})
-                   .proves("requirement.header")
-                   .because(
-                       "harness/win32/requirement_header.cpp holds the declaration against the "
-                       "page's prototype when the suite is built.")},
-      },
-      {
-          .id = "requirement.library",
-          .says = "Kernel32.dll exports the function, in the server's process and in the client's.",
-          .steps = {server(find_export{.module = "kernel32.dll", .symbol = "ConnectNamedPipe"})
-                        .gives(in_module("kernel32.dll"))
-                        .proves("requirement.library"),
-                    client(1, find_export{.module = "kernel32.dll", .symbol = "ConnectNamedPipe"})
-                        .gives(in_module("kernel32.dll"))
-                        .proves("requirement.library")},
-      },
-  };
+std::vector<scenario> scenarios() {
+  return {minimum_version(), header(), library()};
 }
 
-}  // namespace cnp
+}  // namespace cnp::cases::requirements

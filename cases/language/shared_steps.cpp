@@ -6,43 +6,26 @@ namespace cnp {
 
 namespace {
 
+/// Far from those that scenarios use.
+constexpr request previous_request = request_count - 1;
+
 wait_mode other(wait_mode mode) {
   return mode == wait_mode::blocking ? wait_mode::nonblocking : wait_mode::blocking;
 }
 
-bool reads_messages(const cell& where) {
-  return where.type == pipe_type::message;
-}
-
-script created(const cell& where, std::uint32_t max_instances) {
-  std::vector<step_source> steps{server(create(first_pipe, max_instances))};
-  if (where.origin == mode_origin::changed_later) {
-    steps.emplace_back(server(set_mode(where.wait)));
-  }
-  if (where.instance == instance_age::reused) {
-    // The previous client comes before the call, so that this works in every mode and on every
-    // handle.
-    steps.emplace_back(client(1, open()).named("previous-client.CreateFile"));
-    steps.emplace_back(server(connect(first_pipe, request_count - 1))
-                           .gives(zero(error::pipe_connected))
-                           .named("previous-client.ConnectNamedPipe"));
-    steps.emplace_back(client(1, close_handle{.handle = 0}).named("previous-client.CloseHandle"));
-    steps.emplace_back(server(disconnect()).named("previous-client.DisconnectNamedPipe"));
-  }
-  return joined(where, steps);
-}
-
 /// The client's calls, and nothing of the server's.
-script client_comes(const cell& where, std::uint8_t n, const std::vector<std::string>& proves) {
-  switch (where.how) {
-  case client_how::create_file:
-    return joined(where, {client(n, open()).proves(proves)});
-  case client_how::wait_then_create_file:
-    return joined(where, {client(n, wait_pipe{}), client(n, open()).proves(proves)});
-  case client_how::call_named_pipe:
-    return joined(where, {client(n, call_pipe{.text = question(n)}).begins()});
-  }
-  return {};
+step_source client_comes(std::uint8_t n) {
+  return {client(n, call_pipe{.text = question(n)}).begins().only(calls_by_name),
+          client(n, wait_pipe{}).only(is(client_how::wait_then_create_file)),
+          client(n, open()).unless(calls_by_name)};
+}
+
+call_for set_mode_to(wait_mode (*chosen)(const cell&)) {
+  return [=](const cell& in) { return set_mode(chosen(in)).in(in); };
+}
+
+call wait_in_the_cells_way(const cell& in) {
+  return wait_request{.by = in.wait_by};
 }
 
 }  // namespace
@@ -60,22 +43,50 @@ outcome data_is(std::string text) {
   return seen;
 }
 
+outcome bytes_are(std::uint32_t count) {
+  outcome seen = nonzero();
+  seen.bytes = count;
+  return seen;
+}
+
+outcome completed(status how) {
+  outcome seen = nonzero();
+  seen.internal = static_cast<std::uint32_t>(how);
+  return seen;
+}
+
+outcome not_completed() {
+  return {.internal = static_cast<std::uint32_t>(status::pending)};
+}
+
+outcome event_is_set() {
+  outcome seen = nonzero();
+  seen.event_signaled = true;
+  return seen;
+}
+
+outcome event_is_unset() {
+  return {.event_signaled = false};
+}
+
 call_for create(slot pipe, std::uint32_t max_instances) {
-  return [=](const cell& where) -> call {
+  return [=](const cell& in) -> call {
     return create_pipe{.pipe = pipe,
-                       .handle = where.handle,
-                       .wait = where.origin == mode_origin::at_creation ? where.wait
-                                                                        : other(where.wait),
-                       .type = where.type,
-                       .dir = where.dir,
+                       .handle = in.handle,
+                       .wait = in.origin == mode_origin::at_creation ? in.wait : other(in.wait),
+                       .type = in.type,
+                       .dir = in.dir,
                        .max_instances = max_instances};
   };
 }
 
 call_for connect(slot pipe, request req) {
-  return [=](const cell& where) -> call {
-    return connect_pipe{.pipe = pipe, .req = req, .lp = where.lp};
-  };
+  return
+      [=](const cell& in) -> call { return connect_pipe{.pipe = pipe, .req = req, .lp = in.lp}; };
+}
+
+call_for connect_again() {
+  return connect(first_pipe, own_request);
 }
 
 call_for connect_with(overlapped_kind lp, slot pipe, request req) {
@@ -87,182 +98,131 @@ call_for disconnect(slot pipe) {
 }
 
 call_for open(slot handle) {
-  return [=](const cell& where) -> call { return open_pipe{.handle = handle, .dir = where.dir}; };
+  return [=](const cell& in) -> call { return open_pipe{.handle = handle, .dir = in.dir}; };
 }
 
-call_for set_mode(wait_mode mode, slot pipe) {
-  return [=](const cell& where) -> call {
-    return set_wait_mode{.pipe = pipe, .wait = mode, .message_reads = reads_messages(where)};
+call_for set_mode(wait_mode mode) {
+  return [=](const cell& in) -> call {
+    return set_wait_mode{.wait = mode, .message_reads = in.type == pipe_type::message};
   };
 }
 
+call_for set_its_mode() {
+  return set_mode_to([](const cell& in) { return in.wait; });
+}
+
+call_for set_other_mode() {
+  return set_mode_to([](const cell& in) { return other(in.wait); });
+}
+
 call_for server_writes(std::string text, slot pipe) {
-  return [text = std::move(text), pipe](const cell& where) -> call {
-    return write_pipe{.handle = pipe, .text = text, .overlapped = is_overlapped(where)};
+  return [text = std::move(text), pipe](const cell& in) -> call {
+    return write_pipe{.handle = pipe, .text = text, .overlapped = is_overlapped(in)};
   };
 }
 
 call_for server_reads(slot pipe) {
-  return [=](const cell& where) -> call {
-    return read_pipe{.handle = pipe, .overlapped = is_overlapped(where)};
+  return [=](const cell& in) -> call {
+    return read_pipe{.handle = pipe, .overlapped = is_overlapped(in)};
   };
 }
 
-bool is_synchronous(const cell& where) {
-  return where.handle == handle_kind::synchronous;
-}
-bool is_overlapped(const cell& where) {
-  return where.handle == handle_kind::overlapped;
-}
-bool is_nonblocking(const cell& where) {
-  return where.wait == wait_mode::nonblocking;
-}
-bool is_reused(const cell& where) {
-  return where.instance == instance_age::reused;
-}
-
-bool blocks_its_thread(const cell& where) {
-  return !is_nonblocking(where) && (is_synchronous(where) || where.lp == overlapped_kind::null);
+step_source instance(std::uint32_t max_instances) {
+  return {server(create(first_pipe, max_instances)),
+          server(set_its_mode()).only(is(mode_origin::changed_later)),
+          // The previous client comes before the call, so that this works in every mode and on
+          // every handle.
+          when(is_reused, {client(1, open()).named("previous-client.CreateFile"),
+                           server(connect(first_pipe, previous_request))
+                               .arranges(zero(error::pipe_connected))
+                               .named("previous-client.ConnectNamedPipe"),
+                           client(1, close_handle{}).named("previous-client.CloseHandle"),
+                           server(disconnect()).named("previous-client.DisconnectNamedPipe")})};
 }
 
-bool is_fitting(const cell& where) {
-  return is_synchronous(where) == (where.lp == overlapped_kind::null);
+step_source client_arrives(std::uint8_t n) {
+  // No call of a nonblocking server waits for it.
+  return {when(is_nonblocking, client_connects(n)), unless(is_nonblocking, client_comes(n))};
 }
 
-bool leaves_a_request(const cell& where) {
-  return !is_nonblocking(where) && is_overlapped(where) && where.lp != overlapped_kind::null;
+step_source client_connects(std::uint8_t n) {
+  return {client_comes(n), server(peek_pipe{.wait = patience::deadline})
+                               .because("the client's request is there, so the client is connected")
+                               .only(calls_by_name)};
 }
 
-script instance(const cell& where) {
-  return created(where, 1);
-}
-
-step_source instance_of(std::uint32_t max_instances) {
-  return std::function<script(const cell&)>(
-      [=](const cell& where) { return created(where, max_instances); });
-}
-
-step_source client_arrives(std::uint8_t n, const std::vector<std::string>& proves) {
-  return std::function<script(const cell&)>([=](const cell& where) {
-    if (is_nonblocking(where)) {
-      return client_connects(n, proves).expand(where);  // No call of the server waits for it.
-    }
-    return client_comes(where, n, proves);
-  });
-}
-
-step_source client_connects(std::uint8_t n, const std::vector<std::string>& proves) {
-  return std::function<script(const cell&)>([=](const cell& where) {
-    script steps = client_comes(where, n, proves);
-    if (where.how == client_how::call_named_pipe) {
-      const step_source asked =
-          server(peek_pipe{.pipe = first_pipe, .wait = patience::deadline})
-              .because("the client's request is there, so the client is connected");
-      steps.push_back(asked.expand(where).front());
-    }
-    return steps;
-  });
-}
 step_source client_leaves(std::uint8_t n) {
-  return std::function<script(const cell&)>([=](const cell& where) {
-    const step_source closes = client(n, close_handle{.handle = 0});
-    switch (where.fate) {
-    case client_fate::holds:
-      return script{};
-    case client_fate::closes:
-      return joined(where, {closes});
-    case client_fate::writes_then_closes:
-      return joined(where, {client(n, write_pipe{.handle = 0, .text = "left behind"}), closes});
-    case client_fate::exits:
-      return joined(where, {client(n, exit_process{.code = 0})});
-    case client_fate::killed:
-      return joined(where, {client(n, kill_process{})});
-    case client_fate::duplicated_elsewhere: {
-      const auto elsewhere = static_cast<std::uint8_t>(n + 1);
-      return joined(where,
-                    {client(elsewhere, make_odd_handle{.handle = 1, .what = odd_handle::null})
-                         .because("a second process is there to hold the duplicate"),
-                     client(n, duplicate_handle{.handle = 0, .to_process = elsewhere}), closes});
-    }
-    }
-    return script{};
-  });
+  const auto elsewhere = static_cast<std::uint8_t>(n + 1);
+  return {client(n, write_pipe{.text = "left behind"}).only(is(client_fate::writes_then_closes)),
+          when(is(client_fate::duplicated_elsewhere),
+               {client(elsewhere, make_odd_handle{.handle = 1, .what = odd_handle::null})
+                    .because("a second process is there to hold the duplicate"),
+                client(n, duplicate_handle{.to_process = elsewhere})}),
+          client(n, exit_process{}).only(is(client_fate::exits)),
+          client(n, kill_process{}).only(is(client_fate::killed)),
+          client(n, close_handle{})
+              .unless(is(client_fate::holds))
+              .unless(is(client_fate::exits))
+              .unless(is(client_fate::killed))};
 }
 
-step_source server_waits(const std::vector<std::string>& proves) {
-  return std::function<script(const cell&)>([=](const cell& where) {
-    if (blocks_its_thread(where)) {
-      return joined(where, {server(connect())
-                                .on(second_thread)
-                                .begins()
-                                .gives(under_way())
-                                .catalogue(is_synchronous(where) ? 1 : 26)
-                                .proves(proves)});
-    }
-    if (leaves_a_request(where)) {
-      return joined(where,
-                    {server(connect()).gives(zero(error::io_pending)).catalogue(2).proves(proves)});
-    }
-    if (is_reused(where)) {
-      // The first call after DisconnectNamedPipe is a matter of its own, see nonblocking.
-      return joined(where, {server(connect())
-                                .sanely({nonzero(), zero(error::pipe_listening)})
-                                .named("listens-again")});
-    }
-    return joined(where, {server(connect()).gives(zero(error::pipe_listening)).proves(proves)});
-  });
+step_source server_waits(const clause_ids& proves) {
+  const auto blocks = [&](int catalogue) {
+    return server(connect())
+        .on(second_thread)
+        .begins()
+        .catalogue(catalogue)
+        .proves(proves)
+        .only(blocks_its_thread);
+  };
+  return {blocks(1).only(is_synchronous), blocks(26).only(is_overlapped),
+          server(connect())
+              .gives(zero(error::io_pending))
+              .catalogue(2)
+              .proves(proves)
+              .only(leaves_a_request),
+          server(connect())
+              .arranges(zero(error::pipe_listening))
+              .proves(proves)
+              .only(is_nonblocking)
+              .unless(is_reused),
+          // The first call after DisconnectNamedPipe is a matter of its own, see nonblocking.
+          server(connect())
+              .sanely({nonzero(), zero(error::pipe_listening)})
+              .named("listens-again")
+              .only(is_nonblocking)
+              .only(is_reused)};
 }
 
-step_source server_is_connected(const std::vector<std::string>& proves) {
-  return std::function<script(const cell&)>([=](const cell& where) {
-    if (blocks_its_thread(where)) {
-      return joined(
-          where, {server(connect()).on(second_thread).finishes().gives(nonzero()).proves(proves)});
-    }
-    if (!leaves_a_request(where)) {
-      return joined(where, {server(connect()).gives(zero(error::pipe_connected)).proves(proves)});
-    }
-    outcome complete = nonzero();
-    complete.internal = static_cast<std::uint32_t>(status::success);
-    outcome no_bytes = nonzero();
-    no_bytes.bytes = 0;
-    return joined(
-        where,
-        {server(wait_request{.by = where.wait_by}).gives(signaled_by(where.wait_by)).proves(proves),
-         server(request_state{}).gives(complete).proves(proves),
-         server(overlapped_result{}).gives(no_bytes).proves(proves)});
-  });
+step_source server_is_connected(const clause_ids& proves) {
+  return {
+      server(connect()).on(second_thread).finishes().proves(proves).only(blocks_its_thread),
+      server(connect()).arranges(zero(error::pipe_connected)).proves(proves).only(is_nonblocking),
+      when(leaves_a_request, {server(wait_in_the_cells_way).proves(proves),
+                              server(request_state{}).arranges(completed()).proves(proves),
+                              server(overlapped_result{}).arranges(bytes_are(0)).proves(proves)})};
 }
 
-script connected(const cell& where) {
-  if (where.when == client_when::before) {
-    return joined(where, {client_connects(), server(connect()).gives(zero(error::pipe_connected))});
-  }
-  return joined(where, {server_waits(), client_arrives(), server_is_connected()});
+step_source connected() {
+  const auto first = is(client_when::before);
+  return {when(first, {client_connects(), server(connect()).arranges(zero(error::pipe_connected))}),
+          unless(first, {server_waits(), client_arrives(), server_is_connected()})};
 }
 
-step_source good_connection(std::uint8_t n, const std::vector<std::string>& proves, slot pipe) {
-  return std::function<script(const cell&)>([=](const cell& where) {
-    std::vector<step_source> steps;
-    const bool calls = where.how == client_how::call_named_pipe;
-    if (where.dir != direction::outbound) {
-      if (!calls) {
-        steps.emplace_back(client(n, write_pipe{.handle = 0, .text = question(n)}).proves(proves));
-      }
-      steps.emplace_back(server(server_reads(pipe)).gives(data_is(question(n))).proves(proves));
-    }
-    if (where.dir != direction::inbound) {
-      steps.emplace_back(server(server_writes(answer(n), pipe)).proves(proves));
-      const step_builder reads = calls ? client(n, call_pipe{.text = question(n)}).finishes()
-                                       : client(n, read_pipe{.handle = 0});
-      steps.emplace_back(step_builder(reads).gives(data_is(answer(n))).proves(proves));
-    }
-    return joined(where, steps);
-  });
-}
-
-step_source server_disconnects(slot pipe) {
-  return server(disconnect(pipe));
+step_source good_connection(const clause_ids& proves, std::uint8_t n, slot pipe) {
+  return {unless(is(direction::outbound),
+                 {client(n, write_pipe{.text = question(n)}).proves(proves).unless(calls_by_name),
+                  server(server_reads(pipe)).arranges(data_is(question(n))).proves(proves)}),
+          unless(is(direction::inbound), {server(server_writes(answer(n), pipe)).proves(proves),
+                                          client(n, call_pipe{.text = question(n)})
+                                              .finishes()
+                                              .arranges(data_is(answer(n)))
+                                              .proves(proves)
+                                              .only(calls_by_name),
+                                          client(n, read_pipe{})
+                                              .arranges(data_is(answer(n)))
+                                              .proves(proves)
+                                              .unless(calls_by_name)})};
 }
 
 }  // namespace cnp

@@ -1,27 +1,29 @@
 #include "cases/language/step_builder.hpp"
 
 #include "cases/registry/catalogue.hpp"
+#include "cases/registry/clauses.hpp"
 
-#include <iterator>
-#include <stdexcept>
+#include <algorithm>
 #include <variant>
 
 namespace cnp {
 
-namespace {
-
-grade grade_of(int catalogue_line) {
-  const catalogue_entry* entry = find_catalogue(catalogue_line);
-  if (entry == nullptr) {
-    throw std::logic_error("the catalogue has no line " + std::to_string(catalogue_line));
-  }
-  return entry->grade == catalogue_grade::certain ? grade::certain : grade::likely;
-}
-
-}  // namespace
-
 step_builder::step_builder(actor who, call_for what) : what_(std::move(what)) {
   step_.who = who;
+}
+
+/// The first mistake is the one to be told of.
+void step_builder::complain(std::string mistake) {
+  if (step_.mistake.empty()) {
+    step_.mistake = std::move(mistake);
+  }
+}
+
+void step_builder::outcomes(std::vector<outcome> allowed) {
+  if (allowed.empty()) {
+    complain("allows no outcome at all");
+  }
+  step_.allowed = std::move(allowed);
 }
 
 step_builder step_builder::on(std::uint8_t thread) && {
@@ -34,23 +36,32 @@ step_builder step_builder::gives(outcome one) && {
 }
 
 step_builder step_builder::gives(std::vector<outcome> allowed) && {
-  step_.allowed = std::move(allowed);
-  explicit_outcome_ = true;
+  outcomes(std::move(allowed));
+  says_so_ = true;
+  return std::move(*this);
+}
+
+step_builder step_builder::arranges(outcome one) && {
+  outcomes({std::move(one)});
   return std::move(*this);
 }
 
 step_builder step_builder::sanely(std::vector<outcome> sane) && {
-  step_.allowed = std::move(sane);
+  outcomes(std::move(sane));
   step_.known = grade::unspecified;
-  explicit_outcome_ = true;
   return std::move(*this);
 }
 
 step_builder step_builder::proves(const char* clause) && {
-  return std::move(*this).proves(std::vector<std::string>{clause});
+  return std::move(*this).proves(clause_ids{clause});
 }
 
-step_builder step_builder::proves(std::vector<std::string> ids) && {
+step_builder step_builder::proves(const clause_ids& ids) && {
+  for (const std::string& id : ids) {
+    if (find_clause(id) == nullptr) {
+      complain("proves '" + id + "', which is no clause of the registry");
+    }
+  }
   if (!ids.empty() && step_.known != grade::unspecified) {
     step_.known = grade::documented;
   }
@@ -60,8 +71,11 @@ step_builder step_builder::proves(std::vector<std::string> ids) && {
 
 step_builder step_builder::catalogue(int number) && {
   step_.catalogue = number;
-  if (step_.known == grade::arrangement) {
-    step_.known = grade_of(number);
+  const catalogue_entry* entry = find_catalogue(number);
+  if (entry == nullptr) {
+    complain("names line " + std::to_string(number) + " of the catalogue, which has no such line");
+  } else if (step_.known == grade::arrangement) {
+    step_.known = entry->grade == catalogue_grade::certain ? grade::certain : grade::likely;
   }
   return std::move(*this);
 }
@@ -79,13 +93,13 @@ step_builder step_builder::named(std::string label) && {
   return std::move(*this);
 }
 
-step_builder step_builder::races() && {
-  step_.races = true;
+step_builder step_builder::because(std::string reason) && {
+  step_.because = std::move(reason);
   return std::move(*this);
 }
 
-step_builder step_builder::because(std::string reason) && {
-  step_.because = std::move(reason);
+step_builder step_builder::races() && {
+  step_.races = true;
   return std::move(*this);
 }
 
@@ -99,26 +113,34 @@ step_builder step_builder::finishes() && {
   return std::move(*this);
 }
 
-step_builder step_builder::only(std::function<bool(const cell&)> in) && {
-  only_ = std::move(in);
+step_builder step_builder::only(cell_test test) && {
+  only_.push_back(std::move(test));
   return std::move(*this);
 }
 
+step_builder step_builder::unless(cell_test test) && {
+  return std::move(*this).only(std::not_fn(std::move(test)));
+}
+
 script step_builder::expand(const cell& where) const {
-  if (only_ && !only_(where)) {
+  if (!std::ranges::all_of(only_, [&where](const cell_test& test) { return test(where); })) {
     return {};
   }
-  step concrete = step_;
-  concrete.what = what_.in(where);
-  if (!explicit_outcome_) {
-    concrete.allowed = {concrete.part == phase::begin ? under_way() : worked(concrete.what)};
+  step_builder made = *this;
+  step& one = made.step_;
+  one.what = what_.in(where);
+  if (says_so_ && one.known == grade::arrangement) {
+    made.complain("says .gives() but names no .proves(...) nor .catalogue(...): add one, or use "
+                  ".sanely(...) where nobody says, or .arranges(...) where it is not under test");
   }
-  return {concrete};
+  if (one.allowed.empty()) {
+    one.allowed = {one.part == phase::begin ? under_way() : worked(one.what)};
+  }
+  return {std::move(one)};
 }
 
 step_builder::operator step_source() const {
-  return std::function<script(const cell&)>(
-      [held = *this](const cell& where) { return held.expand(where); });
+  return [held = *this](const cell& where) { return held.expand(where); };
 }
 
 step_builder server(call_for what) {
@@ -129,14 +151,14 @@ step_builder client(std::uint8_t n, call_for what) {
   return {actor{.process = n, .thread = 0}, std::move(what)};
 }
 
-script joined(const cell& where, const std::vector<step_source>& parts) {
-  script all;
-  for (const step_source& part : parts) {
-    script some = part.expand(where);
-    all.insert(all.end(), std::make_move_iterator(some.begin()),
-               std::make_move_iterator(some.end()));
-  }
-  return all;
+step_source when(cell_test test, step_source steps) {
+  return [test = std::move(test), steps = std::move(steps)](const cell& where) {
+    return test(where) ? steps.expand(where) : script{};
+  };
+}
+
+step_source unless(cell_test test, step_source steps) {
+  return when(std::not_fn(std::move(test)), std::move(steps));
 }
 
 outcome signaled_by(waiter by) {

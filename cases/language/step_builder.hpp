@@ -1,13 +1,12 @@
 #pragma once
 
+#include "cases/language/cells.hpp"
 #include "harness/scenario/scenario.hpp"
 
+#include <concepts>
 #include <cstdint>
 #include <functional>
-#include <initializer_list>
 #include <string>
-#include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -17,7 +16,7 @@ namespace cnp {
 class call_for {
  public:
   template <class Call>
-  requires std::is_constructible_v<call, const Call&>
+  requires std::constructible_from<call, const Call&>
   /*implicit*/ call_for(const Call& fixed)
       : in_([held = call(fixed)](const cell&) { return held; }) {}
   template <class Function>
@@ -30,24 +29,31 @@ class call_for {
   std::function<call(const cell&)> in_;
 };
 
+/// Ids of clauses, for `.proves`.
+using clause_ids = std::vector<std::string>;
+
 /// One line of a scenario as an author writes it: who calls what, what that may give, and which
 /// sentence says so. Reads from left to right:
 /// `server(connect()).gives(zero(error::no_data)).proves("reuse.…")`. A line that says nothing
-/// about its outcome is arrangement: the call has to work.
+/// about its outcome is arrangement: the call has to work. What an author gets wrong here is an
+/// assertion when the scenario is expanded, which names the line and what is missing.
 class step_builder {
  public:
   step_builder(actor who, call_for what);
 
   /// The call is made by this thread of the process; 0 is the first.
   [[nodiscard]] step_builder on(std::uint8_t thread) &&;
-  /// The outcomes that the proven clause, or the catalogue, allows.
+  /// The outcomes that the proven clause, or the catalogue, allows: one of them is named too.
   [[nodiscard]] step_builder gives(outcome one) &&;
   [[nodiscard]] step_builder gives(std::vector<outcome> allowed) &&;
+  /// Arrangement that works by another outcome than success. Not under test unless `.proves` or
+  /// `.catalogue` follows, as in steps that many scenarios share.
+  [[nodiscard]] step_builder arranges(outcome one) &&;
   /// Documentation is silent: the outcomes that are sane. The one seen is recorded.
   [[nodiscard]] step_builder sanely(std::vector<outcome> sane) &&;
   /// The clauses that this line is evidence for.
   [[nodiscard]] step_builder proves(const char* clause) &&;
-  [[nodiscard]] step_builder proves(std::vector<std::string> ids) &&;
+  [[nodiscard]] step_builder proves(const clause_ids& ids) &&;
   /// The line of the catalogue that knows this outcome; its grade becomes the line's unless a
   /// clause is proven.
   [[nodiscard]] step_builder catalogue(int number) &&;
@@ -64,18 +70,22 @@ class step_builder {
   [[nodiscard]] step_builder begins() &&;
   /// … and this line is its end. Names the same actor and call.
   [[nodiscard]] step_builder finishes() &&;
-  /// The line stands only in cells for which `in` is true.
-  [[nodiscard]] step_builder only(std::function<bool(const cell&)> in) &&;
+  /// The line stands only in cells for which `test` is true; or in all the others. Several add up.
+  [[nodiscard]] step_builder only(cell_test test) &&;
+  [[nodiscard]] step_builder unless(cell_test test) &&;
 
   /// The step in a cell, or none.
   [[nodiscard]] script expand(const cell& where) const;
   /*implicit*/ operator step_source() const;
 
  private:
+  void outcomes(std::vector<outcome> allowed);
+  void complain(std::string mistake);
+
   step step_;
   call_for what_;
-  std::function<bool(const cell&)> only_;
-  bool explicit_outcome_ = false;
+  std::vector<cell_test> only_;
+  bool says_so_ = false;  ///< By `.gives`: somebody else has to have said it.
 };
 
 /// A line of the server (process 0).
@@ -83,8 +93,9 @@ class step_builder {
 /// A line of client number `n` (1 and up).
 [[nodiscard]] step_builder client(std::uint8_t n, call_for what);
 
-/// Several step sources as one: for moves that are made of others.
-[[nodiscard]] script joined(const cell& where, const std::vector<step_source>& parts);
+/// Steps that stand only in cells for which `test` is true; or in all the others.
+[[nodiscard]] step_source when(cell_test test, step_source steps);
+[[nodiscard]] step_source unless(cell_test test, step_source steps);
 
 /// What a wait gives when what it waits for is signaled, each way of waiting in its own terms.
 [[nodiscard]] outcome signaled_by(waiter by);

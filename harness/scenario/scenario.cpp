@@ -1,5 +1,6 @@
 #include "harness/scenario/scenario.hpp"
 
+#include "harness/support/assertion.hpp"
 #include "harness/support/text.hpp"
 
 #include <algorithm>
@@ -21,6 +22,14 @@ namespace {
 
 [[nodiscard]] std::string step_text(std::size_t number, const step& one) {
   return "step " + std::to_string(number) + ", " + describe(one.who) + ": " + describe(one.what);
+}
+
+[[nodiscard]] script joined(const std::vector<step_source>& list, const cell& where) {
+  script all;
+  for (const step_source& one : list) {
+    std::ranges::move(one.expand(where), std::back_inserter(all));
+  }
+  return all;
 }
 
 [[nodiscard]] std::string_view phase_suffix(phase part) {
@@ -51,6 +60,31 @@ void add_labels(script& steps) {
     if (const int nth = ++count[one.label]; nth > 1) {
       one.label += '#' + std::to_string(nth);
     }
+  }
+}
+
+/// Numbers the requests that have no name. A call that finishes has the one that it was begun with.
+void number_requests(script& steps) {
+  std::set<request> named;
+  for (const step& one : steps) {
+    if (const auto* connects = std::get_if<connect_pipe>(&one.what)) {
+      named.insert(connects->req);
+    }
+  }
+  request last = 0;
+  std::map<actor, request> given;
+  for (step& one : steps) {
+    auto* connects = std::get_if<connect_pipe>(&one.what);
+    if (connects == nullptr || connects->req != own_request) {
+      continue;
+    }
+    if (one.part != phase::finish) {
+      do {
+        ++last;
+      } while (named.contains(last));
+      given[one.who] = last;
+    }
+    connects->req = given[one.who];
   }
 }
 
@@ -111,6 +145,8 @@ void check(const scenario& what, const cell& where, const script& steps) {
   std::set<std::string_view> labels;
   for (std::size_t at = 0; at != steps.size(); ++at) {
     const step& one = steps[at];
+    CNP_ASSERT(one.mistake.empty(), key(what, where) + ": " + step_text(at + 1, one) + " (" +
+                                        one.label + "): " + one.mistake);
     if (const std::string complaint = calls.take(one); !complaint.empty()) {
       refuse(what, where, step_text(at + 1, one) + ": " + complaint);
     }
@@ -134,10 +170,11 @@ std::string describe(actor who) {
 step_source::step_source(step one)
     : expand_([held = std::move(one)](const cell&) { return script{held}; }) {}
 
-step_source::step_source(std::function<script(const cell&)> several)
-    : expand_(std::move(several)) {}
+step_source::step_source(std::vector<step_source> list)
+    : expand_([held = std::move(list)](const cell& where) { return joined(held, where); }) {}
 
-step_source::step_source(script (*several)(const cell&)) : expand_(several) {}
+step_source::step_source(std::initializer_list<step_source> list)
+    : step_source(std::vector<step_source>(list)) {}
 
 std::string_view aspect(const scenario& what) {
   return std::string_view{what.id}.substr(0, what.id.find('.'));
@@ -152,11 +189,8 @@ std::string key(const scenario& what, const cell& where) {
 }
 
 script expand(const scenario& what, const cell& where) {
-  script steps;
-  for (const step_source& one : what.steps) {
-    script part = one.expand(where);
-    std::ranges::move(part, std::back_inserter(steps));
-  }
+  script steps = joined(what.steps, where);
+  number_requests(steps);
   add_labels(steps);
   check(what, where, steps);
   return steps;

@@ -6,8 +6,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace cnp {
@@ -58,17 +61,22 @@ struct step {
   /// Which of the allowed outcomes is seen, or whether a recorded one is, may differ from run to
   /// run on one kernel.
   bool races = false;
+  std::string mistake = {};  ///< What its author got wrong: `expand` ends there.
 };
 
 /// A script: the concrete steps of one cell, in order.
 using script = std::vector<step>;
 
-/// An element of a scenario's list of steps: one step, or several that depend on the cell.
+/// An element of a scenario's list of steps: one step, a list of elements, or steps that have to be
+/// computed from the cell.
 class step_source {
  public:
   /*implicit*/ step_source(step one);
-  /*implicit*/ step_source(std::function<script(const cell&)> several);
-  /*implicit*/ step_source(script (*several)(const cell&));
+  /*implicit*/ step_source(std::vector<step_source> list);
+  /*implicit*/ step_source(std::initializer_list<step_source> list);
+  template <class Function>
+  requires std::is_invocable_r_v<script, const Function&, const cell&>
+  /*implicit*/ step_source(Function computed) : expand_(std::move(computed)) {}
 
   /// The concrete steps in this cell. Pure.
   [[nodiscard]] script expand(const cell& where) const { return expand_(where); }
@@ -84,6 +92,10 @@ enum class placement : std::uint8_t {
   app_container,    ///< In an app container, package A.
   other_container,  ///< In an app container of another package, B.
 };
+
+/// The request of a ConnectNamedPipe to which no later step refers: `expand` gives it a place of
+/// its own.
+inline constexpr request own_request = 0xFE;
 
 /// A named value: the clauses it checks, the axes it runs over, its steps.
 struct scenario {
