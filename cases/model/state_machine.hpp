@@ -2,13 +2,13 @@
 
 #include "harness/scenario/call.hpp"
 #include "harness/scenario/scenario.hpp"
+#include "harness/support/names.hpp"
 
 #include <array>
 #include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace cnp {
@@ -48,6 +48,10 @@ struct model_space {
 
 /// Where an instance stands: NPFS's states, and `absent` for one that was not created.
 enum class instance_phase : std::uint8_t { absent, listening, connected, closing, disconnected };
+/// As an instance is called where its state can be read back.
+template <>
+inline constexpr auto names<instance_phase> =
+    name_table<instance_phase>({"absent", "listening", "connected", "closing", "disconnected"});
 
 struct instance_state {
   instance_phase phase = instance_phase::absent;
@@ -69,6 +73,10 @@ enum class client_phase : std::uint8_t {
   dead,          ///< Killed.
   waiting,       ///< Is in WaitNamedPipe, and has no handle.
 };
+/// Empty where an instance says it, or there is nothing to say.
+template <>
+inline constexpr auto names<client_phase> =
+    name_table<client_phase>({"", "", "disconnected", "closing", "dead", "waiting"});
 
 struct model_state {
   std::array<instance_state, model_instances> instances{};
@@ -103,6 +111,32 @@ enum class model_verb : std::uint8_t {
   client_closes,
   client_is_killed,
 };
+template <>
+inline constexpr auto names<model_verb> = name_table<model_verb>({
+    "create-blocking",
+    "create-nonblocking",
+    "create-too-many",
+    "connect-null",
+    "connect-event",
+    "connect-no-event",
+    "disconnect",
+    "close",
+    "to-blocking",
+    "to-nonblocking",
+    "read",
+    "write",
+    "cancel-io",
+    "cancel-io-ex",
+    "cancel-synchronous-io",
+    "opens",
+    "calls",
+    "waits",
+    "begins-to-wait",
+    "writes",
+    "reads",
+    "closes",
+    "is-killed",
+});
 
 /// Whether it is a client that makes the call.
 [[nodiscard]] constexpr bool is_clients(model_verb verb) {
@@ -166,7 +200,5 @@ struct prediction {
 [[nodiscard]] std::string describe(model_action action);
 /// `listening blocking 1-pending`, each instance and client that is not as at the beginning.
 [[nodiscard]] std::string describe(const model_state& state);
-/// What the state of an instance is called where it can be read back: `listening`.
-[[nodiscard]] std::string_view word(instance_phase phase);
 
 }  // namespace cnp

@@ -19,7 +19,7 @@ room(fixtures WIN32
 room(cases/registry USES harness/support)
 room(cases/language USES harness/scenario cases/registry)
 room(cases/model
-  USES harness/scenario cases/language
+  USES harness/support harness/scenario cases/language
   TESTS cases)
 room(cases
   USES harness/scenario cases/language cases/model
