@@ -9,16 +9,16 @@
 
 namespace cnp {
 
-/// What came of replaying cells through the model: how much was judged, what was not, and where a
+/// What came of taking cells through the model: how much was judged, what was not, and where a
 /// scenario and the model do not say the same.
-struct replay_tally {
+struct cross_check {
   std::size_t cells = 0;
   std::size_t steps = 0;
   std::size_t judged = 0;
   /// The steps that were not judged, by why: a call that the model's alphabet does not have, or
   /// what came before, after which nobody can say how the pipe stands.
   std::map<std::string, std::size_t> outside;
-  std::vector<std::string> quarrels;  ///< A sentence each: cell, step, and what the two say.
+  std::vector<std::string> disagreements;  ///< A sentence each: cell, step, and what the two say.
 };
 
 /// Takes a cell's steps through the model, one after the other, and holds what the scenario allows
@@ -29,9 +29,10 @@ struct replay_tally {
 /// several outcomes between which nobody decides. Where the scenario says that nobody knows, the
 /// model may know better: its outcomes are among the sane ones (and all of them if it leaves the
 /// question open too). What only one of the two looks at (data, a status) is not compared.
-void replay(const scenario& what, const cell& where, const script& steps, replay_tally& into);
+void check_against_model(const scenario& of, const cell& in, const script& steps,
+                         cross_check& into);
 
 /// `93498 steps of 9845 cells: 66631 judged …`, and a line for each kind of step that was not.
-[[nodiscard]] std::string describe(const replay_tally& all);
+[[nodiscard]] std::string describe(const cross_check& all);
 
 }  // namespace cnp

@@ -15,17 +15,17 @@
 namespace cnp {
 namespace {
 
-/// Fewer would mean that the replay passes over what it judged once.
+/// Fewer would mean that the check passes over what it judged once.
 constexpr std::size_t judged_at_least = 69'000;
 
-TEST(ModelReplay, ScenariosAndTheModelSayTheSame) {
-  replay_tally all;
+TEST(CrossCheck, ScenariosAndTheModelSayTheSame) {
+  cross_check all;
   for (const scenario& what : all_scenarios()) {
     if (aspect(what) == "matrix") {
       continue;  // Made from the model.
     }
     for (const cell& where : cells(what)) {
-      replay(what, where, expand(what, where), all);
+      check_against_model(what, where, expand(what, where), all);
     }
   }
   std::printf("%s", describe(all).c_str());
@@ -35,99 +35,98 @@ TEST(ModelReplay, ScenariosAndTheModelSayTheSame) {
     outside += count;
   }
   EXPECT_EQ(all.judged + outside, all.steps) << "a step was neither judged nor passed over";
-  for (std::size_t at = 0; at < all.quarrels.size() && at < 20; ++at) {
-    ADD_FAILURE() << all.quarrels[at];
+  for (std::size_t at = 0; at < all.disagreements.size() && at < 20; ++at) {
+    ADD_FAILURE() << all.disagreements[at];
   }
-  EXPECT_EQ(all.quarrels.size(), 0U);
+  EXPECT_EQ(all.disagreements.size(), 0U);
 }
 
-/// What the replay says of a scenario in its one cell.
-replay_tally replayed(const std::vector<step_source>& steps) {
+/// What the model says of a scenario in its one cell.
+cross_check checked(const std::vector<step_source>& steps) {
   const scenario what{.id = "seeded.defect", .says = "Nothing.", .steps = steps};
-  replay_tally all;
-  replay(what, {}, expand(what, {}), all);
+  cross_check all;
+  check_against_model(what, {}, expand(what, {}), all);
   return all;
 }
 
-std::string only_quarrel(const replay_tally& all) {
-  return all.quarrels.size() == 1 ? all.quarrels.front() : describe(all);
+std::string only_disagreement(const cross_check& all) {
+  return all.disagreements.size() == 1 ? all.disagreements.front() : describe(all);
 }
 
-TEST(ModelReplay, AScenarioThatExpectsSomethingElseIsFound) {
-  EXPECT_EQ(only_quarrel(
-                replayed({server(create_pipe{}), client(1, open_pipe{}),
-                          server(connect_pipe{}).gives(nonzero()).proves("return.client-first")})),
+TEST(CrossCheck, AScenarioThatExpectsSomethingElseIsFound) {
+  EXPECT_EQ(only_disagreement(
+                checked({server(create_pipe{}), client(1, open_pipe{}),
+                         server(connect_pipe{}).gives(nonzero()).proves("return.client-first")})),
             "seeded.defect/only, step 3 (server.ConnectNamedPipe): the scenario (documented) "
             "allows nonzero; the model (documented) predicts 0/ERROR_PIPE_CONNECTED (535) in the "
             "state: first: connected blocking client-1");
 }
 
-TEST(ModelReplay, AScenarioThatAllowsMoreOrLessThanTheModelIsFound) {
+TEST(CrossCheck, AScenarioThatAllowsMoreOrLessThanTheModelIsFound) {
   const auto with = [](std::vector<outcome> allowed) {
-    return replayed(
+    return checked(
                {server(create_pipe{.wait = wait_mode::nonblocking}),
                 server(connect_pipe{}).gives(std::move(allowed)).proves("nonblocking.listening")})
-        .quarrels.size();
+        .disagreements.size();
   };
   EXPECT_EQ(with({zero(error::pipe_listening)}), 0U);
   EXPECT_EQ(with({zero(error::pipe_listening), nonzero()}), 1U);
   const auto sanely = [](std::vector<outcome> sane) {
-    return replayed({server(create_pipe{}), server(disconnect_pipe{}).sanely(std::move(sane))})
-        .quarrels.size();
+    return checked({server(create_pipe{}), server(disconnect_pipe{}).sanely(std::move(sane))})
+        .disagreements.size();
   };
   EXPECT_EQ(sanely({nonzero(), zero(error::pipe_listening)}), 0U);
   EXPECT_EQ(sanely({nonzero()}), 1U) << "the model leaves the same question open";
 }
 
-TEST(ModelReplay, AScenarioThatReliesOnWhatNobodySaysIsFound) {
-  EXPECT_EQ(replayed({server(create_pipe{}), server(disconnect_pipe{})}).quarrels.size(), 1U);
+TEST(CrossCheck, AScenarioThatReliesOnWhatNobodySaysIsFound) {
+  EXPECT_EQ(checked({server(create_pipe{}), server(disconnect_pipe{})}).disagreements.size(), 1U);
 }
 
-TEST(ModelReplay, WhatABlockedCallGivesInTheEndIsJudged) {
+TEST(CrossCheck, WhatABlockedCallGivesInTheEndIsJudged) {
   const auto ends = [](const outcome& gives) {
-    return replayed({server(create_pipe{}), server(connect_pipe{}).on(second_thread).begins(),
-                     client(1, open_pipe{}),
-                     server(connect_pipe{})
-                         .on(second_thread)
-                         .finishes()
-                         .gives(gives)
-                         .proves("sync.success-is-nonzero")});
+    return checked({server(create_pipe{}), server(connect_pipe{}).on(second_thread).begins(),
+                    client(1, open_pipe{}),
+                    server(connect_pipe{})
+                        .on(second_thread)
+                        .finishes()
+                        .gives(gives)
+                        .proves("sync.success-is-nonzero")});
   };
-  EXPECT_EQ(ends(nonzero()).quarrels.size(), 0U);
+  EXPECT_EQ(ends(nonzero()).disagreements.size(), 0U);
   EXPECT_EQ(ends(nonzero()).judged, 4U);
-  EXPECT_EQ(ends(zero(error::pipe_connected)).quarrels.size(), 1U);
+  EXPECT_EQ(ends(zero(error::pipe_connected)).disagreements.size(), 1U);
 }
 
-TEST(ModelReplay, WhatAClientIsToldOfAnEndThatIsGoneIsJudged) {
+TEST(CrossCheck, WhatAClientIsToldOfAnEndThatIsGoneIsJudged) {
   const auto writes = [](error told) {
-    return replayed(
-        {server(create_pipe{}), client(1, open_pipe{}), server(disconnect_pipe{}),
-         client(1, write_pipe{.handle = 0, .text = "?"}).gives(zero(told)).catalogue(15),
-         client(1, read_pipe{.handle = 0}).gives(zero(told)).catalogue(15)});
+    return checked({server(create_pipe{}), client(1, open_pipe{}), server(disconnect_pipe{}),
+                    client(1, write_pipe{.handle = 0, .text = "?"}).gives(zero(told)).catalogue(15),
+                    client(1, read_pipe{.handle = 0}).gives(zero(told)).catalogue(15)});
   };
   EXPECT_EQ(writes(error::pipe_not_connected).judged, 5U);
-  EXPECT_EQ(writes(error::pipe_not_connected).quarrels.size(), 0U);
-  EXPECT_EQ(writes(error::no_data).quarrels.size(), 2U);
+  EXPECT_EQ(writes(error::pipe_not_connected).disagreements.size(), 0U);
+  EXPECT_EQ(writes(error::no_data).disagreements.size(), 2U);
 }
 
-TEST(ModelReplay, WhatAWaitGivesInTheEndIsJudged) {
+TEST(CrossCheck, WhatAWaitGivesInTheEndIsJudged) {
   const auto ends = [](const outcome& gives) {
-    return replayed({server(create_pipe{.max_instances = 2}), client(1, open_pipe{}),
-                     client(2, wait_pipe{}).begins(),
-                     server(create_pipe{.pipe = 1, .max_instances = 2}),
-                     client(2, wait_pipe{}).finishes().gives(gives).catalogue(65)});
+    return checked({server(create_pipe{.max_instances = 2}), client(1, open_pipe{}),
+                    client(2, wait_pipe{}).begins(),
+                    server(create_pipe{.pipe = 1, .max_instances = 2}),
+                    client(2, wait_pipe{}).finishes().gives(gives).catalogue(65)});
   };
   EXPECT_EQ(ends(nonzero()).judged, 5U);
-  EXPECT_EQ(ends(nonzero()).quarrels.size(), 0U);
-  EXPECT_EQ(ends(zero(error::sem_timeout)).quarrels.size(), 1U);
+  EXPECT_EQ(ends(nonzero()).disagreements.size(), 0U);
+  EXPECT_EQ(ends(zero(error::sem_timeout)).disagreements.size(), 1U);
 }
 
-TEST(ModelReplay, WhatCannotBeJudgedIsNamedAndCounted) {
-  const replay_tally all =
-      replayed({server(create_pipe{}), client(1, probe_name{}), server(query_version{}),
-                server(connect_pipe{}).gives(zero(error::no_data)).catalogue(68)});
+TEST(CrossCheck, WhatCannotBeJudgedIsNamedAndCounted) {
+  const cross_check all =
+      checked({server(create_pipe{}), client(1, probe_name{}), server(query_version{}),
+               server(connect_pipe{}).gives(zero(error::no_data)).catalogue(68)});
   EXPECT_EQ(all.judged, 1U);
-  EXPECT_EQ(describe(all), "4 steps of 1 cells: 1 judged, 0 quarrels; not judged:\n"
+  EXPECT_EQ(describe(all), "4 steps of 1 cells: 1 judged, 0 disagreements; not judged:\n"
                            "  2  (after) GetFileAttributes\n"
                            "  1  GetFileAttributes\n");
 }

@@ -1,7 +1,6 @@
 #include "harness/scenario/scenario.hpp"
 
 #include "harness/support/assertion.hpp"
-#include "harness/support/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -60,6 +59,15 @@ void add_labels(script& steps) {
     if (const int nth = ++count[one.label]; nth > 1) {
       one.label += '#' + std::to_string(nth);
     }
+  }
+}
+
+/// What an author got wrong in the words of a step is told with its name.
+void check_words(const scenario& of, const cell& where, const script& steps) {
+  for (std::size_t at = 0; at != steps.size(); ++at) {
+    const step& one = steps[at];
+    CNP_ASSERT(one.mistake.empty(), key(of, where) + ": " + step_text(at + 1, one) + " (" +
+                                        one.label + "): it " + one.mistake);
   }
 }
 
@@ -145,8 +153,6 @@ void check(const scenario& what, const cell& where, const script& steps) {
   std::set<std::string_view> labels;
   for (std::size_t at = 0; at != steps.size(); ++at) {
     const step& one = steps[at];
-    CNP_ASSERT(one.mistake.empty(), key(what, where) + ": " + step_text(at + 1, one) + " (" +
-                                        one.label + "): " + one.mistake);
     if (const std::string complaint = calls.take(one); !complaint.empty()) {
       refuse(what, where, step_text(at + 1, one) + ": " + complaint);
     }
@@ -192,6 +198,7 @@ script expand(const scenario& what, const cell& where) {
   script steps = joined(what.steps, where);
   number_requests(steps);
   add_labels(steps);
+  check_words(what, where, steps);
   check(what, where, steps);
   return steps;
 }

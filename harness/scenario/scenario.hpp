@@ -3,6 +3,7 @@
 #include "harness/scenario/call.hpp"
 #include "harness/scenario/cell.hpp"
 #include "harness/scenario/outcome.hpp"
+#include "harness/support/names.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -46,6 +47,9 @@ enum class grade : std::uint8_t {
   likely,       ///< The catalogue says so, grade L.
   unspecified,  ///< Nobody says: `allowed` is the set of sane outcomes; the one seen is recorded.
 };
+template <>
+inline constexpr auto names<grade> = name_table<grade>({"arrangement", "documented", "certain",
+                                                        "likely", "unspecified"});
 
 /// One call of a script: who makes it, what it may give, and which sentence says so. A value.
 struct step {
