@@ -1,16 +1,19 @@
 // The scenarios as a whole: every clause has evidence or a reason, every name is known and used
-// once, and every cell can be expanded.
+// once, and every cell can be expanded; and what the language says of an author's mistakes.
 
 #include "cases/cases.hpp"
+#include "cases/language/shared_steps.hpp"
 #include "cases/registry/catalogue.hpp"
 #include "cases/registry/clauses.hpp"
+#include "harness/support/assertion.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <map>
 #include <set>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cnp {
@@ -98,34 +101,142 @@ TEST(Scenarios, EveryCellExpandsAndHasAKeyOfItsOwn) {
 TEST(Scenarios, EveryStepAllowsSomethingAndHasGrounds) {
   for (const scenario& what : all_scenarios()) {
     for (const cell& where : cells(what)) {
+      SCOPED_TRACE(key(what, where));
       for (const step& one : expand(what, where)) {
-        ASSERT_FALSE(one.allowed.empty()) << key(what, where) << ", " << one.label;
+        ASSERT_FALSE(one.allowed.empty()) << one.label;
         EXPECT_TRUE(!one.races || one.allowed.size() > 1 || one.part == phase::finish)
-            << key(what, where) << ", " << one.label << ": a race has several outcomes";
-        if (one.catalogue != 0) {
-          ASSERT_NE(find_catalogue(one.catalogue), nullptr)
-              << key(what, where) << ", " << one.label;
-        }
-        if (one.known == grade::documented) {
-          ASSERT_FALSE(one.proves.empty()) << key(what, where) << ", " << one.label;
+            << one.label << ": a race has several outcomes";
+        ASSERT_TRUE(one.catalogue == 0 || find_catalogue(one.catalogue) != nullptr) << one.label;
+        ASSERT_TRUE(one.known != grade::documented || !one.proves.empty()) << one.label;
+        if (one.known == grade::certain || one.known == grade::likely) {
+          ASSERT_TRUE(one.catalogue != 0 || aspect(what) == "matrix")
+              << one.label << ": who says so?";
         }
       }
     }
   }
 }
 
-TEST(Scenarios, TheFiveThatTheSuiteWasAskedForAreThere) {
-  const auto has = [](const char* id) {
-    const auto& all = all_scenarios();
-    return std::any_of(all.begin(), all.end(), [&](const scenario& what) { return what.id == id; });
+// What an author gets wrong.
+
+/// What is said of a scenario of these steps, which can't be performed.
+std::string complaint_about(std::vector<step_source> steps) {
+  const assertion_handler before = on_failed_assertion(
+      [](const assertion_failure& failure) { throw std::logic_error(failure.what); });
+  const scenario seeded{.id = "seeded.mistake", .says = "Nothing.", .steps = std::move(steps)};
+  std::string told = "nothing";
+  try {
+    (void)expand(seeded, {});
+  } catch (const std::logic_error& e) {
+    told = e.what();
+  }
+  on_failed_assertion(before);
+  return told;
+}
+
+TEST(AnAuthor, IsToldWhatIsMissing) {
+  const std::string first = "seeded.mistake/only: step 1, server: ConnectNamedPipe(h0, NULL) ";
+  EXPECT_EQ(complaint_about({server(connect()).gives(zero(error::no_data))}),
+            first + "(server.ConnectNamedPipe): it says .gives() but names no .proves(...) nor "
+                    ".catalogue(...): add one, or use .sanely(...) where nobody says, or "
+                    ".arranges(...) where it is not under test");
+  EXPECT_EQ(complaint_about({server(connect()).proves("sync.blokcs").named("my-label")}),
+            first + "(my-label): it proves 'sync.blokcs', which is no clause of the registry");
+  EXPECT_EQ(complaint_about({server(connect()).gives(nonzero()).catalogue(4711)}),
+            first + "(server.ConnectNamedPipe): it names line 4711 of the catalogue, which has no "
+                    "such line");
+  EXPECT_EQ(complaint_about({server(connect()).sanely({})}),
+            first + "(server.ConnectNamedPipe): it allows no outcome at all");
+  // Of several mistakes the first one, and in the step that has it.
+  EXPECT_EQ(complaint_about({server(create()), server(connect()).sanely({}).catalogue(4711)}),
+            "seeded.mistake/only: step 2, server: ConnectNamedPipe(h0, NULL) "
+            "(server.ConnectNamedPipe): it allows no outcome at all");
+}
+
+TEST(AnAuthor, IsToldOfAScriptThatCannotBePerformed) {
+  const auto told = [](std::vector<step_source> steps, const char* part) {
+    const std::string complaint = complaint_about(std::move(steps));
+    EXPECT_EQ(complaint.rfind("seeded.mistake/only: ", 0), 0U) << complaint;
+    EXPECT_NE(complaint.find(part), std::string::npos) << complaint;
   };
-  EXPECT_TRUE(has("client-first.client-before-connect"));
-  EXPECT_TRUE(has("reuse.stale-client-closed"));
-  EXPECT_TRUE(has("reuse.stale-client-open"));
-  EXPECT_TRUE(has("null-overlapped.idle"));
-  EXPECT_TRUE(has("null-overlapped.already-connected"));
-  EXPECT_TRUE(has("null-overlapped.false-completion"));
-  EXPECT_TRUE(has("nonblocking.first-after-disconnect"));
+  told({}, "the script is empty");
+  told({server(connect()).finishes()}, "finished without having been begun");
+  told({server(connect()).begins(), server(disconnect())}, "under way");
+  told({server(connect()).on(thread_count)}, "there is no such actor");
+  told({server(connect()).named("mine"), server(disconnect()).named("mine")}, "is used twice");
+}
+
+TEST(AnAuthor, NeedsASourceOnlyForWhatIsUnderTest) {
+  const outcome busy = zero(error::pipe_busy);
+  EXPECT_EQ(complaint_about({server(connect()).arranges(busy), server(disconnect()).sanely({busy}),
+                             client(1, open()).gives(busy).catalogue(62),
+                             client(2, open()).gives(busy).proves("sync.blocks")}),
+            "nothing");
+  const auto grade_of = [](const step_builder& one) { return one.expand({}).front().known; };
+  EXPECT_EQ(grade_of(server(connect()).arranges(busy)), grade::arrangement);
+  EXPECT_EQ(grade_of(server(connect()).arranges(busy).proves(clause_ids{})), grade::arrangement);
+  EXPECT_EQ(grade_of(server(connect()).arranges(busy).proves("sync.blocks")), grade::documented);
+  EXPECT_EQ(grade_of(server(connect()).proves("sync.blocks").catalogue(45)), grade::documented);
+  EXPECT_EQ(grade_of(server(connect()).gives(busy).catalogue(45)), grade::certain);
+  EXPECT_EQ(grade_of(server(connect()).gives(busy).likely(45)), grade::likely);
+  EXPECT_EQ(grade_of(server(connect()).sanely({busy}).proves("sync.blocks")), grade::unspecified);
+}
+
+// What the language makes of its words.
+
+std::vector<std::string> calls_of(const std::vector<step_source>& steps, const cell& where = {}) {
+  const scenario one{.id = "a.scenario", .says = "Nothing.", .steps = steps};
+  std::vector<std::string> calls;
+  for (const step& each : expand(one, where)) {
+    calls.push_back(describe(each.what));
+  }
+  return calls;
+}
+
+TEST(Language, HasStepsThatOnlySomeCellsHave) {
+  const std::vector<step_source> steps{
+      server(disconnect()),
+      when(is_reused, {client(1, open()), client(1, probe_name{}).unless(is_nonblocking)}),
+      unless(is(direction::inbound), server(query_mode{}).only(is_nonblocking).only(is_reused))};
+  EXPECT_EQ(calls_of(steps).size(), 1U);
+  EXPECT_EQ(calls_of(steps, {.instance = instance_age::reused}).size(), 3U);
+  const cell polls{.wait = wait_mode::nonblocking, .instance = instance_age::reused};
+  EXPECT_EQ(calls_of(steps, polls).size(), 3U);
+  EXPECT_EQ(calls_of(steps, {.wait = wait_mode::nonblocking}).size(), 1U);
+  EXPECT_EQ(calls_of(steps, {.wait = wait_mode::nonblocking,
+                             .dir = direction::inbound,
+                             .instance = instance_age::reused})
+                .size(),
+            2U);
+}
+
+TEST(Language, CollectsValuesByAxis) {
+  const axes all = over(client_when::during, both_types, waiter::polling, client_when::after);
+  EXPECT_EQ(all.when, (std::vector{client_when::during, client_when::after}));
+  EXPECT_EQ(all.type, both_types);
+  EXPECT_EQ(all.wait_by, std::vector{waiter::polling});
+  EXPECT_TRUE(all.handle.empty());
+}
+
+TEST(Language, NumbersTheRequestsThatNobodyNames) {
+  const cell where{.handle = handle_kind::overlapped, .lp = overlapped_kind::manual_event};
+  const auto named = [](request req) {
+    return describe(connect_pipe{.req = req, .lp = overlapped_kind::manual_event});
+  };
+  EXPECT_EQ(calls_of({server(connect()), server(connect_again()), server(connect(first_pipe, 2)),
+                      server(connect_again()).on(1).begins(), server(connect_again()),
+                      server(connect_again()).on(1).finishes()},
+                     where),
+            (std::vector{named(0), named(1), named(2), named(3), named(4), named(3)}));
+}
+
+TEST(Scenarios, TheFiveThatTheSuiteWasAskedForAreThere) {
+  for (const char* id :
+       {"client-first.client-before-connect", "reuse.stale-client-closed",
+        "reuse.stale-client-open", "null-overlapped.idle", "null-overlapped.already-connected",
+        "null-overlapped.false-completion", "nonblocking.first-after-disconnect"}) {
+    EXPECT_NE(std::ranges::find(all_scenarios(), id, &scenario::id), all_scenarios().end()) << id;
+  }
 }
 
 }  // namespace

@@ -4,11 +4,11 @@
 #include "cases/model/matrix.hpp"
 
 #include "cases/model/path_compiler.hpp"
+#include "harness/support/assertion.hpp"
 
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <stdexcept>
 #include <utility>
 
 namespace cnp {
@@ -84,10 +84,10 @@ scenario as_scenario(const walk_order& what) {
                    matrix_plan(what.id, where.handle).walks.size();
           },
       .because = "There are as many walks as it takes.",
-      .steps = {step_source([&what](const cell& where) {
+      .steps = {[&what](const cell& where) {
         return script_of_walk(matrix_plan(what.id, where.handle),
                               static_cast<std::size_t>(where.walk));
-      })},
+      }},
   };
 }
 
@@ -103,9 +103,8 @@ const walk_plan& matrix_plan(std::string_view scenario, handle_kind handle) {
     plan.graph = explore(space_of(what, handle));
     plan.walks = covering_walks(plan.graph, what.order,
                                 what.order < 3 ? longest_walk : longest_walk_of_triples);
-    if (plan.walks.size() > most_walks) {
-      throw std::logic_error(std::string(what.id) + " takes more walks than walks have numbers");
-    }
+    CNP_ASSERT(plan.walks.size() <= most_walks,
+               std::string(what.id) + " takes more walks than walks have numbers");
   }
   return plan;
 }

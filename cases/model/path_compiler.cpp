@@ -2,7 +2,8 @@
 
 #include "cases/model/path_compiler.hpp"
 
-#include "cases/language/step_builder.hpp"
+#include "cases/language/shared_steps.hpp"
+#include "harness/support/assertion.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +11,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -59,27 +59,26 @@ class path_compiler {
  public:
   explicit path_compiler(const model_space& space) : space_(space) {}
 
-  void take(const model_path& path) {
+  path_compiler& take(const model_path& path) {
     for (const model_action action : path) {
       take(action);
       calls_.resize(made_.size(), taken_++);
     }
+    return *this;
   }
   [[nodiscard]] const script& steps() const { return made_; }
   [[nodiscard]] const std::vector<std::size_t>& calls() const { return calls_; }
 
  private:
   [[nodiscard]] bool overlapped() const { return space_.handle == handle_kind::overlapped; }
-  [[nodiscard]] static std::uint8_t lane_of(std::uint8_t instance) {
+  [[nodiscard]] static std::uint8_t thread_of(std::uint8_t instance) {
     return static_cast<std::uint8_t>(1 + instance);
   }
 
   void take(model_action action) {
     const model_state before = state_;
     const auto found = predict(space_, before, action);
-    if (!found) {
-      throw std::logic_error(describe(action) + " can't be taken in: " + describe(before));
-    }
+    CNP_ASSERT(found, describe(action) + " can't be taken in: " + describe(before));
     name_ = step_label(before, action);
     act(before, action, *found);
     if (found->connected && action.verb != model_verb::client_calls) {
@@ -107,6 +106,14 @@ class path_compiler {
     return made_.back();
   }
 
+  /// What comes of calls that were under way, as a line of the catalogue says for certain.
+  step& add_certain(int catalogue, actor who, call what, outcome gives, const std::string& part) {
+    step& one = add(who, std::move(what), {std::move(gives)}, part);
+    one.known = grade::certain;
+    one.catalogue = catalogue;
+    return one;
+  }
+
   /// The step that the prediction is of.
   step& predicted(actor who, call what, const prediction& found) {
     step& one = add(who, std::move(what), found.allowed);
@@ -126,10 +133,7 @@ class path_compiler {
     switch (action.verb) {
     case model_verb::create_blocking:
     case model_verb::create_nonblocking:
-      predicted(server,
-                create(pipe, action.verb == model_verb::create_nonblocking ? wait_mode::nonblocking
-                                                                           : wait_mode::blocking),
-                found);
+      predicted(server, create(pipe, wait_mode_of(action.verb)), found);
       requests_.at(pipe).clear();
       break;
     case model_verb::create_too_many:
@@ -148,13 +152,10 @@ class path_compiler {
       break;
     case model_verb::to_blocking:
     case model_verb::to_nonblocking:
-      predicted(server,
-                set_wait_mode{.pipe = pipe,
-                              .wait = action.verb == model_verb::to_blocking
-                                          ? wait_mode::blocking
-                                          : wait_mode::nonblocking,
-                              .message_reads = true},
-                found);
+      predicted(
+          server,
+          set_wait_mode{.pipe = pipe, .wait = wait_mode_of(action.verb), .message_reads = true},
+          found);
       break;
     case model_verb::server_reads:
       predicted(server, read_pipe{.handle = pipe, .overlapped = overlapped()}, found);
@@ -171,7 +172,7 @@ class path_compiler {
       cancelled(pipe);
       break;
     case model_verb::cancel_synchronous_io:
-      predicted(server, cancel_synchronous_io{lane_of(pipe)}, found);
+      predicted(server, cancel_synchronous_io{thread_of(pipe)}, found);
       finish_connect(pipe, zero(error::operation_aborted));
       break;
     default:
@@ -196,7 +197,7 @@ class path_compiler {
     }
     const bool blocks = matches_any(under_way(), found.allowed);
     if (blocks) {
-      predicted({.process = 0, .thread = lane_of(pipe)}, what, found).part = phase::begin;
+      predicted({.process = 0, .thread = thread_of(pipe)}, what, found).part = phase::begin;
       blocked_.at(pipe) = what;
     } else {
       predicted({}, what, found);
@@ -224,35 +225,25 @@ class path_compiler {
       finish_connect(instance, nonzero());
     }
     for (const request one : std::exchange(requests_.at(instance), {})) {
-      step& waits = add({}, wait_request{.pipe = instance, .req = one},
-                        {waited(wait_result::object_0)}, "completion");
-      waits.known = grade::certain;
-      waits.catalogue = 2;
-      outcome nothing_moved = nonzero();
-      nothing_moved.bytes = 0;
-      step& result =
-          add({}, overlapped_result{.pipe = instance, .req = one}, {nothing_moved}, "result");
-      result.known = grade::certain;
-      result.catalogue = 2;
+      add_certain(2, {}, wait_request{.pipe = instance, .req = one}, waited(wait_result::object_0),
+                  "completion");
+      add_certain(2, {}, overlapped_result{.pipe = instance, .req = one}, bytes_are(0), "result");
     }
   }
 
   void finish_connect(std::uint8_t instance, outcome gives) {
-    step& one = add({.process = 0, .thread = lane_of(instance)}, blocked_.at(instance),
-                    {std::move(gives)}, "connect-returns");
-    one.part = phase::finish;
-    one.known = grade::certain;
-    one.catalogue = 1;
+    add_certain(1, {.process = 0, .thread = thread_of(instance)}, blocked_.at(instance),
+                std::move(gives), "connect-returns")
+        .part = phase::finish;
   }
 
   /// Every client that was in WaitNamedPipe returns from it.
   void finish_waits(const model_state& before, const outcome& gives) {
     for (std::uint8_t n = 1; n <= space_.clients; ++n) {
       if (before.clients.at(n - 1U) == client_phase::waiting) {
-        step& one = add({.process = n}, wait_pipe{}, {gives}, "wait-returns");
+        step& one = add_certain(gives.value != 0 ? 65 : 50, {.process = n}, wait_pipe{}, gives,
+                                "wait-returns");
         one.part = phase::finish;
-        one.known = grade::certain;
-        one.catalogue = gives.value != 0 ? 65 : 50;
         // It cannot be seen whether the kernel has a wait that was begun. One that comes too late
         // is told the same of a name that is gone; a kernel that deviates tells the others else.
         one.races = gives.value == 0;
@@ -262,10 +253,8 @@ class path_compiler {
 
   void cancelled(std::uint8_t instance) {
     for (const request one : std::exchange(requests_.at(instance), {})) {
-      step& result = add({}, overlapped_result{.pipe = instance, .req = one},
-                         {zero(error::operation_aborted)}, "result");
-      result.known = grade::certain;
-      result.catalogue = 38;
+      add_certain(38, {}, overlapped_result{.pipe = instance, .req = one},
+                  zero(error::operation_aborted), "result");
     }
   }
 
@@ -274,9 +263,7 @@ class path_compiler {
               found);
     const instance_state& at = before.instances.at(pipe);
     if (at.phase == instance_phase::connected) {
-      outcome hears = nonzero();
-      hears.data = walk_answer;
-      add({.process = at.client}, read_pipe{.handle = 0}, {hears}, "heard");
+      add({.process = at.client}, read_pipe{}, {data_is(walk_answer)}, "heard");
     }
   }
 
@@ -296,10 +283,10 @@ class path_compiler {
       predicted(client, wait_pipe{}, found).part = phase::begin;
       break;
     case model_verb::client_writes:
-      predicted(client, write_pipe{.handle = 0, .text = walk_question}, found);
+      predicted(client, write_pipe{.text = walk_question}, found);
       break;
     case model_verb::client_reads:
-      predicted(client, read_pipe{.handle = 0}, found);
+      predicted(client, read_pipe{}, found);
       break;
     case model_verb::client_closes:
       predicted(client, close_handle{0}, found);
@@ -320,20 +307,16 @@ class path_compiler {
     }
     const slot pipe = *found.connected;
     const call_pipe what{.text = walk_question};
-    step& begins = add(client, what, {under_way()});
-    begins.part = phase::begin;
+    add(client, what, {under_way()}).part = phase::begin;
     complete(before.instances.at(pipe), pipe);
-    outcome question = nonzero();
-    question.data = walk_question;
     add({}, peek_pipe{.pipe = pipe, .wait = patience::deadline}, {nonzero()}, "asked");
-    add({}, read_pipe{.handle = pipe, .overlapped = overlapped()}, {question}, "read");
+    add({}, read_pipe{.handle = pipe, .overlapped = overlapped()}, {data_is(walk_question)},
+        "read");
     add({}, write_pipe{.handle = pipe, .text = walk_answer, .overlapped = overlapped()},
         {nonzero()}, "answered");
-    outcome hears = nonzero();
-    hears.data = walk_answer;
     step& ends = predicted(client, what, found);
     ends.part = phase::finish;
-    ends.allowed = {hears};
+    ends.allowed = {data_is(walk_answer)};
   }
 
   /// What the kernel says of the instances itself is compared with the model. That a server's end
@@ -382,15 +365,11 @@ class path_compiler {
 }  // namespace
 
 script steps_of(const model_space& space, const model_path& path) {
-  path_compiler maker(space);
-  maker.take(path);
-  return maker.steps();
+  return path_compiler(space).take(path).steps();
 }
 
 std::vector<std::size_t> calls_of_steps(const model_space& space, const model_path& path) {
-  path_compiler maker(space);
-  maker.take(path);
-  return maker.calls();
+  return path_compiler(space).take(path).calls();
 }
 
 script steps_of(const model_graph& graph, const model_walk& walk) {

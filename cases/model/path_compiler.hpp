@@ -11,8 +11,7 @@
 namespace cnp {
 
 /// A path through the model as steps: its calls, each with the outcomes that the model predicts,
-/// and what the kernel says of the state after each. Pure; throws std::logic_error for what is no
-/// path.
+/// and what the kernel says of the state after each. Pure; what is no path is a bug.
 [[nodiscard]] script steps_of(const model_space& space, const model_path& path);
 /// The call of the path, from 0, that each step of `steps_of` belongs to. Pure.
 [[nodiscard]] std::vector<std::size_t> calls_of_steps(const model_space& space,

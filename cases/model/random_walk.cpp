@@ -41,11 +41,10 @@ std::string key_of(const random_walk& what) {
 }
 
 scenario scenario_of(const random_walk& what, const model_path& path, std::string says) {
-  return {
-      .id = random_walks_id,
-      .says = std::move(says),
-      .over = {.handle = {what.space.handle}},
-      .steps = {step_source([steps = steps_of(what.space, path)](const cell&) { return steps; })}};
+  return {.id = random_walks_id,
+          .says = std::move(says),
+          .over = {.handle = {what.space.handle}},
+          .steps = {[steps = steps_of(what.space, path)](const cell&) { return steps; }}};
 }
 
 cell cell_of(const random_walk& what) {

@@ -6,13 +6,6 @@
 
 namespace cnp {
 
-wait_mode transition::wanted() const {
-  return action_.verb == model_verb::create_nonblocking ||
-                 action_.verb == model_verb::to_nonblocking
-             ? wait_mode::nonblocking
-             : wait_mode::blocking;
-}
-
 void transition::listen(instance_state& one) {
   one.turn = static_cast<std::uint8_t>(
       std::ranges::count(next_.instances, instance_phase::listening, &instance_state::phase));
@@ -46,7 +39,7 @@ transition::answer transition::create() {
   if (mine().phase != instance_phase::absent) {
     return std::nullopt;
   }
-  mine().wait = wanted();
+  mine().wait = wait_mode_of(action_.verb);
   listen(mine());
   const instance_count counted = count_instances(space_, now_);
   if (counted.most == counted.least) {
@@ -155,7 +148,7 @@ transition::answer transition::close_server() {
 
 transition::answer transition::set_mode() {
   instance_state& at = mine();
-  if (at.phase == instance_phase::absent || at.blocked || at.wait == wanted()) {
+  if (at.phase == instance_phase::absent || at.blocked || at.wait == wait_mode_of(action_.verb)) {
     return std::nullopt;
   }
   if (at.requests != 0) {
@@ -166,7 +159,7 @@ transition::answer transition::set_mode() {
   if (at.phase == instance_phase::disconnected) {
     return open_question({nonzero(), zero(error::pipe_not_connected)});
   }
-  at.wait = wanted();
+  at.wait = wait_mode_of(action_.verb);
   return documented(nonzero(), "mode.changed-later");
 }
 

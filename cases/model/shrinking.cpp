@@ -33,7 +33,7 @@ class shrinker {
       }
       best_.is_minimal = !exhausted_;
     }
-    best_.executions = performances_;
+    best_.executions = executions_;
     return best_;
   }
 
@@ -48,11 +48,11 @@ class shrinker {
     if (exhausted_ || path.empty() || !state_after(space_, path) || !tried_.insert(path).second) {
       return false;
     }
-    if (performances_ == limits_.executions || (limits_.goes_on && !limits_.goes_on())) {
+    if (executions_ == limits_.executions || (limits_.goes_on && !limits_.goes_on())) {
       exhausted_ = true;
       return false;
     }
-    ++performances_;
+    ++executions_;
     const auto seen = perform_(path);
     if (!seen || !seen->is_like(what_)) {
       return false;
@@ -148,7 +148,7 @@ class shrinker {
   const shrink_limits& limits_;
   shrunk_path best_;
   std::set<model_path> tried_;
-  std::size_t performances_ = 0;
+  std::size_t executions_ = 0;
   bool exhausted_ = false;
 };
 

@@ -11,7 +11,7 @@
 
 namespace cnp {
 
-/// Where a execution of a path was not as expected: the one thing that shrinking keeps.
+/// Where an execution of a path was not as expected: the one thing that shrinking keeps.
 struct path_difference {
   std::string step;    ///< The stem of the step's label: `connect-event@disconnected`.
   outcome seen;        ///< What it gave.

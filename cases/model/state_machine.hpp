@@ -147,6 +147,13 @@ inline constexpr auto names<model_verb> = name_table<model_verb>({
   return verb == model_verb::create_blocking || verb == model_verb::create_nonblocking;
 }
 
+/// The wait mode that a verb names.
+[[nodiscard]] constexpr wait_mode wait_mode_of(model_verb verb) {
+  return verb == model_verb::create_nonblocking || verb == model_verb::to_nonblocking
+             ? wait_mode::nonblocking
+             : wait_mode::blocking;
+}
+
 /// A call of the alphabet and whom it is made on: an instance (from 0), or a client (from 1).
 struct model_action {
   model_verb verb = model_verb::create_blocking;

@@ -54,8 +54,6 @@ class transition {
   /// The instance that the client is connected to, if it is.
   [[nodiscard]] instance_state* partner();
   [[nodiscard]] bool overlapped() const { return space_.handle == handle_kind::overlapped; }
-  /// The wait mode that the verb names.
-  [[nodiscard]] wait_mode wanted() const;
   /// The instance that has listened longest.
   [[nodiscard]] std::optional<std::uint8_t> first_listener() const;
   [[nodiscard]] bool any_instance() const { return count_instances(space_, now_).least != 0; }

@@ -23,7 +23,7 @@ room(cases/model
   TESTS cases)
 room(cases
   USES harness/scenario cases/language cases/model
-  TESTS cases/registry)
+  TESTS harness/support cases/registry)
 room(cases/benchmarks WIN32
   USES harness/support harness/win32 harness/engine fixtures cases/model)
 
