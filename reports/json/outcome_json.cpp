@@ -22,15 +22,15 @@ using nlohmann::json;
 using nlohmann::ordered_json;
 
 template <class Value, std::size_t Size>
-using name_table = std::array<std::pair<std::string_view, Value>, Size>;
+using word_table = std::array<std::pair<std::string_view, Value>, Size>;
 
-constexpr name_table<completion, 4> completion_names{
+constexpr word_table<completion, 4> completion_names{
     {{"returned", completion::returned},
      {"in-progress", completion::in_progress},
      {"hung", completion::hung},
      {"process-ended", completion::process_ended}}};
 
-constexpr name_table<value_kind, 3> kind_names{{{"boolean", value_kind::boolean},
+constexpr word_table<value_kind, 3> kind_names{{{"boolean", value_kind::boolean},
                                                 {"wait", value_kind::wait},
                                                 {"nothing", value_kind::nothing}}};
 
@@ -38,7 +38,7 @@ constexpr auto as_number(wait_result result) {
   return static_cast<std::uint32_t>(result);
 }
 
-constexpr name_table<std::uint32_t, 5> wait_names{
+constexpr word_table<std::uint32_t, 5> wait_names{
     {{"WAIT_OBJECT_0", as_number(wait_result::object_0)},
      {"WAIT_ABANDONED_0", as_number(wait_result::abandoned_0)},
      {"WAIT_IO_COMPLETION", as_number(wait_result::io_completion)},
@@ -46,7 +46,7 @@ constexpr name_table<std::uint32_t, 5> wait_names{
      {"WAIT_FAILED", as_number(wait_result::failed)}}};
 
 template <class Value, std::size_t Size>
-[[nodiscard]] std::optional<std::string_view> name_of(const name_table<Value, Size>& table,
+[[nodiscard]] std::optional<std::string_view> name_of(const word_table<Value, Size>& table,
                                                       Value what) {
   const auto found =
       std::ranges::find_if(table, [what](const auto& entry) { return entry.second == what; });
@@ -54,7 +54,7 @@ template <class Value, std::size_t Size>
 }
 
 template <class Value, std::size_t Size>
-[[nodiscard]] Value value_of(const name_table<Value, Size>& table, const std::string& name,
+[[nodiscard]] Value value_of(const word_table<Value, Size>& table, const std::string& name,
                              std::string_view where) {
   std::vector<std::string> known;
   for (const auto& [one, value] : table) {
