@@ -8,7 +8,7 @@
 #   MODE=scenario  runs scenario ENTRY; record: footer of RESULTS/entries/ENTRY.jsonl
 #   MODE=walk      `cnp walk` with OPTIONS; record: footer of RESULTS/ENTRY.jsonl
 #   MODE=merge     joins the entries' run files to RESULTS/run.jsonl, after the last scenario
-#   MODE=unit      runs a GoogleTest program; record: its own JSON report
+#   MODE=unit      runs a GoogleTest program with OPTIONS; record: its own JSON report
 #   MODE=bench     runs benchmarks with OPTIONS; record: the JSON it leaves, RESULTS/ENTRY.json
 #   MODE=list      writes the list of scenarios to OUTPUT, at build time
 #
@@ -177,7 +177,7 @@ elseif(MODE STREQUAL "unit")
   set(record "${RESULTS}/unit/${ENTRY}.json")
   file(REMOVE "${record}")
   execute_process(
-    COMMAND ${EMULATOR} "${PROGRAM}" "--gtest_output=json:${ENTRY}.json"
+    COMMAND ${EMULATOR} "${PROGRAM}" "--gtest_output=json:${ENTRY}.json" ${OPTIONS}
     WORKING_DIRECTORY "${RESULTS}/unit"
     RESULT_VARIABLE status)
   if(NOT status EQUAL 0)
