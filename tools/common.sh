@@ -51,12 +51,13 @@ release() {
   exec {held}>&-
 }
 
-# build_configure PRESET: configures build/PRESET, when that was not done or the presets changed.
+# build_configure PRESET: configures build/PRESET, when that was not done, or the presets or what
+# they take from the environment changed.
 build_configure() {
   local preset=$1 folder=$root/build/$1 key fresh=()
   # The lock file is beside the folder, which CMake must find empty or its own.
   hold "$folder.lock"
-  key="$root $(cksum <"$root/CMakePresets.json")"
+  key="$root $(cksum <"$root/CMakePresets.json") ${CNP_WARNINGS_AS_ERRORS:-}"
   if [[ ! -e $folder/build.ninja || $(cat "$folder/cnp-configured" 2>/dev/null) != "$key" ]]; then
     # A cache of another checkout (the folder was moved or copied) can't be used.
     [[ -e $folder/CMakeCache.txt ]] && fresh=(--fresh)

@@ -91,12 +91,14 @@ child_process start_process(const launch& how) {
   std::vector<HANDLE> handles = how.inherit;
   STARTUPINFOEXW startup{};
   startup.StartupInfo.cb = sizeof(startup);
-  if (how.same_output) {
-    startup.StartupInfo.dwFlags = STARTF_USESTDHANDLES;
-    startup.StartupInfo.hStdOutput = ::GetStdHandle(STD_OUTPUT_HANDLE);
-    startup.StartupInfo.hStdError = ::GetStdHandle(STD_ERROR_HANDLE);
-    for (const HANDLE output : {startup.StartupInfo.hStdOutput, startup.StartupInfo.hStdError}) {
-      add_once(handles, output);
+  if (how.same_output || how.output != nullptr) {
+    STARTUPINFOW& standard = startup.StartupInfo;
+    standard.dwFlags = STARTF_USESTDHANDLES;
+    standard.hStdInput = how.input;
+    standard.hStdOutput = how.same_output ? ::GetStdHandle(STD_OUTPUT_HANDLE) : how.output;
+    standard.hStdError = how.same_output ? ::GetStdHandle(STD_ERROR_HANDLE) : how.errors;
+    for (const HANDLE each : {standard.hStdInput, standard.hStdOutput, standard.hStdError}) {
+      add_once(handles, each);
     }
   }
   const bool inherits = !handles.empty();

@@ -13,7 +13,10 @@ struct launch {
   std::wstring arguments;       ///< Behind the program's name, already quoted.
   std::wstring folder;          ///< Where it starts. Empty: in this process's current folder.
   std::vector<HANDLE> inherit;  ///< Exactly these handles, and no others, are inherited.
-  bool same_output = false;     ///< Writes where this process writes; else its output is lost.
+  bool same_output = false;     ///< Writes where this process writes.
+  HANDLE input = nullptr;       ///< Where it reads, writes and complains, unless `same_output`.
+  HANDLE output = nullptr;      ///< Null: what it writes is lost.
+  HANDLE errors = nullptr;
   HANDLE job = nullptr;  ///< The job that the process is put into before it runs. May be null.
   SECURITY_CAPABILITIES* box = nullptr;  ///< The app container to start it in. May be null.
   decltype(&::CreateProcessW) create_process = &::CreateProcessW;  ///< Tests put another one here.

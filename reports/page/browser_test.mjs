@@ -13,6 +13,7 @@ import fs from 'node:fs';
 import {createRequire} from 'node:module';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
+import * as files from './browser_files.mjs';
 
 const [cnp, baselines, scratch, modules] = process.argv.slice(2).map((each) => path.resolve(each));
 
@@ -23,15 +24,10 @@ function skip(reason) {
 
 function find_browser() {
   const names = [process.env.CNP_CHROMIUM, 'chromium', 'chromium-browser', 'google-chrome'];
-  for (const name of names.filter(Boolean)) {
-    for (const folder of name.includes('/') ? [''] : (process.env.PATH || '').split(':')) {
-      const file = path.join(folder, name);
-      if (fs.existsSync(file)) {
-        return file;
-      }
-    }
-  }
-  return skip('there is no Chromium');
+  const files_of = (name) => (name.includes('/') ? [name]
+    : (process.env.PATH || '').split(':').map((folder) => path.join(folder, name)));
+  return names.filter(Boolean).flatMap(files_of).find((file) => fs.existsSync(file)) ||
+    skip('there is no Chromium');
 }
 
 function load_playwright() {
@@ -47,107 +43,24 @@ const {chromium} = load_playwright();
 fs.rmSync(scratch, {recursive: true, force: true});
 fs.mkdirSync(scratch, {recursive: true});
 
-// The files to look at.
+const in_scratch = (name) => path.join(scratch, name);
 
-/** The fingerprint of a cell, as reports/run/record.cpp makes it. */
-function fingerprint(steps) {
-  let hash = 0xCBF29CE484222325n;
-  const add = (byte) => {
-    hash = ((hash ^ BigInt(byte)) * 0x100000001B3n) & 0xFFFFFFFFFFFFFFFFn;
-  };
-  for (const step of steps) {
-    for (const text of [step.label, step.seen]) {
-      for (const byte of Buffer.from(text, 'utf8')) {
-        add(byte);
-      }
-      add(0xFF);
-    }
-  }
-  return hash.toString(16).padStart(16, '0');
-}
-
-const attack = '</script><script>attacked=1</script><img src=x onerror="attacked=1"><b>bold</b>';
-
-/** Every text that a run file may choose is an attack. */
-function attacked_step(step) {
-  const recorded = {id: attack, outcome: attack, reason: attack, place: attack};
-  return {...step, label: attack, actor: attack, call: attack, allowed: attack, seen: attack,
-    because: attack, remark: attack, why: attack, proves: [attack], catalogue: 999, recorded};
-}
-
-function read_run(file) {
-  return fs.readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
-}
-
-/** Writes a run file of these cells, with the footer that they need. */
-function write_run(to, header, cells, footer) {
-  const counts = Object.fromEntries(Object.keys(footer.counts).map((name) => [name, 0]));
-  cells.forEach((cell) => {
-    counts[cell.verdict] += 1;
-  });
-  fs.writeFileSync(to, [header, ...cells, {...footer, counts, cells: cells.length}]
-    .map((one) => `${JSON.stringify(one)}\n`).join(''));
-  return to;
-}
-
-/** Of a baseline what did not go as expected, and every twentieth other cell: quicker to look at. */
-function write_part(from, to) {
-  const [header, ...lines] = read_run(from);
-  const footer = lines.pop();
-  return write_run(to, header, lines.filter((cell, at) => at % 20 === 0 || cell.steps ||
-    cell.scenario.startsWith('parameters.pipe-')), footer);
-}
-
-function write_hostile_run(from, to) {
-  const [header, ...lines] = read_run(from);
-  const cell = lines.find((line) => line.verdict === 'known deviation');
-  header.kernel = {...header.kernel, family: attack, version: attack, name: attack,
-    architecture: attack, host: attack, modules: [{file: attack, version: attack}]};
-  header.commit = header.started = attack;
-  cell.steps = cell.steps.map(attacked_step);
-  Object.assign(cell, {key: `a.${attack}/${attack}`, scenario: `a.${attack}`, aspect: attack,
-    axes: {[attack]: attack, __proto__: null, constructor: attack}, why: attack,
-    clauses: {[attack]: 'known deviation', constructor: 'deviates', ['__proto__']: 'conforms'},
-    verdict: 'deviates', fingerprint: fingerprint(cell.steps)});
-  return write_run(to, header, [cell], lines[lines.length - 1]);
-}
-
-/** A benchmark file of two groups, one of them a curve, measured in no time at all. */
-function write_times(from, to, slower) {
-  const {kernel} = read_run(from)[0];
-  const context = {date: '2026-11-25T12:00:00+00:00', num_cpus: 2, cnp_commit: attack,
-    cnp_format: '1', cnp_machine: 'desk', cnp_quiet: 'quiet', kernel_family: kernel.family,
-    kernel_version: kernel.version, kernel_name: kernel.name, kernel_host: kernel.host,
-    kernel_architecture: kernel.architecture, kernel_process_architecture: kernel.architecture};
-  const benchmarks = ['cycle/synchronous', 'cycle/overlapped', 'instance/number-1',
-    'instance/number-16', 'instance/number-64', `cycle/${attack}`].flatMap((name, at) =>
-    [0, 1, 2, 3, 4].map((repetition) => {
-      const real_time = (20 + 10 * at + repetition) * slower;
-      return {name, run_name: `${name}/iterations:3/manual_time`, run_type: 'iteration',
-        repetition_index: repetition, iterations: 3, real_time, cpu_time: 1, time_unit: 'us',
-        p99_us: real_time * 3, floor_us: 9, x_floor: real_time / 9, label: 'floor: an event round trip'};
-    }));
-  fs.writeFileSync(to, JSON.stringify({context, benchmarks}));
-  return to;
-}
-
-function report(output, ...files) {
+/** The address of the page of these files, which is called `name` in SCRATCH. */
+function report(name, ...files) {
+  const output = in_scratch(`${name}.html`);
   execFileSync(cnp, ['report', ...files, '--output', output], {stdio: ['ignore', 'ignore', 'inherit']});
   return pathToFileURL(output).href;
 }
 
 const whole8 = path.join(baselines, 'wine-8.0.jsonl');
 const whole10 = path.join(baselines, 'wine-10.0.jsonl');
-const wine8 = write_part(whole8, path.join(scratch, 'wine-8.0.jsonl'));
-const wine10 = write_part(whole10, path.join(scratch, 'wine-10.0.jsonl'));
-const one = report(path.join(scratch, 'one.html'), wine8);
-const two = report(path.join(scratch, 'two.html'), wine8, wine10);
-const timed = report(path.join(scratch, 'timed.html'), wine8,
-  write_times(whole8, path.join(scratch, 'times-8.0.json'), 1),
-  write_times(whole10, path.join(scratch, 'times-10.0.json'), 1.5));
-const hostile = report(path.join(scratch, 'hostile.html'),
-  write_hostile_run(whole8, path.join(scratch, 'hostile.jsonl')), wine10);
-const race_scenario = 'blocking.two-threads';
+const wine8 = files.write_part(in_scratch('wine-8.0.jsonl'), whole8);
+const wine10 = files.write_part(in_scratch('wine-10.0.jsonl'), whole10);
+const one = report('one', wine8);
+const two = report('two', wine8, wine10);
+const timed = report('timed', wine8, files.write_times(in_scratch('times-8.0.json'), whole8, 1),
+  files.write_times(in_scratch('times-10.0.json'), whole10, 1.5));
+const hostile = report('hostile', files.write_hostile_run(in_scratch('hostile.jsonl'), whole8), wine10);
 const key = 'nonblocking.first-after-disconnect/' +
   'synchronous-nonblocking-at-creation-null-byte-duplex-holds';
 
@@ -155,12 +68,31 @@ const key = 'nonblocking.first-after-disconnect/' +
 
 const checks = [];
 
-function check(name, options, body) {
-  checks.push({name, options, body});
-}
+const check = (name, options, body) => checks.push({name, options, body});
+const press = async (page, ...keys) => {
+  for (const each of keys) {
+    await page.keyboard.press(each);
+  }
+};
+const count = (page, selector) => page.locator(selector).count();
 
 const number_left = async (page) =>
-  Number(/^([\d,]+)/.exec(await page.textContent('#count'))[1].replaceAll(',', ''));
+  Number.parseInt((await page.textContent('#count')).replaceAll(',', ''), 10);
+const focused = (page) => page.evaluate(() => document.activeElement.id);
+const opens = (page, selector) => page.waitForSelector(selector);
+const ticked = (page, options) => page.getByRole('checkbox', {name: 'known deviation', ...options});
+
+/** What is shown has all these words. */
+async function says(page, words, selector = 'main') {
+  const text = await page.textContent(selector);
+  words.forEach((each) => assert.ok(text.includes(each), `${selector} says: ${each}`));
+}
+
+/** That no text of a run file was taken for markup. */
+async function is_unharmed(page) {
+  assert.equal(await page.evaluate(() => typeof attacked), 'undefined', 'no script of it ran');
+  assert.equal(await page.locator('img, main script, main b:text-is("bold")').count(), 0);
+}
 
 check('opens with the documentation, sentence by sentence', {}, async (page) => {
   await page.goto(one);
@@ -168,10 +100,10 @@ check('opens with the documentation, sentence by sentence', {}, async (page) => 
   const sentence = page.locator('[id="clause-nonblocking.first-after-disconnect"]');
   assert.match(await sentence.textContent(), /nonzero value the first time/);
   assert.match(await sentence.textContent(), /≈ known deviation/, 'a sign and a word');
-  assert.equal(await page.locator('.sentence').count(),
+  assert.equal(await count(page, '.sentence'),
     await page.evaluate(() => JSON.parse(document.getElementById('data').textContent).clauses.length));
   await sentence.locator('a').click();
-  await page.waitForSelector('#list');
+  await opens(page, '#list');
   assert.match(page.url(), /#\/cells\?clause=nonblocking\.first-after-disconnect$/);
   assert.match(await page.textContent('.clause-head'), /Why it matters/);
 });
@@ -180,7 +112,7 @@ check('filters by verdict, aspect, axis and words', {}, async (page) => {
   await page.goto(`${one}#/cells`);
   const all = await number_left(page);
   assert.ok(all > 500, `${all} cells`);
-  await page.getByRole('checkbox', {name: 'known deviation'}).check();
+  await ticked(page).check();
   const known = await number_left(page);
   assert.ok(known > 100 && known < 1000, `${known} known deviations`);
   await page.getByLabel('Aspect').selectOption('clients');
@@ -192,7 +124,7 @@ check('filters by verdict, aspect, axis and words', {}, async (page) => {
   const filtered = page.url();
   await page.getByRole('link', {name: 'Clear all filters'}).click();
   await page.waitForFunction((url) => location.href !== url, filtered);
-  await page.getByRole('checkbox', {name: 'known deviation', checked: false}).waitFor();
+  await ticked(page, {checked: false}).waitFor();
   assert.equal(await number_left(page), all);
   await page.getByRole('searchbox').fill('error_not_supported');
   const with_words = await number_left(page);
@@ -203,7 +135,7 @@ check('filters by verdict, aspect, axis and words', {}, async (page) => {
 
 check('is led to a place by its address', {}, async (page) => {
   await page.goto(`${two}#/cells?verdict=known+deviation&aspect=clients&axis.wait=nonblocking&run=2`);
-  assert.equal(await page.getByRole('checkbox', {name: 'known deviation'}).isChecked(), true);
+  assert.equal(await ticked(page).isChecked(), true);
   assert.equal(await page.getByLabel('Aspect').inputValue(), 'clients');
   assert.equal(await page.getByLabel('Kernel').inputValue(), '2');
   const texts = await page.locator('.row').allTextContents();
@@ -217,12 +149,9 @@ check('is led to a place by its address', {}, async (page) => {
 
 check('shows the evidence of a cell', {}, async (page) => {
   await page.goto(`${one}#/cell/${key}`);
-  const text = await page.textContent('main');
-  for (const words of ['Documented', 'Allowed', 'Seen', '0/ERROR_PIPE_LISTENING (536)', 'Recorded',
+  await says(page, ['Documented', 'Allowed', 'Seen', '0/ERROR_PIPE_LISTENING (536)', 'Recorded',
     'wine.first-after-disconnect', 'test_nowait', `tools/run --cell ${key}`,
-    `repro ${key} --output repro.cpp`]) {
-    assert.ok(text.includes(words), `the evidence says: ${words}`);
-  }
+    `repro ${key} --output repro.cpp`]);
   const diagram = page.locator('svg.diagram');
   assert.deepEqual(await diagram.locator('.lane text').allTextContents(),
     ['server', 'pipe', 'client 1', 'client 2']);
@@ -233,7 +162,7 @@ check('shows the evidence of a cell', {}, async (page) => {
   const heights = await diagram.locator('.words').evaluateAll((all) =>
     all.map((each) => Number(each.getAttribute('y'))));
   assert.deepEqual(heights, [...heights].sort((left, right) => left - right));
-  assert.equal(await page.locator('.steps tbody tr').count(), 11);
+  assert.equal(await count(page, '.steps tbody tr'), 11);
 });
 
 check('says of a baseline that it keeps no steps', {}, async (page) => {
@@ -244,40 +173,40 @@ check('says of a baseline that it keeps no steps', {}, async (page) => {
 
 check('is used by keys alone', {}, async (page) => {
   await page.goto(one);
-  await page.keyboard.press('c');
-  await page.waitForSelector('#list');
-  await page.keyboard.press('/');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'search');
+  await press(page, 'c');
+  await opens(page, '#list');
+  await press(page, '/');
+  assert.equal(await focused(page), 'search');
   await page.keyboard.type('pipe-root');
   await page.waitForFunction(() => document.querySelectorAll('.row').length < 10);
-  await page.keyboard.press('ArrowDown');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'list');
-  await page.keyboard.press('ArrowDown');
+  await press(page, 'ArrowDown');
+  assert.equal(await focused(page), 'list');
+  await press(page, 'ArrowDown');
   const active = page.locator('.row.active');
   assert.equal(await active.getAttribute('aria-posinset'), '2');
   assert.equal(await page.getAttribute('#list', 'aria-activedescendant'), 'row-1');
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('.finding');
+  await press(page, 'Enter');
+  await opens(page, '.finding');
   assert.match(await page.textContent('h1'), /parameters\.pipe-root/);
   const second = page.url();
-  await page.keyboard.press('ArrowLeft');
+  await press(page, 'ArrowLeft');
   await page.waitForFunction((before) => location.href !== before, second);
-  await page.keyboard.press('ArrowRight');
+  await press(page, 'ArrowRight');
   await page.waitForFunction((before) => location.href === before, second);
-  await page.keyboard.press('Escape');
-  await page.waitForSelector('#list');
-  assert.equal(await page.evaluate(() => document.activeElement.id), 'list');
+  await press(page, 'Escape');
+  await opens(page, '#list');
+  assert.equal(await focused(page), 'list');
   assert.equal(await active.getAttribute('aria-posinset'), '2', 'the list is where it was');
-  await page.keyboard.press('?');
-  assert.equal(await page.locator('dialog[open]').count(), 1);
-  await page.keyboard.press('Escape');
-  assert.equal(await page.locator('dialog[open]').count(), 0);
+  await press(page, '?');
+  assert.equal(await count(page, 'dialog[open]'), 1);
+  await press(page, 'Escape');
+  assert.equal(await count(page, 'dialog[open]'), 0);
 });
 
 check('shows where the focus is', {}, async (page) => {
   await page.goto(one);
   for (let stop = 0; stop < 6; ++stop) {
-    await page.keyboard.press('Tab');
+    await press(page, 'Tab');
     const seen = await page.evaluate(() => {
       const style = getComputedStyle(document.activeElement);
       return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
@@ -348,7 +277,7 @@ check('turns dark by its button, and back', {colorScheme: 'light'}, async (page)
   const light = await ground();
   await page.getByRole('button', {name: /light and dark/}).click();
   assert.notEqual(await ground(), light);
-  await page.keyboard.press('t');
+  await press(page, 't');
   assert.equal(await ground(), light);
 });
 
@@ -362,7 +291,7 @@ check('names what changed between kernels first', {}, async (page) => {
   assert.deepEqual(await page.locator('.by-kernel').first().locator('th.kernel').allTextContents(),
     ['Wine 8.0', 'Wine 10.0']);
   await page.getByRole('link', {name: /recovered/}).first().click();
-  await page.waitForSelector('#list');
+  await opens(page, '#list');
   assert.ok(await number_left(page) >= 4);
   await page.locator('.row').first().click();
   assert.match(await page.textContent('main'), /On every kernel/);
@@ -379,39 +308,18 @@ check('shows times as pictures and as numbers', {}, async (page) => {
   assert.match(titles.find((title) => title.startsWith('cycle/synchronous')),
     /^cycle\/synchronous on .*8\.0.*: median 22\.0 µs; half of 5 .*; floor 9\.00 µs \(an event round trip\)/);
   assert.match(await page.textContent('figcaption'), /^instance\/number-N/);
-  assert.equal(await page.locator('.curve').count(), 2, 'a curve a kernel');
+  assert.equal(await count(page, '.curve'), 2, 'a curve a kernel');
   await page.locator('summary').first().click();
   const rows = await page.locator('.costs').first().locator('tbody tr').allTextContents();
   assert.ok(rows.some((row) => row.includes('cycle/synchronous') && row.includes('22.0 µs')));
-  assert.equal(await page.evaluate(() => typeof attacked), 'undefined', 'names are texts');
-  assert.equal(await page.locator('img').count(), 0);
+  await is_unharmed(page);
   await page.goto(one);
   assert.equal(await page.getByRole('link', {name: 'Costs'}).count(), 0, 'no times, no view');
 });
 
-/** A later run in which a race, another cell and a repeated cell have another outcome. */
-function write_later_run(from, to) {
-  const [header, ...lines] = read_run(from);
-  const footer = lines.pop();
-  const other = 'fedcba9876543210';
-  const good = lines.filter((cell) => !cell.steps && cell.verdict === 'characterised');
-  const race = good.find((cell) => cell.scenario === race_scenario);
-  const [plain, repeated] = good.filter((cell) => cell.scenario !== race_scenario);
-  const outcomes = (cell) => [{verdict: cell.verdict, fingerprint: cell.fingerprint, times: 14,
-    step: 'the-step', seen: 'nonzero'}, {verdict: cell.verdict, fingerprint: other, times: 1,
-    step: 'the-step', seen: '0/ERROR_PIPE_BUSY (231)'}];
-  race.fingerprint = plain.fingerprint = other;
-  // Where the writer puts it, which is where a reader in a hurry looks.
-  const {type, key: name, verdict, fingerprint: print, ...rest} = repeated;
-  lines[lines.indexOf(repeated)] = {type, key: name, verdict, fingerprint: print,
-    repetitions: outcomes(repeated), ...rest};
-  write_run(to, header, lines, footer);
-  return {file: to, plain: plain.key, race: race.key, repeated: repeated.key};
-}
-
 check('names changes as cnp compare does, races and flaky cells too', {}, async (page) => {
-  const later = write_later_run(whole8, path.join(scratch, 'later.jsonl'));
-  const url = report(path.join(scratch, 'later.html'), whole8, later.file);
+  const later = files.write_later_run(in_scratch('later.jsonl'), whole8);
+  const url = report('later', whole8, later.file);
   await page.goto(`${url}#/kernels`);
   const sums = await page.locator('.step-of-history .verdicts li').allTextContents();
   assert.deepEqual(sums.map((each) => each.trim()), ['~1 flaky', '↔1 changed']);
@@ -422,35 +330,32 @@ check('names changes as cnp compare does, races and flaky cells too', {}, async 
   await page.goto(`${url}#/cells?run=2&change=flaky,changed`);
   assert.equal(await number_left(page), 2);
   await page.goto(`${url}#/cell/${encodeURIComponent(later.race)}?run=2`);
-  assert.equal(await page.locator('main .change').count(), 0, 'a race is no change');
+  assert.equal(await count(page, 'main .change'), 0, 'a race is no change');
   await page.goto(`${url}#/cell/${encodeURIComponent(later.repeated)}?run=2`);
-  const text = await page.textContent('main');
-  for (const words of ['~ flaky', 'Performed 15 times, with 2 outcomes', '14 of 15 times',
-    '0/ERROR_PIPE_BUSY (231)', 'in the-step']) {
-    assert.ok(text.includes(words), `the evidence says: ${words}`);
-  }
+  await says(page, ['~ flaky', 'Performed 15 times, with 2 outcomes', '14 of 15 times',
+    '0/ERROR_PIPE_BUSY (231)', 'in the-step']);
   // A run alone has nothing before it, but is flaky by itself.
-  await page.goto(report(path.join(scratch, 'alone.html'), later.file));
+  await page.goto(report('alone', later.file));
   assert.match(await page.textContent('[aria-labelledby=flaky]'), /~ flaky/);
 });
 
 check('prints all that the filters leave', {}, async (page) => {
   await page.goto(`${one}#/cells?verdict=known+deviation`);
   const all = await number_left(page);
-  const before = await page.locator('.row').count();
+  const before = await count(page, '.row');
   assert.ok(before < all, `${before} of ${all} rows are elements on the screen`);
   await page.evaluate(() => addEventListener('beforeprint', () => {
     globalThis.printed = document.querySelectorAll('.row').length;
   }));
-  await page.pdf({path: path.join(scratch, 'cells.pdf'), format: 'A4'});
+  await page.pdf({path: in_scratch('cells.pdf'), format: 'A4'});
   assert.equal(await page.evaluate(() => globalThis.printed), all);
-  assert.equal(await page.locator('.row').count(), before, 'the screen is as it was');
+  assert.equal(await count(page, '.row'), before, 'the screen is as it was');
 });
 
 check('keeps two files of one kernel apart', {}, async (page) => {
-  const copy = path.join(scratch, 'again.jsonl');
+  const copy = in_scratch('again.jsonl');
   fs.copyFileSync(wine8, copy);
-  await page.goto(`${report(path.join(scratch, 'twice.html'), wine8, copy)}#/kernels`);
+  await page.goto(`${report('twice', wine8, copy)}#/kernels`);
   assert.deepEqual(await page.locator('#kernel option').allTextContents(),
     ['Wine 8.0 x64 · wine-8.0', 'Wine 8.0 x64 · again']);
   assert.match(await page.textContent('.step-of-history'), /Nothing changed/);
@@ -460,31 +365,17 @@ check('takes the texts of a hostile run file for texts', {}, async (page) => {
   const look = async (hash) => {
     await page.goto(`${hostile}${hash}`);
     await page.waitForTimeout(50);
-    assert.equal(await page.evaluate(() => typeof attacked), 'undefined', 'no script of it ran');
-    assert.equal(await page.locator('img, main script, main b:text-is("bold")').count(), 0);
-    assert.ok((await page.textContent('main')).includes('<img src=x'), 'its text is shown');
+    await is_unharmed(page);
+    await says(page, ['<img src=x']);
   };
   await look('#/');
   await look('#/kernels');
   await look('#/cells');
   await page.locator('.row').first().click();
-  await page.waitForSelector('svg.diagram');
-  assert.equal(await page.evaluate(() => typeof attacked), 'undefined');
-  assert.equal(await page.locator('img').count(), 0);
+  await opens(page, 'svg.diagram');
+  await is_unharmed(page);
   await look(new URL(page.url()).hash);
 });
-
-/** A run of 20,000 cells: those of a baseline, more than once. */
-function write_large_run(from, to) {
-  const [header, ...lines] = read_run(from);
-  const footer = lines.pop();
-  const cells = Array.from({length: 20000}, (_, at) => {
-    const round = Math.floor(at / lines.length);
-    const cell = lines[at % lines.length];
-    return round === 0 ? cell : {...cell, key: `${cell.key}-${round}`};
-  });
-  return write_run(to, header, cells, footer);
-}
 
 /** What each letter of a text costs that is typed into the search field, in milliseconds. */
 async function time_typing(text) {
@@ -505,9 +396,7 @@ async function time_typing(text) {
 }
 
 check('answers each letter at once with 20,000 cells', {}, async (page) => {
-  const large = report(path.join(scratch, 'large.html'),
-    write_large_run(whole8, path.join(scratch, 'large.jsonl')));
-  await page.goto(`${large}#/cells`);
+  await page.goto(`${report('large', files.write_large_run(in_scratch('large.jsonl'), whole8))}#/cells`);
   assert.equal(await number_left(page), 20000);
   await page.evaluate(time_typing, 'warm');
   const times = await page.evaluate(time_typing, 'nonblocking error_pipe');
@@ -519,12 +408,12 @@ check('answers each letter at once with 20,000 cells', {}, async (page) => {
 });
 
 check('stays fluent with everything it has', {}, async (page) => {
-  await page.goto(`${report(path.join(scratch, 'whole.html'), whole8, whole10)}#/cells`);
+  await page.goto(`${report('whole', whole8, whole10)}#/cells`);
   assert.ok(await number_left(page) > 9000);
-  const rows = await page.locator('.row').count();
+  const rows = await count(page, '.row');
   assert.ok(rows < 100, `${rows} of all rows are elements`);
   await page.locator('#list').focus();
-  await page.keyboard.press('End');
+  await press(page, 'End');
   const size = await page.getAttribute('.row', 'aria-setsize');
   assert.equal(await page.getAttribute('.row.active', 'aria-posinset'), size);
 });
@@ -556,7 +445,7 @@ for (const {name, options, body} of checks) {
     console.log(`ok      ${name} (${Date.now() - started} ms)`);
   } catch (problem) {
     failed += 1;
-    const picture = path.join(scratch, `failed-${failed}.png`);
+    const picture = in_scratch(`failed-${failed}.png`);
     await page.screenshot({path: picture}).catch(() => {});
     console.log(`FAILED  ${name}\n        ${problem.message}\n        picture: ${picture}`);
     [...complaints].slice(0, 5).forEach((each) => console.log(`        browser: ${each}`));

@@ -12,6 +12,47 @@ if(CMAKE_HOST_SYSTEM_NAME STREQUAL "Linux")
   endif()
 endif()
 
+# How long an entry may take, in seconds, before ctest ends it: all of them but the scenarios', which
+# `cnp list --ctest` names (`ctest_timeout` in harness/win32/deadline.hpp, beside the time limits
+# that lie within).
+set(CNP_SECONDS 300)
+set(CNP_SECONDS_OF_FILES_ONLY 60) # Starts no Windows program.
+set(CNP_SECONDS_OF_MERGE 120)
+set(CNP_SECONDS_OF_MANY_STARTS 600) # A busy machine under Wine needs minutes for a hundred.
+set(CNP_SECONDS_OF_PRETENDER 120)
+set(CNP_SECONDS_OF_PRETENDED_HANG 3)
+
+# cnp_entry(NAME LABEL label MODE mode PROGRAM target [OPTIONS word...] [SECONDS n] [property
+# value...]): what entry.cmake makes of the target in this MODE. Or COMMAND word... instead of MODE
+# and PROGRAM, for what has a record of its own. The one place that makes entries for CMake
+# (scenarios.ctest.cmake makes the scenarios', for ctest).
+function(cnp_entry name)
+  set(properties FIXTURES_SETUP FIXTURES_REQUIRED SKIP_RETURN_CODE)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;MODE;PROGRAM;SECONDS;${properties}"
+                        "OPTIONS;COMMAND")
+  if(NOT BUILD_TESTING)
+    return()
+  endif()
+  if(arg_MODE)
+    list(JOIN arg_OPTIONS "\\;" options)
+    set(arg_COMMAND
+        "${CMAKE_COMMAND}" -DMODE=${arg_MODE} -DENTRY=${name}
+        "-DPROGRAM=$<TARGET_FILE:${arg_PROGRAM}>" "-DEMULATOR=${CMAKE_CROSSCOMPILING_EMULATOR}"
+        "-DRESULTS=${CNP_RESULTS}" "-DOPTIONS=${options}" -P
+        "${PROJECT_SOURCE_DIR}/tools/cmake/entry.cmake")
+  endif()
+  if(NOT arg_SECONDS)
+    set(arg_SECONDS ${CNP_SECONDS})
+  endif()
+  add_test(NAME ${name} COMMAND ${CNP_ENTRY_PREFIX} ${arg_COMMAND})
+  set_tests_properties(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_SECONDS})
+  foreach(property IN LISTS properties)
+    if(arg_${property})
+      set_property(TEST ${name} PROPERTY ${property} ${arg_${property}})
+    endif()
+  endforeach()
+endfunction()
+
 # cnp_unit_test(NAME [OF library] [SOURCES file...] [LIBRARIES library...]): GoogleTest program
 # NAME_tests, test entry unit.NAME; made of the tests in the rooms of the library, and of SOURCES.
 function(cnp_unit_test name)
@@ -27,13 +68,7 @@ function(cnp_unit_test name)
   set(target ${name}_tests)
   cnp_program(${target} SOURCES ${arg_SOURCES})
   target_link_libraries(${target} PRIVATE ${arg_LIBRARIES} GTest::gtest GTest::gtest_main)
-  add_test(
-    NAME unit.${name}
-    COMMAND
-      ${CNP_ENTRY_PREFIX} "${CMAKE_COMMAND}" -DMODE=unit -DENTRY=unit.${name}
-      "-DPROGRAM=$<TARGET_FILE:${target}>" "-DEMULATOR=${CMAKE_CROSSCOMPILING_EMULATOR}"
-      "-DRESULTS=${CNP_RESULTS}" -P "${PROJECT_SOURCE_DIR}/tools/cmake/entry.cmake")
-  set_tests_properties(unit.${name} PROPERTIES LABELS unit TIMEOUT 300)
+  cnp_entry(unit.${name} MODE unit PROGRAM ${target} LABEL unit)
 endfunction()
 
 # cnp_scenario_entries(TARGET): an entry per scenario that `TARGET list --ctest` tells of, asked
@@ -66,6 +101,8 @@ set(cnp_program [==[$<TARGET_FILE:${target}>]==])
 set(cnp_emulator [==[${CMAKE_CROSSCOMPILING_EMULATOR}]==])
 set(cnp_results [==[${CNP_RESULTS}]==])
 set(cnp_list [==[${list}]==])
+set(cnp_seconds_of_files_only ${CNP_SECONDS_OF_FILES_ONLY})
+set(cnp_seconds_of_merge ${CNP_SECONDS_OF_MERGE})
 include([==[${PROJECT_SOURCE_DIR}/tools/cmake/scenarios.ctest.cmake]==])
 ")
   get_property(multi GLOBAL PROPERTY GENERATOR_IS_MULTI_CONFIG)

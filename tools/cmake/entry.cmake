@@ -8,7 +8,7 @@
 #   MODE=scenario  runs scenario ENTRY; record: footer of RESULTS/entries/ENTRY.jsonl
 #   MODE=walk      `cnp walk` with OPTIONS; record: footer of RESULTS/ENTRY.jsonl
 #   MODE=merge     joins the entries' run files to RESULTS/run.jsonl, after the last scenario
-#   MODE=unit      runs a GoogleTest program; record: its own JSON report
+#   MODE=unit      runs a GoogleTest program with OPTIONS; record: its own JSON report
 #   MODE=bench     runs benchmarks with OPTIONS; record: the JSON it leaves, RESULTS/ENTRY.json
 #   MODE=list      writes the list of scenarios to OUTPUT, at build time
 #
@@ -25,9 +25,16 @@ function(fail text)
   message(FATAL_ERROR " this entry fails, see above")
 endfunction()
 
-# run(STATUS arg...): runs PROGRAM, its output straight to ctest, and gives its exit status.
+# run(STATUS arg...): runs PROGRAM in the current folder, its output straight to ctest, and gives
+# its exit status. An older `record` is gone then.
+set(folder "${CMAKE_CURRENT_BINARY_DIR}")
 function(run out)
-  execute_process(COMMAND ${EMULATOR} "${PROGRAM}" ${ARGN} RESULT_VARIABLE status)
+  file(MAKE_DIRECTORY "${folder}")
+  file(REMOVE "${record}")
+  execute_process(
+    COMMAND ${EMULATOR} "${PROGRAM}" ${ARGN}
+    WORKING_DIRECTORY "${folder}"
+    RESULT_VARIABLE status)
   set(${out} "${status}" PARENT_SCOPE)
 endfunction()
 
@@ -63,16 +70,35 @@ function(footer out file)
   endif()
 endfunction()
 
-# What the exit statuses of cnp mean.
-function(explain out status)
+# refuse(STATUS): fails with what an exit status of cnp means, unless that is 0.
+function(refuse status)
   set(meaning_1 "an outcome was not as documented")
   set(meaning_2 "bad input")
   set(meaning_3 "SUITE ERROR, not a nonconformance")
   if(DEFINED meaning_${status})
-    set(${out} "exit status ${status}: ${meaning_${status}}" PARENT_SCOPE)
-  else()
-    set(${out} "SUITE ERROR: ended abnormally (${status})" PARENT_SCOPE)
+    fail("${ENTRY}: exit status ${status}: ${meaning_${status}}")
+  elseif(NOT status STREQUAL "0")
+    fail("${ENTRY}: SUITE ERROR: ended abnormally (${status})")
   endif()
+endfunction()
+
+# lost(STATUS WHAT): fails for a process that ended, but left not what it should.
+function(lost status missing)
+  fail("SUITE ERROR: ${ENTRY} ended with exit status ${status} but left no ${missing}; its process \
+was lost in mid-test (did the wineserver die?). No verdict. Record: ${record}")
+endfunction()
+
+# report(OUT GET|LENGTH member): of the JSON report in `record`, which must be there.
+function(report out how name)
+  set(text "")
+  if(EXISTS "${record}")
+    file(READ "${record}" text)
+  endif()
+  string(JSON value ERROR_VARIABLE error ${how} "${text}" ${name})
+  if(error)
+    lost(0 "report that can be read")
+  endif()
+  set(${out} "${value}" PARENT_SCOPE)
 endfunction()
 
 # describe(footer): the last lines of a scenario's output: the most severe verdict, how many cells
@@ -114,7 +140,6 @@ if(MODE STREQUAL "begin")
 elseif(MODE STREQUAL "scenario")
   set(record "${entries}/${ENTRY}.jsonl")
   file(MAKE_DIRECTORY "${entries}")
-  file(REMOVE "${record}")
   separate_arguments(options NATIVE_COMMAND "$ENV{CNP_RUN_OPTIONS}")
   # On a busy machine Wine can lose a process before it runs anything of the program (as in
   # harness/child_process): status 1 and not even the beginning of a record, which cnp never leaves.
@@ -129,14 +154,10 @@ elseif(MODE STREQUAL "scenario")
   describe("${line}")
   member(complete "${line}" complete)
   if(NOT status MATCHES "^(0|77)$" AND (complete OR NOT status STREQUAL "1"))
-    explain(meaning "${status}")
-    fail("${ENTRY}: ${meaning}")
-  endif()
-  if(NOT complete)
-    fail("SUITE ERROR: ${ENTRY} ended with exit status ${status} but left no completed record; \
-its process was lost in mid-test (did the wineserver die?). No verdict. Record: ${record}")
-  endif()
-  if(status EQUAL 77)
+    refuse("${status}")
+  elseif(NOT complete)
+    lost("${status}" "completed record")
+  elseif(status EQUAL 77)
     message("ENTRY SKIPPED: ${ENTRY}: this kernel lacks what every cell of it needs")
   endif()
 
@@ -144,98 +165,62 @@ elseif(MODE STREQUAL "walk")
   # Not among the entries: what a seed has chosen is no part of the run that kernels are compared by.
   set(record "${RESULTS}/${ENTRY}.jsonl")
   file(MAKE_DIRECTORY "${RESULTS}")
-  file(REMOVE "${record}")
   run(status walk ${OPTIONS} --run-file "${record}")
-  if(NOT status EQUAL 0)
-    explain(meaning "${status}")
-    fail("${ENTRY}: ${meaning}")
-  endif()
+  refuse("${status}")
   footer(line "${record}")
   member(complete "${line}" complete)
   if(NOT complete)
-    fail("SUITE ERROR: ${ENTRY} ended with exit status 0 but left no completed record; its process \
-was lost in mid-test (did the wineserver die?). Record: ${record}")
+    lost(0 "completed record")
   endif()
 
 elseif(MODE STREQUAL "merge")
-  set(merged "${RESULTS}/run.jsonl")
-  file(REMOVE "${merged}")
-  run(status merge --output "${merged}" "${entries}")
-  if(NOT status EQUAL 0)
-    explain(meaning "${status}")
-    fail("The run files in ${entries} could not be joined: ${meaning}")
-  endif()
-  footer(line "${merged}")
+  set(record "${RESULTS}/run.jsonl")
+  run(status merge --output "${record}" "${entries}")
+  refuse("${status}")
+  footer(line "${record}")
   if(line STREQUAL "")
-    fail("SUITE ERROR: joining the run files ended with exit status 0 but left no whole ${merged}")
+    lost(0 "whole run file")
   endif()
-  message("Run file: ${merged}")
+  message("Run file: ${record}")
 
 elseif(MODE STREQUAL "unit")
   # By a relative name: a Windows program may not take a Linux path for an absolute one.
-  file(MAKE_DIRECTORY "${RESULTS}/unit")
-  set(record "${RESULTS}/unit/${ENTRY}.json")
-  file(REMOVE "${record}")
-  execute_process(
-    COMMAND ${EMULATOR} "${PROGRAM}" "--gtest_output=json:${ENTRY}.json"
-    WORKING_DIRECTORY "${RESULTS}/unit"
-    RESULT_VARIABLE status)
+  set(folder "${RESULTS}/unit")
+  set(record "${folder}/${ENTRY}.json")
+  run(status "--gtest_output=json:${ENTRY}.json" ${OPTIONS})
   if(NOT status EQUAL 0)
     fail("${ENTRY}: exit status ${status}")
   endif()
-  set(report "")
-  if(EXISTS "${record}")
-    file(READ "${record}" report)
-  endif()
-  string(JSON tests ERROR_VARIABLE error GET "${report}" tests)
-  string(JSON failures ERROR_VARIABLE error_too GET "${report}" failures)
-  if(error OR error_too)
-    fail("SUITE ERROR: ${ENTRY} ended with exit status 0 but left no report; its process was lost \
-in mid-test (did the wineserver die?). Report: ${record}")
-  endif()
+  report(tests GET tests)
+  report(failures GET failures)
   if(tests EQUAL 0 OR NOT failures EQUAL 0)
     fail("${ENTRY}: ${tests} tests ran, ${failures} failed")
   endif()
 
 elseif(MODE STREQUAL "bench")
-  file(MAKE_DIRECTORY "${RESULTS}")
-  set(record "${RESULTS}/${ENTRY}.json")
-  file(REMOVE "${record}")
-  execute_process(
-    COMMAND ${EMULATOR} "${PROGRAM}" ${OPTIONS} --output "${ENTRY}.json"
-    WORKING_DIRECTORY "${RESULTS}"
-    RESULT_VARIABLE status)
-  if(NOT status EQUAL 0)
-    explain(meaning "${status}")
-    fail("${ENTRY}: ${meaning}")
-  endif()
-  if(NOT EXISTS "${record}")
-    fail("SUITE ERROR: ${ENTRY} ended with exit status 0 but left no results; its process was lost \
-in mid-test (did the wineserver die?). Results: ${record}")
-  endif()
-  file(READ "${record}" report)
-  string(JSON count ERROR_VARIABLE error LENGTH "${report}" benchmarks)
-  if(error OR count EQUAL 0)
-    fail("SUITE ERROR: ${ENTRY} left results that can't be read (${error}): ${record}")
+  set(folder "${RESULTS}")
+  set(record "${folder}/${ENTRY}.json")
+  run(status ${OPTIONS} --output "${ENTRY}.json")
+  refuse("${status}")
+  report(count LENGTH benchmarks)
+  if(count EQUAL 0)
+    fail("SUITE ERROR: ${ENTRY} left no result in ${record}")
   endif()
   message("${count} results; nothing is said about times")
 
 elseif(MODE STREQUAL "list")
   # Written aside and renamed when whole: an old list must not outlive a failure.
-  file(REMOVE "${OUTPUT}" "${OUTPUT}.new")
-  run(status list --ctest --output "${OUTPUT}.new")
-  if(NOT status EQUAL 0)
-    fail("The scenarios could not be listed: `cnp list --ctest` ended with ${status}")
+  set(record "${OUTPUT}.new")
+  file(REMOVE "${OUTPUT}")
+  run(status list --ctest --output "${record}")
+  set(lines "")
+  if(EXISTS "${record}")
+    file(STRINGS "${record}" lines REGEX "^cnp_scenario\\(.*\\)$")
   endif()
-  if(NOT EXISTS "${OUTPUT}.new")
-    fail("The scenarios could not be listed: `cnp list --ctest` wrote nothing")
+  if(NOT status EQUAL 0 OR NOT lines)
+    fail("`cnp list --ctest` ended with ${status}, or names no scenario")
   endif()
-  file(STRINGS "${OUTPUT}.new" lines REGEX "^cnp_scenario\\(.*\\)$")
-  list(LENGTH lines count)
-  if(count EQUAL 0)
-    fail("`cnp list --ctest` names no scenario")
-  endif()
-  file(RENAME "${OUTPUT}.new" "${OUTPUT}")
+  file(RENAME "${record}" "${OUTPUT}")
 
 else()
   fail("entry.cmake: no such MODE: '${MODE}'")

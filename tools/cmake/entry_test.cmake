@@ -1,11 +1,15 @@
 # Holds entry.cmake and scenarios.ctest.cmake against a program that ends in every way there is: a
-# ctest of its own runs them, and its output and its JUnit file are looked at.
+# ctest of its own runs them, and its output and its JUnit file are looked at. In CMake language,
+# as what it tries: both are carried out by the ctest of this machine, which a test under Wine can't
+# start.
 #
-#   cmake -DPRETENDER=... -DEMULATOR=... -DPREFIX=... -DFOLDER=... -P entry_test.cmake
+#   cmake -DPRETENDER=... -DEMULATOR=... -DPREFIX=... -DFOLDER=... -DSECONDS=...
+#         -DSECONDS_OF_HANG=... -P entry_test.cmake
 #
 #   PRETENDER  fixtures/pretender.cpp, built
 #   PREFIX     what ends an entry with its parent, as for every entry
 #   FOLDER     where the inner ctest works; emptied first
+#   SECONDS    what an inner entry may take, and one that hangs
 cmake_minimum_required(VERSION 3.25)
 
 cmake_path(GET CMAKE_COMMAND PARENT_PATH bin)
@@ -19,9 +23,9 @@ file(REMOVE_RECURSE "${FOLDER}")
 file(MAKE_DIRECTORY "${FOLDER}")
 set(list "")
 foreach(role IN LISTS roles)
-  set(seconds 120)
+  set(seconds ${SECONDS})
   if(role STREQUAL "hangs")
-    set(seconds 3)
+    set(seconds ${SECONDS_OF_HANG})
   endif()
   string(APPEND list "cnp_scenario(pretend.${role} pretend \"page.one;page.two\" ${seconds})\n")
 endforeach()
@@ -34,6 +38,8 @@ set(cnp_program [==[${PRETENDER}]==])
 set(cnp_emulator [==[${EMULATOR}]==])
 set(cnp_results [==[${FOLDER}/results]==])
 set(cnp_list [==[${FOLDER}/list.cmake]==])
+set(cnp_seconds_of_files_only ${SECONDS})
+set(cnp_seconds_of_merge ${SECONDS})
 include([==[${here}/scenarios.ctest.cmake]==])
 cnp_entry_of(unit.fine unit)
 cnp_entry_of(unit.lost unit)
@@ -47,39 +53,29 @@ execute_process(
 if(status EQUAL 0)
   message(FATAL_ERROR " the inner ctest took it all for a pass:\n${output}")
 endif()
+# An element of this list for each entry, without what has a meaning in lists, lines joined.
 file(READ "${FOLDER}/junit.xml" junit)
+string(REGEX REPLACE "[][;]" "," junit "${junit}")
+string(REGEX REPLACE "[ \t\r\n]+" " " junit "${junit}")
+string(REPLACE "</testcase>" ";" junit "${junit}")
 
+# see(TEXT PLACE part...): all parts are in the text.
 set(wrong 0)
-# see(TEXT WHERE part...): all parts are in the text.
-macro(see text where)
+macro(see text place)
   foreach(part IN ITEMS ${ARGN})
     string(FIND "${text}" "${part}" position)
     if(position EQUAL -1)
-      message("${where}: '${part}' is missing from:\n${text}")
+      message("${place}: '${part}' is missing from:\n${text}")
       math(EXPR wrong "${wrong} + 1")
     endif()
   endforeach()
 endmacro()
 
-# testcase(OUT name): what the JUnit file says of an entry, lines joined.
-function(testcase out name)
-  string(FIND "${junit}" "<testcase name=\"${name}\"" start)
-  if(start EQUAL -1)
-    set(${out} "(no such testcase)" PARENT_SCOPE)
-    return()
-  endif()
-  string(SUBSTRING "${junit}" ${start} -1 rest)
-  string(FIND "${rest}" "</testcase>" length)
-  string(SUBSTRING "${rest}" 0 ${length} text)
-  string(REGEX REPLACE "[ \t\r\n]+" " " text "${text}")
-  string(REPLACE ";" "," text "${text}")
-  set(${out} "${text}" PARENT_SCOPE)
-endfunction()
-
 # entry(NAME STATUS part...): the entry has this status in JUnit, and its output has the parts.
 macro(entry name status)
-  testcase(text "${name}")
-  see("${text}" "${name}" "status=\"${status}\"" ${ARGN})
+  set(cases "${junit}")
+  list(FILTER cases INCLUDE REGEX "<testcase name=\"${name}\"")
+  see("${cases}" "${name}" "status=\"${status}\"" ${ARGN})
 endmacro()
 
 set(run "tools/run")

@@ -1,5 +1,6 @@
 # Included by ctest itself, after the generated file has set cnp_prefix, cnp_cmake, cnp_entry,
-# cnp_program, cnp_emulator, cnp_results and cnp_list: makes an entry of every scenario in the list.
+# cnp_program, cnp_emulator, cnp_results, cnp_list and cnp_seconds_of_...: makes an entry of every
+# scenario in the list.
 
 # cnp_entry_of(NAME MODE [option of entry.cmake...])
 macro(cnp_entry_of name mode)
@@ -32,9 +33,10 @@ macro(cnp_scenario id aspect clauses seconds)
 endmacro()
 
 cnp_entry_of(run.begin begin)
-set_tests_properties(run.begin PROPERTIES FIXTURES_SETUP run LABELS run TIMEOUT 60)
+set_tests_properties(run.begin PROPERTIES FIXTURES_SETUP run LABELS run TIMEOUT ${cnp_seconds_of_files_only})
 cnp_entry_of(run.merge merge)
-set_tests_properties(run.merge PROPERTIES FIXTURES_CLEANUP run LABELS run TIMEOUT 120)
+set_tests_properties(run.merge PROPERTIES FIXTURES_CLEANUP run LABELS run
+                                           TIMEOUT ${cnp_seconds_of_merge})
 
 if(EXISTS "${cnp_list}")
   include("${cnp_list}")

@@ -12,11 +12,9 @@ const lists = ['verdict', 'change'];
 const singles = ['clause', 'aspect', 'scenario', 'q'];
 
 function read_address() {
-  const raw = location.hash.replace(/^#\/?/, '');
-  const question = raw.indexOf('?');
-  const path = question < 0 ? raw : raw.slice(0, question);
-  const query = new URLSearchParams(question < 0 ? '' : raw.slice(question + 1));
-  const filters = {verdict: [], change: [], clause: '', aspect: '', scenario: '', q: '', axes: {}};
+  const [path, words = ''] = location.hash.replace(/^#\/?/, '').split(/\?(.*)/s);
+  const query = new URLSearchParams(words);
+  const filters = {axes: {}};
   for (const name of lists) {
     filters[name] = (query.get(name) || '').split(',').filter(Boolean);
   }
@@ -42,28 +40,15 @@ function read_address() {
 /** The address of a view: of this one's run, and with those filters that it is given. */
 function address(view, {key = '', filters = {}, run = place.run} = {}) {
   const query = new URLSearchParams();
-  for (const name of lists) {
-    if (filters[name] && filters[name].length > 0) {
-      query.set(name, filters[name].join(','));
-    }
-  }
-  for (const name of singles) {
-    if (filters[name]) {
-      query.set(name, filters[name]);
-    }
-  }
-  for (const [name, value] of Object.entries(filters.axes || {})) {
-    if (value) {
-      query.set(`axis.${name}`, value);
-    }
-  }
-  if (run.number > 0) {
-    query.set('run', run.number + 1);
-  }
+  const put = (name, value) => value && query.set(name, value);
+  lists.forEach((name) => put(name, (filters[name] || []).join(',')));
+  singles.forEach((name) => put(name, filters[name]));
+  Object.entries(filters.axes || {}).forEach(([name, value]) => put(`axis.${name}`, value));
+  put('run', run.number > 0 && run.number + 1);
   const path = view === 'page' ? '' : view;
-  const behind = key ? `/${key.split('/').map(encodeURIComponent).join('/')}` : '';
+  const behind = key && `/${key.split('/').map(encodeURIComponent).join('/')}`;
   const words = query.toString();
-  return `#/${path}${behind}${words ? `?${words}` : ''}`;
+  return `#/${path}${behind}${words && `?${words}`}`;
 }
 
 /** The place that is shown; set by every turn of the address. */

@@ -17,21 +17,14 @@ const change_looks = {
 
 const changes = data.changes.map((word, code) => ({word, code, ...change_looks[word]}));
 
-/** By cell: the change's code against the run before this one, or -1. */
-function changes_of(run) {
-  return run.of.change;
-}
-
 /** The change of a cell; null without one. In the first run there are only flaky cells. */
 function change_of(run, cell) {
-  const code = run.of.change[cell];
-  return code < 0 ? null : changes[code];
+  return changes[run.of.change[cell]] || null;
 }
 
 /** The sign and the word of a change, which may be null. */
 function change_mark(change) {
-  return change ? el('span', {class: `change tone-${change.tone}`}, `${change.sign} ${change.word}`)
-    : null;
+  return change && el(`span.change.tone-${change.tone}`, `${change.sign} ${change.word}`);
 }
 
 /** What a cell gave each time, if the run performed it several times: {is, times, step, seen}. */

@@ -38,76 +38,42 @@ const no_verdict = {
   no_evidence: {word: 'no evidence', sign: '?', tone: 'none', many: 'no evidence', code: -1},
 };
 
-function verdict_of(code) {
-  return code < 0 ? no_verdict.absent : verdicts[code];
-}
-
-function is_failure(code) {
-  return code >= 0 && verdicts[code].rank >= 4;
-}
+const verdict_of = (code) => verdicts[code] || no_verdict.absent;
+const verdict_in = (run, cell) => verdict_of(run.of.is[cell]);
+const is_failure = (one) => one.rank >= 4;
+const worst_first = (left, right) => right.rank - left.rank;
 
 /** The sign and the word of a verdict: colour is never the only sign. */
-function badge(what, extra = '') {
-  return el('span', {class: `badge tone-${what.tone}`},
-    el('span', {class: 'sign', 'aria-hidden': 'true'}, what.sign), ` ${what.word}${extra}`);
-}
+const badge = (one) => el(`span.badge.tone-${one.tone}`, sign_of(one), ` ${one.word}`);
 
-function text_at(number) {
-  return data.texts[number];
-}
+const text_at = (number) => data.texts[number];
 
-const cell_count = data.cells.scenario.length;
-const clauses = data.clauses.map(([id, section, level, says, why, pitfall, untested], number) => ({
-  number, id, section: section || 'Not on the page of this suite', level: level || '',
+const clauses = data.clauses.map(([id, section_name, level, says, why, pitfall, untested], number) => ({
+  number, id, section: section_name || 'Not on the page of this suite', level: level || '',
   says: says || '', why: why || '', pitfall: pitfall || '', untested: untested || '',
 }));
 const clause_by_id = new Map(clauses.map((one) => [one.id, one]));
-const runs = data.runs.map((run, number) => ({...run, number, short: short_label(run)}));
+const runs = data.runs.map((run, number) => ({...run, number,
+  short: run.label.replace(/ x64(?= |$)/, '')}));
 
-function short_label(run) {
-  return run.label.replace(/ x64(?= |$)/, '');
-}
+const cell_count = data.cells.scenario.length;
+const cells = Array.from({length: cell_count}, (_, cell) => cell);
+const scenario_of = (cell) => text_at(data.cells.scenario[cell]);
+const aspect_of = (cell) => text_at(data.cells.aspect[cell]);
 
-function scenario_of(cell) {
-  return text_at(data.cells.scenario[cell]);
-}
-
-function aspect_of(cell) {
-  return text_at(data.cells.aspect[cell]);
-}
-
+const axis_sets = data.axes.map((flat) => pairs(flat).map((pair) => pair.map(text_at)));
 /** Axis and value, in the order of the key. */
-function axes_of(cell) {
-  const flat = data.axes[data.cells.axes[cell]];
-  const pairs = [];
-  for (let at = 0; at < flat.length; at += 2) {
-    pairs.push([text_at(flat[at]), text_at(flat[at + 1])]);
-  }
-  return pairs;
-}
+const axes_of = (cell) => axis_sets[data.cells.axes[cell]];
+const values_of = (cell) => axes_of(cell).map(([, value]) => value);
 
-function values_of(cell) {
-  return axes_of(cell).map(([, value]) => value);
-}
-
-function key_of(cell) {
-  const own = data.cells.key[cell];
-  return own >= 0 ? text_at(own) : `${scenario_of(cell)}/${values_of(cell).join('-') || 'only'}`;
-}
-
-const keys = Array.from({length: cell_count}, (_, cell) => key_of(cell));
+const keys = cells.map((cell) => (data.cells.key[cell] >= 0 ? text_at(data.cells.key[cell])
+  : `${scenario_of(cell)}/${values_of(cell).join('-') || 'only'}`));
 const cell_by_key = new Map(keys.map((key, cell) => [key, cell]));
 
+const clause_sets = data.clause_sets.map((flat) =>
+  pairs(flat).map(([clause, is]) => [clauses[clause], is]));
 /** The clauses a run judged in a cell: [clause, verdict's code or -1 (not reached)]. */
-function clauses_in(run, cell) {
-  const set = run.of.clauses[cell];
-  const flat = set < 0 ? [] : data.clause_sets[set];
-  const pairs = [];
-  for (let at = 0; at < flat.length; at += 2) {
-    pairs.push([clauses[flat[at]], flat[at + 1]]);
-  }
-  return pairs;
-}
+const clauses_in = (run, cell) => clause_sets[run.of.clauses[cell]] || [];
 
 const parts = ['whole', 'begin', 'finish'];
 const grades = {
@@ -162,29 +128,26 @@ function recorded_at(number) {
   return {id, outcome, reason, place};
 }
 
-/** The worse of two verdicts, where -1 says nothing and `unsupported` next to nothing. */
-function worse(left, right) {
-  return Math.max(left, right);
+/** What verdicts come to: the worst (codes are in that order), and how often each was given. */
+const no_sum = () =>
+  ({worst: -1, counts: new Array(verdicts.length).fill(0), not_reached: 0, cells: 0});
+
+/** Adds a verdict's code; -1 is a cell that does not say anything. */
+function add_to(sum, is) {
+  sum.cells += 1;
+  if (is < 0) {
+    sum.not_reached += 1;
+  } else {
+    sum.counts[is] += 1;
+    sum.worst = Math.max(sum.worst, is);
+  }
 }
 
-/** What a run says about every clause: the worst verdict and how often each was given. */
+/** What a run says about every clause. */
 function judge_clauses(run) {
-  const judged = clauses.map(() => ({worst: -1, counts: new Array(verdicts.length).fill(0),
-    not_reached: 0, cells: 0}));
-  for (let cell = 0; cell < cell_count; ++cell) {
-    const set = run.of.clauses[cell];
-    const flat = set < 0 ? [] : data.clause_sets[set];
-    for (let at = 0; at < flat.length; at += 2) {
-      const to = judged[flat[at]];
-      const is = flat[at + 1];
-      to.cells += 1;
-      if (is < 0) {
-        to.not_reached += 1;
-      } else {
-        to.counts[is] += 1;
-        to.worst = worse(to.worst, is);
-      }
-    }
+  const judged = clauses.map(no_sum);
+  for (const cell of cells) {
+    clauses_in(run, cell).forEach(([clause, is]) => add_to(judged[clause.number], is));
   }
   return judged;
 }
@@ -205,17 +168,24 @@ for (const run of runs) {
 }
 
 /** 12 conform, 3 known deviations: what matters most first. */
-function count_words(counts, not_reached = 0) {
+function count_words({counts, not_reached = 0}) {
   const kinds = counts.filter((count) => count > 0);
   if (kinds.length === 1 && not_reached === 0) {
-    return [plural(kinds[0], 'cell')];
+    return plural(kinds[0], 'cell');
   }
-  const found = verdicts.filter(({code}) => counts[code] > 0)
-    .sort((left, right) => right.rank - left.rank)
-    .map(({code, many, word}) => `${counts[code].toLocaleString('en')} ${
-      counts[code] === 1 ? word : many}`);
-  return not_reached > 0 ? [...found, `${not_reached} not reached`] : found;
+  const found = verdicts.filter(({code}) => counts[code] > 0).sort(worst_first)
+    .map((one) => `${digits(counts[one.code])} ${named(one, counts[one.code])}`);
+  return [...found, ...(not_reached > 0 ? [`${not_reached} not reached`] : [])].join(', ');
 }
+
+/** How many cells have each of these verdicts or changes, as links to them. */
+const counted_links = (kinds, counts, word_of, href_of) => el('ul.verdicts',
+  kinds.filter(({code}) => counts[code] > 0).map((one) => el('li',
+    el(`a.tone-${one.tone}`, {title: one.means, href: href_of(one)}, sign_of(one),
+      el('b', digits(counts[one.code])), ` ${word_of(one)}`))));
+
+/** A verdict's word for so many cells. */
+const named = (one, count) => (count === 1 ? one.word : one.many);
 
 /** The command that performs a cell again on the kernel of a run. */
 function rerun_command(run, key) {

@@ -47,9 +47,8 @@ function events_of(steps) {
 /** The lanes from left to right: the server's threads, the pipe, the clients. */
 function lanes_of(steps) {
   const actors = [...new Set(steps.map((step) => step.actor))];
-  const by_name = (left, right) => left.localeCompare(right, 'en', {numeric: true});
-  const servers = actors.filter((one) => one.startsWith('server')).sort(by_name);
-  const others = actors.filter((one) => !one.startsWith('server')).sort(by_name);
+  const [servers, others] = [true, false].map((side) =>
+    actors.filter((one) => one.startsWith('server') === side).sort(by_name));
   return [...servers, 'pipe', ...others];
 }
 
@@ -71,8 +70,8 @@ function states_of(rows) {
 }
 
 function short_call(step) {
-  const what = step.call.replace(/, to h\d+\)$/, ')');
-  return step.part === 'finish' ? `${what} returns` : what;
+  const call = step.call.replace(/, to h\d+\)$/, ')');
+  return step.part === 'finish' ? `${call} returns` : call;
 }
 
 function shortened(text, room) {
@@ -97,36 +96,36 @@ class diagram {
   }
 
   draw(label) {
-    return svg('svg', {class: 'diagram', width: this.width, height: this.height, role: 'img',
-      'aria-label': label, viewBox: `0 0 ${this.width} ${this.height}`},
+    return svg('svg.diagram', {'width': this.width, 'height': this.height, 'role': 'img',
+      'aria-label': label, 'viewBox': `0 0 ${this.width} ${this.height}`},
     this.draw_lanes(), this.draw_bars(), this.rows.map((row, at) => this.draw_row(row, at)));
   }
 
   draw_lanes() {
     const room = this.width / this.lanes.length / 6.5;
-    const state = this.state_column === 0 ? null : svg('g', {class: 'lane'},
-      svg('text', {x: this.width - this.state_column + 8, y: 16}, 'state before'));
-    return [state, this.lanes.map((lane) => {
-      const x = this.x.get(lane);
-      const name = lane.length > room ? lane.replace('server thread', 'thread') : lane;
-      return svg('g', {class: lane === 'pipe' ? 'lane pipe' : 'lane'},
-        svg('line', {x1: x, x2: x, y1: 26, y2: this.height}),
-        svg('text', {x, y: 16, 'text-anchor': 'middle'}, name));
-    })];
+    return [this.state_column > 0 && svg('g.lane', this.state_text('text', 16, 'state before')),
+      this.lanes.map((lane) => {
+        const x = this.x.get(lane);
+        const name = lane.length > room ? lane.replace('server thread', 'thread') : lane;
+        return svg(lane === 'pipe' ? 'g.lane.pipe' : 'g.lane',
+          svg('line', {x1: x, x2: x, y1: 26, y2: this.height}),
+          svg('text', {x, 'y': 16, 'text-anchor': 'middle'}, name));
+      })];
+  }
+
+  state_text(name, y, text) {
+    return svg(name, {x: this.width - this.state_column + 8, y}, text);
   }
 
   /** The calls that last: from the row in which they are made to the one in which they return. */
   draw_bars() {
     return this.rows.map((row, at) => {
-      if (row.kind !== 'call') {
-        return null;
-      }
       const end = this.rows.findIndex((other, later) => later > at && other.kind === 'return' &&
         (other.begin === row.step || other.step === row.step));
       const to = end < 0 ? this.height - 6 : this.y(end);
-      const x = this.x.get(row.step.actor);
-      return svg('rect', {class: end < 0 ? 'bar-of-call open' : 'bar-of-call', x: x - 3,
-        y: this.y(at), width: 6, height: Math.max(to - this.y(at), 4), rx: 2});
+      return row.kind === 'call' && svg(end < 0 ? 'rect.bar-of-call.open' : 'rect.bar-of-call', {
+        x: this.x.get(row.step.actor) - 3, y: this.y(at), width: 6,
+        height: Math.max(to - this.y(at), 4), rx: 2});
     });
   }
 
@@ -134,80 +133,60 @@ class diagram {
     return head_height + at * row_height + 24;
   }
 
-  draw_row(row, at) {
-    const {step} = row;
+  draw_row({step, kind}, at) {
     const y = this.y(at);
     const from = this.x.get(step.actor);
     const pipe = this.x.get('pipe');
-    const marked = step.is.rank >= 2 && row.kind !== 'call';
-    const tone = marked ? `tone-${step.is.tone}` : '';
-    const group = svg('g', {class: `event ${tone}`},
-      svg('title', {}, `${step.number}. ${step.actor}: ${step.call}\n${step.seen}`));
-    if (marked) {
-      group.append(svg('rect', {class: 'mark', x: 0, y: y - 22, width: this.width,
-        height: row_height - 4}));
-    }
-    if (row.kind !== 'return') {
-      this.arrow(group, from, pipe, y, 'call');
-    }
-    if (row.kind !== 'call') {
-      this.arrow(group, pipe, from, row.kind === 'both' ? y + 18 : y, 'return');
-    }
-    this.words(group, row, y, this.states[at]);
-    return group;
-  }
-
-  arrow(group, from, to, y, kind) {
-    const way = Math.sign(to - from);
-    group.append(svg('line', {class: kind, x1: from, x2: to - way * 4, y1: y, y2: y}),
-      svg('path', {class: `head ${kind}`, d: `M${to} ${y} l${-way * 7} -3.5 v7 z`}));
-  }
-
-  words(group, row, y, state) {
-    const {step} = row;
-    const left = Math.min(this.x.get(step.actor), this.x.get('pipe')) + 8;
-    const number = `${step.number}`;
-    const call = row.kind === 'return' ? `${short_call(step)}: ${step.seen}` : short_call(step);
+    const marked = step.is.rank >= 2 && kind !== 'call';
     const sign = step.is.rank >= 2 ? `${step.is.sign} ` : '';
-    const seen = row.kind === 'both' ? `${sign}${step.seen}` : '';
-    this.text(group, 'words', left, y - 6, `${number}  ${call}`);
-    if (seen) {
-      this.text(group, 'seen', left, y + 12, seen);
-    }
-    if (state && this.state_column > 0) {
-      group.append(svg('text', {class: 'state', x: this.width - this.state_column + 8, y: y - 6},
-        state));
-    }
+    const left = Math.min(from, pipe) + 8;
+    const state = this.state_column > 0 && this.states[at];
+    return svg(marked ? `g.event.tone-${step.is.tone}` : 'g.event',
+      svg('title', `${step.number}. ${step.actor}: ${step.call}\n${step.seen}`),
+      marked && svg('rect.mark', {x: 0, y: y - 22, width: this.width, height: row_height - 4}),
+      kind !== 'return' && this.arrow(from, pipe, y, 'call'),
+      kind !== 'call' && this.arrow(pipe, from, kind === 'both' ? y + 18 : y, 'return'),
+      this.text('words', left, y - 6,
+        `${step.number}  ${short_call(step)}${kind === 'return' ? `: ${step.seen}` : ''}`),
+      kind === 'both' && step.seen && this.text('seen', left, y + 12, `${sign}${step.seen}`),
+      state && this.state_text('text.state', y - 6, state));
+  }
+
+  arrow(from, to, y, kind) {
+    const way = Math.sign(to - from);
+    return [svg(`line.${kind}`, {x1: from, x2: to - way * 4, y1: y, y2: y}),
+      svg(`path.head.${kind}`, {d: `M${to} ${y} l${-way * 7} -3.5 v7 z`})];
   }
 
   /** A text that stays within the diagram: it begins further left, or is cut off. */
-  text(group, kind, left, y, text) {
+  text(kind, left, y, text) {
     const letter = kind === 'seen' ? 6.1 : 6.3;
     const end = this.width - this.state_column;
     const shown = shortened(text, Math.floor((end - 16) / letter));
     const x = Math.max(Math.min(left, end - shown.length * letter - 6), 6);
-    group.append(svg('text', {class: kind, x, y}, shown));
+    return svg(`text.${kind}`, {x, y}, shown);
   }
 }
 
 /** The diagram in a box as wide as the page, drawn again when that changes. */
 function sequence_diagram(steps, label) {
-  const box = el('div', {class: 'diagram-box', tabindex: '0', role: 'group', 'aria-label': label});
-  let all = steps.length <= long_diagram;
+  const box = wide(label);
+  box.className = 'diagram-box';
+  let shown = steps.slice(0, long_diagram);
   let drawn = 0;
   const draw = () => {
     const width = Math.floor(box.clientWidth);
-    if (width === 0 || width === drawn) {
-      return;
+    if (width !== 0 && width !== drawn) {
+      drawn = width;
+      box.replaceChildren();
+      fill(box, new diagram(shown, width).draw(label), shown.length < steps.length &&
+        el('button.plain', {type: 'button', on: {click: draw_all}}, `Draw all ${steps.length} steps`));
     }
-    drawn = width;
-    const shown = all ? steps : steps.slice(0, long_diagram);
-    const more = all ? null : el('button', {type: 'button', class: 'plain', on: {click: () => {
-      all = true;
-      drawn = 0;
-      draw();
-    }}}, `Draw all ${steps.length} steps`);
-    box.replaceChildren(new diagram(shown, width).draw(label), ...(more ? [more] : []));
+  };
+  const draw_all = () => {
+    shown = steps;
+    drawn = 0;
+    draw();
   };
   new ResizeObserver(draw).observe(box);
   return box;

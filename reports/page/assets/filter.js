@@ -4,11 +4,6 @@
 /** What free text is looked for in, lower case; made once. */
 let haystacks = null;
 
-function haystack_of(cell) {
-  haystacks = haystacks || keys.map((key) => key.toLowerCase());
-  return haystacks[cell];
-}
-
 /** For a word: what of the data's own texts has it, so that cells need only look their numbers up. */
 function find_word(word) {
   const texts = data.texts.map((text) => text.toLowerCase().includes(word));
@@ -17,15 +12,15 @@ function find_word(word) {
   return {
     word, texts,
     shapes: data.shapes.map((shape) => shape.some((step) => steps[step])),
-    sets: data.clause_sets.map((set) => set.some((number, at) =>
-      at % 2 === 0 && clauses[number].id.toLowerCase().includes(word))),
+    sets: clause_sets.map((set) => set.some(([clause]) => clause.id.toLowerCase().includes(word))),
     verdicts: verdicts.map((one) => one.word.includes(word)),
   };
 }
 
 function word_matches(found, run, cell) {
   const of = run.of;
-  return haystack_of(cell).includes(found.word) || found.verdicts[of.is[cell]] ||
+  haystacks = haystacks || keys.map((key) => key.toLowerCase());
+  return haystacks[cell].includes(found.word) || found.verdicts[of.is[cell]] ||
     (of.why[cell] > 0 && found.texts[of.why[cell]]) || (of.shape[cell] >= 0 &&
     found.shapes[of.shape[cell]]) || (of.clauses[cell] >= 0 && found.sets[of.clauses[cell]]);
 }
@@ -42,27 +37,20 @@ function tests_of(filters, run, except = '') {
   }
   if (filters.change.length > 0 && except !== 'change') {
     const wanted = changes.map((one) => filters.change.includes(one.word));
-    const column = changes_of(run);
-    tests.push((cell) => column[cell] >= 0 && wanted[column[cell]]);
+    tests.push((cell) => wanted[of.change[cell]] === true);
   }
   if (filters.clause) {
     const clause = clause_by_id.get(filters.clause);
-    const sets = data.clause_sets.map((set) => set.some((number, at) =>
-      at % 2 === 0 && clause && number === clause.number));
-    tests.push((cell) => of.clauses[cell] >= 0 && sets[of.clauses[cell]]);
+    const sets = clause_sets.map((set) => set.some(([one]) => one === clause));
+    tests.push((cell) => sets[of.clauses[cell]] === true);
   }
-  if (filters.aspect && except !== 'aspect') {
-    const number = data.texts.indexOf(filters.aspect);
-    tests.push((cell) => data.cells.aspect[cell] === number);
-  }
-  if (filters.scenario) {
-    const number = data.texts.indexOf(filters.scenario);
-    tests.push((cell) => data.cells.scenario[cell] === number);
+  for (const name of ['aspect', 'scenario'].filter((each) => filters[each])) {
+    const number = data.texts.indexOf(filters[name]);
+    tests.push((cell) => data.cells[name][cell] === number);
   }
   for (const [axis, value] of Object.entries(filters.axes)) {
     if (value) {
-      const sets = data.axes.map((flat) => flat.some((number, at) => at % 2 === 0 &&
-        text_at(number) === axis && text_at(flat[at + 1]) === value));
+      const sets = axis_sets.map((set) => set.some(([name, one]) => name === axis && one === value));
       tests.push((cell) => sets[data.cells.axes[cell]]);
     }
   }
@@ -73,47 +61,31 @@ function tests_of(filters, run, except = '') {
   return tests;
 }
 
+/** The cells that pass all filters but that of the facet `except`, in the files' order. */
+function cells_like(filters, run, except) {
+  const tests = tests_of(filters, run, except);
+  return cells.filter((cell) => tests.every((test) => test(cell)));
+}
+
 /** The cells that are left, what wants to be looked at first and otherwise in the files' order. */
 function filtered(filters, run) {
-  const tests = tests_of(filters, run);
-  const buckets = new Map();
-  for (let cell = 0; cell < cell_count; ++cell) {
-    if (tests.every((test) => test(cell))) {
-      const is = run.of.is[cell];
-      const rank = is >= 0 && verdicts[is].rank >= 3 ? verdicts[is].rank : 0;
-      if (!buckets.has(rank)) {
-        buckets.set(rank, []);
-      }
-      buckets.get(rank).push(cell);
-    }
-  }
-  return [...buckets.keys()].sort((left, right) => right - left)
-    .flatMap((rank) => buckets.get(rank));
+  const ranks = grouped(cells_like(filters, run), (cell) => {
+    const {rank} = verdict_in(run, cell);
+    return rank >= 3 ? rank : 0;
+  });
+  return [...ranks].sort(([left], [right]) => right - left).flatMap(([, some]) => some);
 }
 
 /** How many cells each verdict would have, were it not for the filter of verdicts. */
 function count_verdicts(filters, run) {
-  const tests = tests_of(filters, run, 'verdict');
-  const counts = new Array(verdicts.length).fill(0);
-  for (let cell = 0; cell < cell_count; ++cell) {
-    if (run.of.is[cell] >= 0 && tests.every((test) => test(cell))) {
-      counts[run.of.is[cell]] += 1;
-    }
-  }
-  return counts;
+  return counts_of(verdicts.length, cells_like(filters, run, 'verdict'),
+    (cell) => run.of.is[cell]);
 }
 
 /** The same for changes. */
 function count_changes(filters, run) {
-  const tests = tests_of({...filters, change: ['removed']}, run, 'change');
-  const column = changes_of(run);
-  const counts = new Array(changes.length).fill(0);
-  for (let cell = 0; cell < cell_count; ++cell) {
-    if (column[cell] >= 0 && tests.every((test) => test(cell))) {
-      counts[column[cell]] += 1;
-    }
-  }
-  return counts;
+  return counts_of(changes.length, cells_like({...filters, change: ['removed']}, run, 'change'),
+    (cell) => run.of.change[cell]);
 }
 
 /** Aspects, and axes with their values, in the order in which cells name them. */
@@ -123,14 +95,8 @@ function all_aspects() {
 
 function all_axes() {
   const axes = new Map();
-  for (const flat of data.axes) {
-    for (let at = 0; at < flat.length; at += 2) {
-      const name = text_at(flat[at]);
-      if (!axes.has(name)) {
-        axes.set(name, new Set());
-      }
-      axes.get(name).add(text_at(flat[at + 1]));
-    }
+  for (const [name, value] of axis_sets.flat()) {
+    axes.set(name, (axes.get(name) || new Set()).add(value));
   }
   return [...axes].map(([name, values]) => [name, [...values]]);
 }

@@ -7,23 +7,23 @@ let list_shown = null;
 addEventListener('beforeprint', () => list_shown && list_shown.draw_all());
 addEventListener('afterprint', () => list_shown && list_shown.draw());
 
-/**
- * options: {count, row(at) -> children, open(at), label, height}. Gives {element, select(at), at()}.
- */
-function virtual_list({count, row, open, label, height, start = 0}) {
+const has_modifier = (event) => event.ctrlKey || event.metaKey || event.altKey;
+const between = (least, value, most) => Math.max(Math.min(value, most), least);
+
+/** The element of a list of `count` rows; row(at) gives the children of one, open(at) shows it. */
+function virtual_list({count, row, open, label, height, start}) {
   const spare = 8;
-  let active = Math.min(start, Math.max(count - 1, 0));
-  const inner = el('div', {class: 'list-inner', role: 'presentation'});
+  let active = start;
+  const inner = el('div.list-inner', {role: 'presentation'});
   inner.style.height = `${count * height}px`;
-  const element = el('div', {class: 'list', tabindex: '0', role: 'listbox', 'aria-label': label,
-    id: 'list'}, inner);
+  const list = el('div.list',
+    {'tabindex': '0', 'role': 'listbox', 'aria-label': label, 'id': 'list'}, inner);
   let drawn = '';
 
   function option(at) {
-    const one = el('div', {class: at === active ? 'row active' : 'row', role: 'option',
-      id: `row-${at}`, 'aria-selected': at === active ? 'true' : 'false',
-      'aria-setsize': count, 'aria-posinset': at + 1,
-      on: {click: () => {
+    const one = el(at === active ? 'div.row.active' : 'div.row', {'role': 'option',
+      'id': `row-${at}`, 'aria-selected': String(at === active), 'aria-setsize': count,
+      'aria-posinset': at + 1, 'on': {click: () => {
         select(at);
         open(at);
       }}}, row(at));
@@ -43,54 +43,45 @@ function virtual_list({count, row, open, label, height, start = 0}) {
   }
 
   function draw() {
-    const first = Math.max(Math.floor(element.scrollTop / height) - spare, 0);
-    const last = Math.min(Math.ceil((element.scrollTop + element.clientHeight) / height) + spare,
-      count);
+    const first = Math.max(Math.floor(list.scrollTop / height) - spare, 0);
+    const last = Math.min(Math.ceil((list.scrollTop + list.clientHeight) / height) + spare, count);
     const wanted = `${first} ${last} ${active}`;
-    if (wanted === drawn) {
-      return;
-    }
-    drawn = wanted;
-    draw_rows(first, last);
-    if (count > 0 && active >= first && active < last) {
-      element.setAttribute('aria-activedescendant', `row-${active}`);
-    } else {
-      element.removeAttribute('aria-activedescendant');
+    if (wanted !== drawn) {
+      drawn = wanted;
+      draw_rows(first, last);
+      list.removeAttribute('aria-activedescendant');
+      set(list, 'aria-activedescendant', active >= first && active < last && `row-${active}`);
     }
   }
 
   function select(at) {
-    active = Math.min(Math.max(at, 0), count - 1);
+    active = between(0, at, count - 1);
     const top = active * height;
-    if (top < element.scrollTop) {
-      element.scrollTop = top;
-    } else if (top + height > element.scrollTop + element.clientHeight) {
-      element.scrollTop = top + height - element.clientHeight;
-    }
+    list.scrollTop = between(top + height - list.clientHeight, list.scrollTop, top);
     draw();
   }
 
-  const page = () => Math.max(Math.floor(element.clientHeight / height) - 1, 1);
+  const page = () => Math.max(Math.floor(list.clientHeight / height) - 1, 1);
   const moves = {
     ArrowDown: () => active + 1, ArrowUp: () => active - 1, j: () => active + 1,
     k: () => active - 1, PageDown: () => active + page(), PageUp: () => active - page(),
     Home: () => 0, End: () => count - 1,
   };
-  element.addEventListener('keydown', (event) => {
-    if (count === 0 || event.ctrlKey || event.metaKey || event.altKey) {
+  list.addEventListener('keydown', (event) => {
+    const moved = Object.hasOwn(moves, event.key);
+    if (count === 0 || has_modifier(event) || !(moved || event.key === 'Enter')) {
       return;
     }
-    if (Object.hasOwn(moves, event.key)) {
+    if (moved) {
       select(moves[event.key]());
-      event.preventDefault();
-    } else if (event.key === 'Enter') {
+    } else {
       open(active);
-      event.preventDefault();
     }
+    event.preventDefault();
   });
-  element.addEventListener('scroll', draw, {passive: true});
-  new ResizeObserver(draw).observe(element);
+  list.addEventListener('scroll', draw, {passive: true});
+  new ResizeObserver(draw).observe(list);
   requestAnimationFrame(() => select(active));
   list_shown = {draw, draw_all};
-  return {element, select, at: () => active};
+  return list;
 }

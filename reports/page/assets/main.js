@@ -1,8 +1,9 @@
 // Shows the view that the address names, and listens to keys.
 
+/** Each gives the title and what is shown of a place. */
 const views = {page: view_summary, cells: view_cells, cell: view_evidence, kernels: view_kernels,
   costs: view_costs};
-const scrolled = new Map();
+const navigation = {summary: 'page', cells: 'cells', kernels: 'kernels', costs: 'costs'};
 
 function show() {
   const before = place;
@@ -11,64 +12,62 @@ function show() {
     place.view = 'page';
   }
   const main = by_id('main');
-  main.replaceChildren();
   main.className = `view-${place.view}`;
-  views[place.view](main, place);
-  for (const [name, views_of] of [['summary', ['page']], ['cells', ['cells', 'cell']],
-    ['kernels', ['kernels']], ['costs', ['costs']]]) {
-    const link = by_id(`nav-${name}`);
-    link.toggleAttribute('data-here', views_of.includes(place.view));
-    if (views_of.includes(place.view)) {
-      link.setAttribute('aria-current', 'page');
-    } else {
-      link.removeAttribute('aria-current');
-    }
+  const [title, ...children] = views[place.view](place);
+  document.title = title;
+  main.replaceChildren();
+  fill(main, children);
+  for (const [name, view] of Object.entries(navigation)) {
+    const nav = by_id(`nav-${name}`);
+    const here = view === place.view || (view === 'cells' && place.view === 'cell');
+    nav.href = address(view);
+    nav.toggleAttribute('data-here', here);
+    nav.removeAttribute('aria-current');
+    set(nav, 'aria-current', here && 'page');
   }
-  by_id('nav-summary').href = address('page');
-  by_id('nav-cells').href = address('cells');
-  by_id('nav-kernels').href = address('kernels');
-  by_id('nav-costs').href = address('costs');
   by_id('kernel').value = String(place.run.number + 1);
   settle(before);
 }
 
+function focus_on(id) {
+  const element = by_id(id);
+  if (element) {
+    element.focus();
+  }
+  return element;
+}
+
 /** Puts focus and scrolling where the reader expects them. */
 function settle(before) {
-  const field = focus_next && by_id(focus_next);
+  const field = focus_next && focus_on(focus_next);
   focus_next = '';
-  if (field) {
-    field.focus();
-    if (field.id === 'search') {
-      field.setSelectionRange(field.value.length, field.value.length);
-    }
-  } else if (place.view === 'cells' && before.view === 'cell') {
-    const list = by_id('list');
-    if (list) {
-      list.focus();
-    }
-  } else if (before.view !== place.view || before.key !== place.key) {
+  if (field && field.id === 'search') {
+    field.setSelectionRange(field.value.length, field.value.length);
+  } else if (!field && place.view === 'cells' && before.view === 'cell') {
+    focus_on('list');
+  } else if (!field && (before.view !== place.view || before.key !== place.key)) {
     by_id('main').focus({preventScroll: true});
     scrollTo(0, 0);
   }
 }
 
-function choose_theme(next) {
-  document.documentElement.dataset.theme = next;
+const theme = document.documentElement.dataset;
+
+/** Some browsers keep nothing for files. */
+function with_storage(action) {
   try {
-    localStorage.setItem('cnp-theme', next);
+    action(localStorage);
   } catch {
-    // Some browsers keep nothing for files.
+    // Then the theme is that of the system each time.
   }
 }
 
-function is_dark() {
-  const chosen = document.documentElement.dataset.theme;
-  return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
-}
-
 function toggle_theme() {
-  choose_theme(is_dark() ? 'light' : 'dark');
-  say(is_dark() ? 'Dark' : 'Light');
+  const dark = theme.theme ? theme.theme === 'dark'
+    : matchMedia('(prefers-color-scheme: dark)').matches;
+  theme.theme = dark ? 'light' : 'dark';
+  with_storage((storage) => storage.setItem('cnp-theme', theme.theme));
+  say(dark ? 'Light' : 'Dark');
 }
 
 const key_help = [
@@ -84,20 +83,18 @@ function show_keys() {
     open.close();
     return;
   }
-  const dialog = el('dialog', {id: 'key-help', 'aria-labelledby': 'key-title'},
-    el('h2', {id: 'key-title'}, 'Keys'),
-    el('dl', {class: 'facts'}, key_help.map(([key, means]) =>
-      [el('dt', {}, el('kbd', {}, key)), el('dd', {}, means)])),
-    el('button', {type: 'button', on: {click: () => dialog.close()}}, 'Close'));
-  dialog.addEventListener('close', () => dialog.remove());
+  const dialog = el('dialog', {'id': 'key-help', 'aria-labelledby': 'key-title',
+    'on': {close: () => dialog.remove()}},
+  el('h2', {id: 'key-title'}, 'Keys'),
+  el('dl.facts', key_help.map(([key, means]) => [el('dt', el('kbd', key)), el('dd', means)])),
+  el('button', {type: 'button', on: {click: () => dialog.close()}}, 'Close'));
   document.body.append(dialog);
   dialog.showModal();
 }
 
 function find() {
-  const field = by_id('search');
+  const field = focus_on('search');
   if (field) {
-    field.focus();
     field.select();
   } else {
     focus_next = 'search';
@@ -112,19 +109,16 @@ function escape_pressed() {
     focus_next = 'search';
     go(address('cells', {filters: {...place.filters, q: ''}}));
   } else if (place.view === 'cells' && document.activeElement === by_id('search')) {
-    const list = by_id('list');
-    if (list) {
-      list.focus();
-    }
+    focus_on('list');
   } else if (place.view !== 'page') {
     go(address('page'));
   }
 }
 
 function follow(id) {
-  const link = by_id(id);
-  if (link) {
-    location.hash = link.getAttribute('href');
+  const to = by_id(id);
+  if (to) {
+    go(to.getAttribute('href'));
   }
 }
 
@@ -137,52 +131,42 @@ const key_actions = {
 };
 
 function key_pressed(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented ||
-    by_id('key-help')) {
-    return;
-  }
-  const typing = event.target instanceof Element &&
-    event.target.matches('input[type=search], select, textarea');
-  if (typing && event.key !== 'Escape') {
-    return;
-  }
+  const at = event.target instanceof Element ? event.target : document.body;
+  const typing = event.key !== 'Escape' && at.matches('input[type=search], select, textarea');
   // A box that scrolls sideways keeps its arrows.
-  const sideways = event.key.startsWith('Arrow') && event.target instanceof Element &&
-    event.target.scrollWidth > event.target.clientWidth && event.target.matches('[tabindex]');
-  if (Object.hasOwn(key_actions, event.key) && !sideways) {
+  const sideways = event.key.startsWith('Arrow') && at.scrollWidth > at.clientWidth &&
+    at.matches('[tabindex]');
+  if (!has_modifier(event) && !event.defaultPrevented && !by_id('key-help') && !typing &&
+    !sideways && Object.hasOwn(key_actions, event.key)) {
     key_actions[event.key]();
     event.preventDefault();
   }
 }
 
 function start() {
-  try {
-    const chosen = localStorage.getItem('cnp-theme');
-    if (chosen === 'light' || chosen === 'dark') {
-      document.documentElement.dataset.theme = chosen;
+  with_storage((storage) => {
+    const chosen = storage.getItem('cnp-theme');
+    if (['light', 'dark'].includes(chosen)) {
+      theme.theme = chosen;
     }
-  } catch {
-    // Some browsers keep nothing for files.
-  }
+  });
   by_id('theme').addEventListener('click', toggle_theme);
   by_id('keys').addEventListener('click', show_keys);
   by_id('skip').addEventListener('click', (event) => {
     event.preventDefault();
-    by_id('main').focus();
+    focus_on('main');
   });
   const pick = by_id('kernel');
-  pick.append(...runs.map((run) => el('option', {value: run.number + 1}, run.label)));
+  fill(pick, runs.map((run) => el('option', {value: run.number + 1}, run.label)));
   pick.addEventListener('change', () => {
     focus_next = 'kernel';
     go(address(place.view, {...place, run: runs[Number(pick.value) - 1]}));
   });
-  by_id('kernel-label').hidden = runs.length < 2;
-  by_id('nav-kernels').hidden = runs.length < 2;
+  by_id('kernel-label').hidden = by_id('nav-kernels').hidden = runs.length < 2;
   by_id('nav-costs').hidden = data.benchmarks.length === 0;
   addEventListener('hashchange', show);
   addEventListener('keydown', key_pressed);
-  const first = location.hash;
-  if (!first && runs.length > 1) {
+  if (!location.hash && runs.length > 1) {
     history.replaceState(null, '', '#/kernels');
   }
   show();

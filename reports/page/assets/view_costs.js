@@ -43,11 +43,8 @@ function quantile(sorted, share) {
   return sorted[low] + (sorted[high] - sorted[low]) * (place_of - low);
 }
 
-/** A series with what its repetitions come to; null where none was carried out. */
+/** A series with what its repetitions come to. */
 function summed(series, file) {
-  if (!series || series.values.length === 0) {
-    return null;
-  }
   const sorted = [...series.values].sort((left, right) => left - right);
   return {...series, file, low: quantile(sorted, 0.25), middle: quantile(sorted, 0.5),
     high: quantile(sorted, 0.75), least: sorted[0], most: sorted[sorted.length - 1]};
@@ -55,17 +52,9 @@ function summed(series, file) {
 
 /** Every benchmark by its name, with what each file has of it, in the order of the files. */
 function costs_by_name() {
-  const all = new Map();
-  data.benchmarks.forEach((file, number) => {
-    for (const series of file.series) {
-      const list = all.get(series.name) || [];
-      const one = summed(series, number);
-      if (one) {
-        all.set(series.name, [...list, one]);
-      }
-    }
-  });
-  return all;
+  return grouped(data.benchmarks.flatMap((file, number) => file.series
+    .filter((series) => series.values.length > 0).map((series) => summed(series, number))),
+  (one) => one.name);
 }
 
 /** A logarithmic scale from values to places, with the round values on it. */
@@ -104,6 +93,12 @@ function file_name(number) {
   return same ? `${kernel} #${number + 1}` : kernel;
 }
 
+/** A group of drawings in the colour of a file. */
+const in_tone_of = (file, ...children) =>
+  svg(`g.lane.${file_tones[file % file_tones.length]}`, ...children);
+const upright = (kind, x, y1, y2) => svg(`line.${kind}`, {x1: x, x2: x, y1, y2});
+const level = (kind, y, x1, x2) => svg(`line.${kind}`, {x1, x2, y1: y, y2: y});
+
 /** All about one series in a sentence, for who points at it or listens. */
 function series_words(one) {
   const {p99_us: p99, p999_us: p999, floor_us: floor} = one.counters;
@@ -115,31 +110,28 @@ function series_words(one) {
     floor && `floor ${time_words(floor)} (${one.floor})`].filter(Boolean).join('; ');
 }
 
-function diamond(x, y, size, attributes) {
-  return svg('path', {...attributes,
-    d: `M${x - size} ${y}L${x} ${y - size}L${x + size} ${y}L${x} ${y + size}Z`});
+function diamond(kind, x, y, size) {
+  return svg(`path.${kind}`,
+    {d: `M${x - size} ${y}L${x} ${y - size}L${x + size} ${y}L${x} ${y + size}Z`});
 }
 
 /** One series on its lane: repetitions, their middle half, the median, rare cycles, the floor. */
-function lane_of(one, scale, y) {
+function lane_of(one, {at}, y) {
   const {p99_us: p99, p999_us: p999, floor_us: floor} = one.counters;
   const far = Math.max(p999 || 0, p99 || 0);
-  return svg('g', {class: `lane ${file_tones[one.file % file_tones.length]}`},
-    svg('title', {}, series_words(one)),
-    far > 0 ? svg('line', {class: 'whisker', x1: scale.at(one.middle), x2: scale.at(far), y1: y,
-      y2: y}) : null,
-    svg('rect', {class: 'half', x: scale.at(one.low), y: y - 5, height: 10, rx: 2,
-      width: Math.max(1, scale.at(one.high) - scale.at(one.low))}),
-    one.values.map((value, at) => svg('circle', {class: 'dot', r: 1.7, cx: scale.at(value),
-      cy: y + (at % 3 - 1) * 2.4})),
-    svg('line', {class: 'median', x1: scale.at(one.middle), x2: scale.at(one.middle), y1: y - 7,
-      y2: y + 7}),
-    p99 ? diamond(scale.at(p99), y, 3.4, {class: 'p99'}) : null,
-    p999 ? diamond(scale.at(p999), y, 3.4, {class: 'p999'}) : null,
-    floor ? svg('line', {class: 'floor', x1: scale.at(floor), x2: scale.at(floor), y1: y - 7,
-      y2: y + 7}) : null,
+  return in_tone_of(one.file,
+    svg('title', series_words(one)),
+    far > 0 && level('whisker', y, at(one.middle), at(far)),
+    svg('rect.half', {x: at(one.low), y: y - 5, height: 10, rx: 2,
+      width: Math.max(1, at(one.high) - at(one.low))}),
+    one.values.map((value, nth) => svg('circle.dot', {r: 1.7, cx: at(value),
+      cy: y + (nth % 3 - 1) * 2.4})),
+    upright('median', at(one.middle), y - 7, y + 7),
+    p99 ? diamond('p99', at(p99), y, 3.4) : null,
+    p999 ? diamond('p999', at(p999), y, 3.4) : null,
+    floor ? upright('floor', at(floor), y - 7, y + 7) : null,
     svg('text', {x: chart_width - numbers_width + 8, y: y + 4}, value_words(one, one.middle),
-      svg('tspan', {class: 'quiet-text'}, `  ${times_floor(one)}`)));
+      svg('tspan.quiet-text', `  ${times_floor(one)}`)));
 }
 
 /** A group of benchmarks on one logarithmic axis of time, a lane for each file. */
@@ -151,94 +143,83 @@ function distribution(title, rows) {
   let y = axis_height;
   const parts = [];
   for (const [name, list] of rows) {
-    parts.push(svg('text', {class: 'name', x: names_width - 12, y: y + lane_height / 2 + 4 +
-      (list.length - 1) * lane_height / 2, 'text-anchor': 'end'}, name.slice(name.indexOf('/') + 1)));
+    const middle = y + 4 + list.length * lane_height / 2;
+    parts.push(svg('text.name', {'x': names_width - 12, 'y': middle, 'text-anchor': 'end'},
+      name.slice(name.indexOf('/') + 1)));
     for (const one of list) {
       parts.push(lane_of(one, scale, y + lane_height / 2));
       y += lane_height;
     }
     y += 8;
   }
-  const grid = scale.ticks.map((value) => [
-    svg('line', {class: 'grid', x1: scale.at(value), x2: scale.at(value), y1: axis_height - 8, y2: y}),
-    svg('text', {class: 'quiet-text', x: scale.at(value), y: 14, 'text-anchor': 'middle'},
-      round_words(value)),
-  ]);
+  const grid = scale.ticks.map((value) => [upright('grid', scale.at(value), axis_height - 8, y),
+    axis_text(scale.at(value), 14, 'middle', round_words(value))]);
   return picture(`${title}: time of a cycle, logarithmic`, y, grid, parts);
 }
 
+const axis_text = (x, y, anchor, text) => svg('text.quiet-text', {x, y, 'text-anchor': anchor}, text);
+
 function picture(label, height, ...parts) {
-  return el('div', {class: 'wide', tabindex: '0', role: 'group', 'aria-label': label},
-    svg('svg', {class: 'chart', viewBox: `0 0 ${chart_width} ${Math.ceil(height) + 4}`, role: 'img',
-      'aria-label': label}, parts));
+  return wide(label, svg('svg.chart', {'role': 'img', 'aria-label': label,
+    'viewBox': `0 0 ${chart_width} ${Math.ceil(height) + 4}`}, parts));
 }
 
 /** Benchmarks whose names differ in one number only, three of them or more: `instance/number-N`. */
 function families(costs) {
-  const all = new Map();
-  for (const name of costs.keys()) {
-    for (const found of name.matchAll(/(?<=[-/])\d+(?=-|$)/g)) {
-      const family = `${name.slice(0, found.index)}N${name.slice(found.index + found[0].length)}`;
-      all.set(family, [...(all.get(family) || []), {n: Number(found[0]), name}]);
-    }
-  }
-  return [...all].filter(([, members]) => members.length > 2).map(([family, members]) =>
-    [family, members.sort((left, right) => left.n - right.n)]);
+  const members = [...costs.keys()].flatMap((name) =>
+    [...name.matchAll(/(?<=[-/])\d+(?=-|$)/g)].map(({0: digits_found, index}) => ({name,
+      n: Number(digits_found),
+      family: `${name.slice(0, index)}N${name.slice(index + digits_found.length)}`})));
+  return [...grouped(members, (one) => one.family)].filter(([, some]) => some.length > 2)
+    .map(([family, some]) => [family, some.sort((left, right) => left.n - right.n)]);
 }
 
 /** How the time of a cycle grows with a number: medians, their middle halves, the floor. */
 function curve(family, members, costs) {
   const height = 240;
   const foot = height - 36;
+  const [left, right] = [84, chart_width - 24];
   const points = members.flatMap(({n, name}) => costs.get(name).map((one) => ({n, one})));
-  const across = log_scale(members[0].n, members[members.length - 1].n, 84, chart_width - 24);
+  const across = log_scale(members[0].n, members[members.length - 1].n, left, right);
   const up = linear_scale(Math.max(...points.map(({one}) => one.high)), foot, 20);
-  const mark = (x, y, file) => file % 2 === 0 ? svg('circle', {class: 'point', cx: x, cy: y, r: 4})
-    : svg('rect', {class: 'point', x: x - 4, y: y - 4, width: 8, height: 8});
+  const mark = (x, y, file) => (file % 2 === 0 ? svg('circle.point', {cx: x, cy: y, r: 4})
+    : svg('rect.point', {x: x - 4, y: y - 4, width: 8, height: 8}));
   const lines = data.benchmarks.map((unused, file) => {
-    const own = points.filter(({one}) => one.file === file);
-    const floor = own.map(({one}) => one.counters.floor_us).filter(Boolean);
-    const floor_y = floor.length > 0
-      ? up.at(quantile(floor.sort((left, right) => left - right), 0.5)) : null;
-    return svg('g', {class: `lane ${file_tones[file % file_tones.length]}`},
-      floor_y === null ? null
-        : svg('line', {class: 'floor', x1: 84, x2: chart_width - 24, y1: floor_y, y2: floor_y}),
-      svg('polyline', {class: 'curve', points: own.map(({n, one}) =>
+    const mine = points.filter(({one}) => one.file === file);
+    const floors = mine.map(({one}) => one.counters.floor_us).filter(Boolean).sort((a, b) => a - b);
+    return in_tone_of(file,
+      floors.length > 0 && level('floor', up.at(quantile(floors, 0.5)), left, right),
+      svg('polyline.curve', {points: mine.map(({n, one}) =>
         `${across.at(n)},${up.at(one.middle)}`).join(' ')}),
-      own.map(({n, one}) => svg('g', {}, svg('title', {}, series_words(one)),
-        svg('line', {class: 'whisker', x1: across.at(n), x2: across.at(n), y1: up.at(one.low),
-          y2: up.at(one.high)}),
+      mine.map(({n, one}) => svg('g', svg('title', series_words(one)),
+        upright('whisker', across.at(n), up.at(one.low), up.at(one.high)),
         mark(across.at(n), up.at(one.middle), file))));
   });
-  const grid = [up.ticks.map((value) => [
-    svg('line', {class: 'grid', x1: 84, x2: chart_width - 24, y1: up.at(value), y2: up.at(value)}),
-    svg('text', {class: 'quiet-text', x: 76, y: up.at(value) + 4, 'text-anchor': 'end'},
-      round_words(value)),
-  ]), members.map(({n}) => svg('text', {class: 'quiet-text', x: across.at(n), y: foot + 18,
-    'text-anchor': 'middle'}, n.toLocaleString('en')))];
-  return el('figure', {class: 'cost'},
-    el('figcaption', {}, el('code', {}, family), ': time of a cycle by N'),
+  const grid = [up.ticks.map((value) => [level('grid', up.at(value), left, right),
+    axis_text(76, up.at(value) + 4, 'end', round_words(value))]),
+  members.map(({n}) => axis_text(across.at(n), foot + 18, 'middle', digits(n)))];
+  return el('figure.cost',
+    el('figcaption', el('code', family), ': time of a cycle by N'),
     picture(`${family}: time of a cycle by N`, height, grid, lines));
 }
 
 const own_columns = ['p50_us', 'p99_us', 'p999_us', 'floor_us', 'x_floor', 'raw_us'];
 
+function cost_row(one) {
+  const {counters} = one;
+  const others = Object.entries(counters).filter(([key]) => !own_columns.includes(key));
+  return el('tr', el('th', {scope: 'row'}, el('code', one.name)), el('td', file_name(one.file)),
+    [value_words(one, one.middle), `${((one.high - one.low) / 2 / one.middle * 100).toFixed(1)} %`,
+      ...['p99_us', 'p999_us', 'floor_us'].map((key) => counters[key] && time_words(counters[key])),
+      times_floor(one), one.values.length].map((text) => el('td.number', text || '')),
+    el('td', others.map(([key, value]) => `${key} ${Number(value.toPrecision(3))}`).join(', ')));
+}
+
 function cost_table(title, rows) {
-  const optional = (one, name) =>
-    one.counters[name] ? time_words(one.counters[name]) : '';
-  return el('details', {class: 'numbers'}, el('summary', {}, 'As numbers'),
-    el('div', {class: 'wide', tabindex: '0', role: 'group', 'aria-label': `${title} as numbers`},
-      el('table', {class: 'costs'}, el('thead', {}, el('tr', {}, ['Benchmark', 'Kernel', 'Median',
-        '± quartiles', 'p99', 'p99.9', 'Floor', '× floor', 'Repetitions', 'Counted'].map((name) =>
-        el('th', {scope: 'col'}, name)))),
-      el('tbody', {}, rows.flatMap(([name, list]) => list.map((one) => el('tr', {},
-        el('th', {scope: 'row'}, el('code', {}, name)), el('td', {}, file_name(one.file)),
-        [value_words(one, one.middle), `${((one.high - one.low) / 2 / one.middle * 100).toFixed(1)} %`,
-          optional(one, 'p99_us'), optional(one, 'p999_us'), optional(one, 'floor_us'),
-          times_floor(one), one.values.length].map((text) =>
-          el('td', {class: 'number'}, text)),
-        el('td', {}, Object.entries(one.counters).filter(([key]) => !own_columns.includes(key))
-          .map(([key, value]) => `${key} ${Number(value.toPrecision(3))}`).join(', ')))))))));
+  return el('details.numbers', el('summary', 'As numbers'),
+    wide(`${title} as numbers`, table('costs', {}, ['Benchmark', 'Kernel', 'Median',
+      '± quartiles', 'p99', 'p99.9', 'Floor', '× floor', 'Repetitions', 'Counted'],
+    rows.flatMap(([, list]) => list.map(cost_row)))));
 }
 
 /** In the order of the page. */
@@ -251,57 +232,47 @@ const cost_groups = {
 /** The names of a group with what the files have of them; groups in the order of the page. */
 function costs_by_group(costs) {
   const known = Object.keys(cost_groups);
-  const place_of = (group) => known.includes(group) ? known.indexOf(group) : known.length;
-  const groups = new Map();
-  const by_name = (left, right) => left[0].localeCompare(right[0], 'en', {numeric: true});
-  for (const [name, list] of [...costs].sort(by_name)) {
-    const group = name.split('/')[0];
-    groups.set(group, [...(groups.get(group) || []), [name, list]]);
-  }
-  return [...groups].sort((left, right) => place_of(left[0]) - place_of(right[0]));
+  const place_of = (group) => (known.includes(group) ? known.indexOf(group) : known.length);
+  const rows = [...costs].sort(([left], [right]) => by_name(left, right));
+  return [...grouped(rows, ([name]) => name.split('/')[0])]
+    .sort(([left], [right]) => place_of(left) - place_of(right));
 }
 
 function cost_legend() {
-  const sample = (part) => svg('svg', {class: 'sample', viewBox: '0 0 26 14', 'aria-hidden': 'true'},
-    svg('g', {class: 'lane accent'}, part));
-  return el('ul', {class: 'cost-legend quiet small'},
-    [[svg('circle', {class: 'dot', cx: 13, cy: 7, r: 2.5}), 'a repetition'],
-      [svg('rect', {class: 'half', x: 3, y: 2, width: 20, height: 10}), 'their middle half'],
-      [svg('line', {class: 'median', x1: 13, x2: 13, y1: 1, y2: 13}), 'median'],
-      [diamond(13, 7, 4, {class: 'p99'}), 'slower than 99 % of cycles'],
-      [diamond(13, 7, 4, {class: 'p999'}), '99.9 %'],
-      [svg('line', {class: 'floor', x1: 13, x2: 13, y1: 0, y2: 14}), 'the floor'],
-    ].map(([part, words]) => el('li', {}, sample(part), ` ${words}`)));
+  const sample = (part) => svg('svg.sample', {'viewBox': '0 0 26 14', 'aria-hidden': 'true'},
+    svg('g.lane.accent', part));
+  return el('ul.cost-legend.quiet.small', [
+    [svg('circle.dot', {cx: 13, cy: 7, r: 2.5}), 'a repetition'],
+    [svg('rect.half', {x: 3, y: 2, width: 20, height: 10}), 'their middle half'],
+    [upright('median', 13, 1, 13), 'median'],
+    [diamond('p99', 13, 7, 4), 'slower than 99 % of cycles'],
+    [diamond('p999', 13, 7, 4), '99.9 %'],
+    [upright('floor', 13, 0, 14), 'the floor'],
+  ].map(([part, words]) => el('li', sample(part), ` ${words}`)));
 }
 
 function cost_files() {
-  return el('ul', {class: 'cost-files'}, data.benchmarks.map((file, number) =>
-    el('li', {class: `lane ${file_tones[number % file_tones.length]}`},
-      el('b', {}, file_name(number)),
-      el('span', {class: 'quiet small'}, ` ${file.date}, ${plural(file.processors, 'processor')}, suite `,
-        el('code', {}, file.commit), `; the machine was ${file.quiet}`),
-      file.failed.length === 0 ? null
-        : el('p', {class: 'small'}, `Not carried out: ${file.failed.join('; ')}`))));
+  return el('ul.cost-files', data.benchmarks.map((file, number) =>
+    el(`li.lane.${file_tones[number % file_tones.length]}`,
+      el('b', file_name(number)),
+      el('span.quiet.small', ` ${file.date}, ${plural(file.processors, 'processor')}, suite `,
+        el('code', file.commit), `; the machine was ${file.quiet}`),
+      file.failed.length > 0 && el('p.small', `Not carried out: ${file.failed.join('; ')}`))));
 }
 
-function view_costs(main) {
-  document.title = 'What connecting costs · ConnectNamedPipe';
-  if (data.benchmarks.length === 0) {
-    main.append(el('h1', {}, 'What connecting costs'),
-      el('p', {}, 'There is no benchmark file on this page.'));
-    return;
-  }
+function view_costs() {
   const costs = costs_by_name();
   const curves = families(costs);
-  main.append(el('h1', {}, 'What connecting costs'),
-    el('p', {class: 'lead'}, 'Times, and no verdicts. Each is shown beside its floor, the cheapest ' +
+  const heading = el('h1', 'What connecting costs');
+  return ['What connecting costs · ConnectNamedPipe', heading, data.benchmarks.length === 0
+    ? el('p', 'There is no benchmark file on this page.')
+    : [el('p.lead', 'Times, and no verdicts. Each is shown beside its floor, the cheapest ' +
       'thing of its kind that was measured in the same run.'),
-    cost_files(), cost_legend(),
-    ...costs_by_group(costs).map(([group, rows]) => {
+    cost_files(), cost_legend(), costs_by_group(costs).map(([group, rows]) => {
       const title = cost_groups[group] || group;
-      return el('section', {class: 'cost-group'}, el('h2', {}, title), distribution(title, rows),
+      return el('section.cost-group', el('h2', title), distribution(title, rows),
         curves.filter(([family]) => family.startsWith(`${group}/`)).map(([family, members]) =>
           curve(family, members, costs)),
         cost_table(title, rows));
-    }));
+    })]];
 }

@@ -2,185 +2,129 @@
 
 /** What changed in a run, by scenario and kind of change: the worst first. */
 function change_groups(run) {
-  const groups = new Map();
-  const column = changes_of(run);
   const before = runs[run.number - 1];
-  for (let cell = 0; cell < cell_count; ++cell) {
-    if (column[cell] >= 0) {
-      const from = before.of.is[cell];
-      const to = run.of.is[cell];
-      const name = `${column[cell]} ${data.cells.scenario[cell]} ${from} ${to}`;
-      const group = groups.get(name) ||
-        {change: changes[column[cell]], scenario: scenario_of(cell), from, to, count: 0, cell};
-      group.count += 1;
-      groups.set(name, group);
-    }
-  }
-  return [...groups.values()].sort((left, right) =>
+  const changed = cells.filter((cell) => run.of.change[cell] >= 0);
+  const groups = grouped(changed, (cell) => [run.of.change[cell], data.cells.scenario[cell],
+    before.of.is[cell], run.of.is[cell]].join(' '));
+  return [...groups.values()].map((some) => ({cell: some[0], count: some.length,
+    change: change_of(run, some[0])})).sort((left, right) =>
     left.change.code - right.change.code || right.count - left.count);
 }
 
 /** What a cell's verdict is about, where the file keeps its steps; all that a flaky one gave. */
 function seen_in(run, cell) {
   const all = repetitions_in(run, cell);
+  const there = (text) => el('code.seen-there', text);
   if (all.length > 1) {
-    return all.map((one) => el('code', {class: 'seen-there'}, `${one.times}× ${one.seen || one.is.word}`));
+    return all.map((one) => there(`${one.times}× ${one.seen || one.is.word}`));
   }
-  const step = focus_of(steps_in(run, cell), verdict_of(run.of.is[cell]));
-  return step ? el('code', {class: 'seen-there'}, step.seen) : null;
+  const step = focus_of(run, cell);
+  return step && there(step.seen);
 }
 
-/** Changes that say nothing about the kernel: they are counted, not listed. */
-const unlisted = ['removed', 'added'];
+/** Whether a change says something about the kernel: others are counted, not listed. */
+const tells_of_kernel = (change) => change !== null && !['removed', 'added'].includes(change.word);
 
-function tells_of_kernel(code) {
-  return code >= 0 && !unlisted.includes(changes[code].word);
+function change_row(run, {change, cell, count}) {
+  const scenario = scenario_of(cell);
+  const filters = {change: [change.word], scenario};
+  return el('tr',
+    el(`td.tone-${change.tone}`, el('span.change', `${change.sign} ${change.word}`)),
+    el('td', link(address('cells', {run, filters}), scenario)),
+    el('td.number', digits(count)),
+    [runs[run.number - 1], run].map((one) =>
+      el('td', badge(verdict_in(one, cell)), seen_in(one, cell))));
 }
 
 function change_section(run) {
-  const before = runs[run.number - 1];
   const all = change_groups(run);
-  const counts = new Array(changes.length).fill(0);
-  for (const group of all) {
-    counts[group.change.code] += group.count;
-  }
-  const groups = all.filter((group) => !unlisted.includes(group.change.word));
-  return el('section', {class: 'step-of-history'},
-    el('h3', {}, `${before.short} → ${run.short}`),
-    all.length === 0 ? el('p', {}, 'Nothing changed.')
-      : el('ul', {class: 'verdicts'}, changes.filter(({code}) => counts[code] > 0).map((one) =>
-        el('li', {}, el('a', {class: `tone-${one.tone}`, title: one.means,
-          href: address('cells', {run, filters: {change: [one.word]}})},
-        el('span', {class: 'sign', 'aria-hidden': 'true'}, one.sign),
-        el('b', {}, counts[one.code].toLocaleString('en')), ` ${one.word}`)))),
-    groups.length === 0 ? null
-      : el('div', {class: 'wide', tabindex: '0', role: 'group', 'aria-label': 'Changes'},
-        el('table', {class: 'changes'}, el('thead', {}, el('tr', {},
-          ['Change', 'Scenario', 'Cells', 'Before', 'Now'].map((name) =>
-            el('th', {scope: 'col', class: name === 'Cells' ? 'number' : ''}, name)))),
-        el('tbody', {}, groups.map((group) => el('tr', {},
-          el('td', {class: `tone-${group.change.tone}`},
-            el('span', {class: 'change'}, `${group.change.sign} ${group.change.word}`)),
-          el('td', {}, el('a', {href: address('cells', {run, filters: {
-            change: [group.change.word], scenario: group.scenario}})}, group.scenario)),
-          el('td', {class: 'number'}, group.count.toLocaleString('en')),
-          el('td', {}, badge(verdict_of(group.from)), seen_in(before, group.cell)),
-          el('td', {}, badge(verdict_of(group.to)), seen_in(run, group.cell))))))));
+  const counts = changes.map((change) => all.filter((group) => group.change === change)
+    .reduce((sum, {count}) => sum + count, 0));
+  const told = all.filter(({change}) => tells_of_kernel(change));
+  return el('section.step-of-history',
+    el('h3', `${runs[run.number - 1].short} → ${run.short}`),
+    all.length === 0 ? el('p', 'Nothing changed.')
+      : counted_links(changes, counts, (one) => one.word,
+        (one) => address('cells', {run, filters: {change: [one.word]}})),
+    told.length > 0 && wide('Changes', table('changes', {},
+      ['Change', 'Scenario', el('th.number', {scope: 'col'}, 'Cells'), 'Before', 'Now'],
+      told.map((group) => change_row(run, group)))));
 }
 
-function run_heads() {
-  return runs.map((run) => el('th', {scope: 'col', class: 'kernel'},
-    el('a', {href: address('page', {run})}, run.short)));
+/** A row of a table by kernel: `shown` are the runs' verdicts, `more` what stands behind each. */
+function kernel_row(head, filters, differs, shown, titles, more) {
+  return {differs, row: el('tr', el('th', {scope: 'row'}, head), runs.map((run, at) => el('td',
+    el('a', {href: address('cells', {run, filters}), title: titles[at]}, badge(shown[at]), more[at]))))};
+}
+
+/** Rows that differ come first. */
+function table_by_kernel(label, head, rows) {
+  const divided = (title, some) => some.length > 0 && [
+    el('tr.divider', el('th', {colspan: runs.length + 1, scope: 'colgroup'}, title)),
+    some.map(({row}) => row)];
+  const [differing, same] = [true, false].map((side) => rows.filter((one) => one.differs === side));
+  return wide(label, table('by-kernel', {},
+    [head, ...runs.map((run) => el('th.kernel', {scope: 'col'},
+      link(address('page', {run}), run.short)))],
+    differing.length > 0 ? [divided('Differs', differing), divided('The same on all', same)]
+      : same.map(({row}) => row)));
 }
 
 /** `12 of 130`, where not all cells have the worst verdict. */
 function share_of(shown, judged) {
   const count = shown.code >= 0 ? judged.counts[shown.code] : 0;
-  return count > 0 && count < judged.cells ? el('span', {class: 'quiet small'},
-    ` ${count.toLocaleString('en')} of ${judged.cells.toLocaleString('en')}`) : null;
-}
-
-/** Whether verdicts differ, where there are any: a kernel on which it did not run differs in nothing. */
-function differ(shown) {
-  return new Set(shown.filter((one) => one.code >= 0).map((one) => one.word)).size > 1;
-}
-
-/** Rows that differ come first. */
-function differing_first(rows) {
-  return [...rows.filter((row) => row.differs), ...rows.filter((row) => !row.differs)];
-}
-
-function table_by_kernel(label, head, rows) {
-  const at = rows.findIndex((row) => !row.differs);
-  const split = at > 0 ? at : -1;
-  return el('div', {class: 'wide', tabindex: '0', role: 'group', 'aria-label': label},
-    el('table', {class: 'by-kernel'},
-      el('thead', {}, el('tr', {}, el('th', {scope: 'col'}, head), run_heads())),
-      el('tbody', {}, rows.map((row, number) => [
-        number === 0 && row.differs ? el('tr', {class: 'divider'},
-          el('th', {colspan: runs.length + 1, scope: 'colgroup'}, 'Differs')) : null,
-        number === split ? el('tr', {class: 'divider'},
-          el('th', {colspan: runs.length + 1, scope: 'colgroup'}, 'The same on all')) : null,
-        el('tr', {}, el('th', {scope: 'row'}, row.head), row.cells)]))));
-}
-
-/** The clauses of which some cell is not what it was in the run before. */
-function changed_clauses() {
-  const changed = new Set();
-  for (const run of runs.slice(1)) {
-    const column = changes_of(run);
-    for (let cell = 0; cell < cell_count; ++cell) {
-      if (tells_of_kernel(column[cell])) {
-        for (const which of [runs[run.number - 1], run]) {
-          clauses_in(which, cell).forEach(([clause]) => changed.add(clause));
-        }
-      }
-    }
-  }
-  return changed;
+  return count > 0 && count < judged.cells &&
+    el('span.quiet.small', ` ${digits(count)} of ${digits(judged.cells)}`);
 }
 
 function clause_rows() {
-  const changed = changed_clauses();
-  return differing_first(clauses.map((clause) => {
-    const judged = runs.map((run) => run.clauses[clause.number]);
-    const shown = judged.map((one) => clause_verdict(clause, one));
-    return {
-      differs: changed.has(clause) || differ(shown),
-      head: [el('code', {}, clause.id), el('span', {class: 'row-says'}, clause.says)],
-      cells: shown.map((one, at) => el('td', {}, el('a', {
-        href: address('cells', {run: runs[at], filters: {clause: clause.id}}),
-        title: count_words(judged[at].counts, judged[at].not_reached).join(', ')}, badge(one),
-      share_of(one, judged[at])))),
-    };
-  }));
+  // The clauses of which some cell is not what it was in the run before.
+  const changed = new Set();
+  for (const run of runs.slice(1)) {
+    for (const cell of cells.filter((one) => tells_of_kernel(change_of(run, one)))) {
+      [runs[run.number - 1], run].forEach((one) =>
+        clauses_in(one, cell).forEach(([clause]) => changed.add(clause)));
+    }
+  }
+  return clauses.map((clause) => {
+    const sums = runs.map((run) => run.clauses[clause.number]);
+    const shown = sums.map((sum) => clause_verdict(clause, sum));
+    // A kernel on which it did not run differs in nothing.
+    const codes = shown.map((one) => one.code).filter((code) => code >= 0);
+    return kernel_row([el('code', clause.id), el('span.row-says', clause.says)],
+      {clause: clause.id}, changed.has(clause) || new Set(codes).size > 1, shown,
+      sums.map(count_words), sums.map((sum, at) => share_of(shown[at], sum)));
+  });
 }
 
 /** What each run says about each scenario: its worst verdict, and whether cells differ. */
 function scenario_rows() {
-  const scenarios = new Map();
-  for (let cell = 0; cell < cell_count; ++cell) {
-    const id = data.cells.scenario[cell];
-    if (!scenarios.has(id)) {
-      scenarios.set(id, {id: text_at(id), differs: false,
-        runs: runs.map(() => ({worst: -1, counts: new Array(verdicts.length).fill(0)}))});
-    }
-    const entry = scenarios.get(id);
-    runs.forEach((run, at) => {
-      const is = run.of.is[cell];
-      entry.runs[at].worst = worse(entry.runs[at].worst, is);
-      if (is >= 0) {
-        entry.runs[at].counts[is] += 1;
-      }
-      entry.differs = entry.differs || (at > 0 && tells_of_kernel(changes_of(run)[cell]));
+  return [...grouped(cells, scenario_of)].map(([scenario, some]) => {
+    const sums = runs.map((run) => {
+      const sum = no_sum();
+      some.map((cell) => run.of.is[cell]).filter((is) => is >= 0).forEach((is) => add_to(sum, is));
+      return sum;
     });
-  }
-  return differing_first([...scenarios.values()].map((entry) => ({
-    differs: entry.differs,
-    head: el('code', {}, entry.id),
-    cells: entry.runs.map((one, at) => el('td', {}, el('a', {
-      href: address('cells', {run: runs[at], filters: {scenario: entry.id}})},
-    badge(verdict_of(one.worst)),
-    el('span', {class: 'quiet small'}, ` ${count_words(one.counts).join(', ')}`)))),
-  })));
+    const differs = runs.slice(1).some((run) =>
+      some.some((cell) => tells_of_kernel(change_of(run, cell))));
+    return kernel_row(el('code', scenario), {scenario}, differs,
+      sums.map((sum) => verdict_of(sum.worst)), [],
+      sums.map((sum) => el('span.quiet.small', ` ${count_words(sum)}`)));
+  });
 }
 
-function view_kernels(to) {
-  document.title = `ConnectNamedPipe on ${plural(runs.length, 'kernel')}`;
-  to.append(
-    el('header', {class: 'head'},
-      el('p', {class: 'over'}, 'One documentation, several kernels'),
-      el('h1', {}, `ConnectNamedPipe on ${plural(runs.length, 'run')}`),
-      el('ul', {class: 'plain-list'}, runs.map((run) => el('li', {},
-        el('a', {href: address('page', {run})}, run.label),
-        el('span', {class: 'quiet'}, ` ${run.name}, ${run.file}, ${count_words(run.counts).join(', ')}`))))),
-    runs.length < 2 ? el('p', {}, 'There is one run only, so nothing can have changed.')
-      : el('section', {'aria-labelledby': 'changed'}, el('h2', {id: 'changed'}, 'What changed'),
-        runs.slice(1).map(change_section)),
-    el('section', {'aria-labelledby': 'clause-table'},
-      el('h2', {id: 'clause-table'}, 'Clauses'),
+function view_kernels() {
+  return [`ConnectNamedPipe on ${plural(runs.length, 'kernel')}`,
+    el('header.head',
+      el('p.over', 'One documentation, several kernels'),
+      el('h1', `ConnectNamedPipe on ${plural(runs.length, 'run')}`),
+      el('ul.plain-list', runs.map((run) => el('li',
+        link(address('page', {run}), run.label),
+        quiet(` ${run.name}, ${run.file}, ${count_words(run)}`))))),
+    runs.length < 2 ? el('p', 'There is one run only, so nothing can have changed.')
+      : section('changed', 'What changed', runs.slice(1).map(change_section)),
+    section('clause-table', 'Clauses',
       table_by_kernel('Clauses by kernel', 'Clause', clause_rows())),
-    el('section', {'aria-labelledby': 'scenario-table'},
-      el('h2', {id: 'scenario-table'}, 'Scenarios'),
-      table_by_kernel('Scenarios by kernel', 'Scenario', scenario_rows())));
+    section('scenario-table', 'Scenarios',
+      table_by_kernel('Scenarios by kernel', 'Scenario', scenario_rows()))];
 }

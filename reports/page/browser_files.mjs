@@ -1,0 +1,109 @@
+// The files that browser_test.mjs looks at on a page: made of a baseline, in no time at all. Each
+// function writes a file `to`, and says what its caller needs to know.
+import fs from 'node:fs';
+
+/** The fingerprint of a cell, as reports/run/record.cpp makes it. */
+function fingerprint(steps) {
+  let hash = 0xCBF29CE484222325n;
+  for (const text of steps.flatMap((step) => [step.label, step.seen])) {
+    for (const byte of [...Buffer.from(text, 'utf8'), 0xFF]) {
+      hash = ((hash ^ BigInt(byte)) * 0x100000001B3n) & 0xFFFFFFFFFFFFFFFFn;
+    }
+  }
+  return hash.toString(16).padStart(16, '0');
+}
+
+const attack = '</script><script>attacked=1</script><img src=x onerror="attacked=1"><b>bold</b>';
+
+/** Every text that a run file may choose is an attack. */
+function attacked_step(step) {
+  const recorded = {id: attack, outcome: attack, reason: attack, place: attack};
+  return {...step, label: attack, actor: attack, call: attack, allowed: attack, seen: attack,
+    because: attack, remark: attack, why: attack, proves: [attack], catalogue: 999, recorded};
+}
+
+/** A run file: {header, cells, footer}. */
+function read_run(file) {
+  const [header, ...cells] = fs.readFileSync(file, 'utf8').trim().split('\n').map((line) =>
+    JSON.parse(line));
+  return {header, footer: cells.pop(), cells};
+}
+
+/** Writes a run file with the counts that its cells need. */
+function write_run(to, {header, cells, footer}) {
+  const counts = Object.fromEntries(Object.keys(footer.counts).map((verdict) => [verdict, 0]));
+  cells.forEach(({verdict}) => {
+    counts[verdict] += 1;
+  });
+  fs.writeFileSync(to, [header, ...cells, {...footer, counts, cells: cells.length}]
+    .map((one) => `${JSON.stringify(one)}\n`).join(''));
+  return to;
+}
+
+/** Of a baseline what did not go as expected, and every twentieth other cell: quicker to look at. */
+export function write_part(to, from) {
+  const run = read_run(from);
+  return write_run(to, {...run, cells: run.cells.filter((cell, at) => at % 20 === 0 ||
+    cell.steps || cell.scenario.startsWith('parameters.pipe-'))});
+}
+
+export function write_hostile_run(to, from) {
+  const {header, cells, footer} = read_run(from);
+  const cell = cells.find((each) => each.verdict === 'known deviation');
+  header.kernel = {...header.kernel, family: attack, version: attack, name: attack,
+    architecture: attack, host: attack, modules: [{file: attack, version: attack}]};
+  header.commit = header.started = attack;
+  cell.steps = cell.steps.map(attacked_step);
+  Object.assign(cell, {key: `a.${attack}/${attack}`, scenario: `a.${attack}`, aspect: attack,
+    axes: {[attack]: attack, __proto__: null, constructor: attack}, why: attack,
+    clauses: {[attack]: 'known deviation', constructor: 'deviates', ['__proto__']: 'conforms'},
+    verdict: 'deviates', fingerprint: fingerprint(cell.steps)});
+  return write_run(to, {header, cells: [cell], footer});
+}
+
+/** A benchmark file of two groups, one of them a curve, measured in no time at all. */
+export function write_times(to, from, slower) {
+  const {kernel} = read_run(from).header;
+  const context = {date: '2026-11-25T12:00:00+00:00', num_cpus: 2, cnp_commit: attack,
+    cnp_format: '1', cnp_machine: 'desk', cnp_quiet: 'quiet', kernel_family: kernel.family,
+    kernel_version: kernel.version, kernel_name: kernel.name, kernel_host: kernel.host,
+    kernel_architecture: kernel.architecture, kernel_process_architecture: kernel.architecture};
+  const benchmarks = ['cycle/synchronous', 'cycle/overlapped', 'instance/number-1',
+    'instance/number-16', 'instance/number-64', `cycle/${attack}`].flatMap((benchmark, at) =>
+    [0, 1, 2, 3, 4].map((repetition) => {
+      const real_time = (20 + 10 * at + repetition) * slower;
+      return {name: benchmark, run_name: `${benchmark}/iterations:3/manual_time`, run_type: 'iteration',
+        repetition_index: repetition, iterations: 3, real_time, cpu_time: 1, time_unit: 'us',
+        p99_us: real_time * 3, floor_us: 9, x_floor: real_time / 9, label: 'floor: an event round trip'};
+    }));
+  fs.writeFileSync(to, JSON.stringify({context, benchmarks}));
+  return to;
+}
+
+/** A later run in which a race, another cell and a repeated cell have another outcome. */
+export function write_later_run(to, from) {
+  const run = read_run(from);
+  const other = 'fedcba9876543210';
+  const good = run.cells.filter((cell) => !cell.steps && cell.verdict === 'characterised');
+  const race = good.find((cell) => cell.scenario === 'blocking.two-threads');
+  const [plain, repeated] = good.filter((cell) => cell.scenario !== race.scenario);
+  race.fingerprint = plain.fingerprint = other;
+  // Where the writer puts it, which is where a reader in a hurry looks.
+  const {type, key: name, verdict, fingerprint: print, ...rest} = repeated;
+  const gave = (times, which, seen) =>
+    ({verdict, fingerprint: which, times, step: 'the-step', seen});
+  run.cells[run.cells.indexOf(repeated)] = {type, key: name, verdict, fingerprint: print,
+    repetitions: [gave(14, print, 'nonzero'), gave(1, other, '0/ERROR_PIPE_BUSY (231)')], ...rest};
+  return {file: write_run(to, run), race: race.key, repeated: repeated.key};
+}
+
+/** A run of 20,000 cells: those of a baseline, more than once. */
+export function write_large_run(to, from) {
+  const run = read_run(from);
+  const cells = Array.from({length: 20000}, (_, at) => {
+    const round = Math.floor(at / run.cells.length);
+    const cell = run.cells[at % run.cells.length];
+    return round === 0 ? cell : {...cell, key: `${cell.key}-${round}`};
+  });
+  return write_run(to, {...run, cells});
+}

@@ -1,0 +1,94 @@
+// What `cnp run` leaves for other programs, what it promises about its clients, and whether
+// `cnp verify` tells what is flaky from what is not.
+
+#include "tools/cnp/command_line_tests/work_folder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+
+namespace cnp {
+namespace {
+
+// (What ctest's JUnit file says is tried in tools/cmake/entry_test.cmake.)
+TEST(Junit, SaysOfEachCellItsClausesVerdictAndCommand) {
+  const work_folder folder("junit");
+  const ending ended =
+      folder.cnp("run --scenario nonblocking.listening --run-file run.jsonl --brief "
+                 "--gtest_output=xml:junit.xml --seeded-defect connect-wrong-error");
+  EXPECT_EQ(ended.status, 1) << ended;
+  const std::string junit = folder.text("junit.xml");
+  const int each = count_in(junit, "<testcase ");
+  EXPECT_GT(each, 0) << junit;
+  for (const char* property :
+       {R"(name="clauses" value="nonblocking.immediate nonblocking.listening)",
+        R"(name="verdict" value="deviates")",
+        R"(name="again" value="tools/run --cell nonblocking.listening/)"}) {
+    EXPECT_EQ(count_in(junit, property), each) << property << " is not with each cell";
+  }
+}
+
+const std::string stale_client =
+    "run --cell reuse.stale-client-closed/synchronous-at-creation-null-byte-duplex-fresh-"
+    "CreateFile-before-closes ";
+
+// The client opens the pipe and closes it; its third answer, which a defect spoils, is that it is
+// clean.
+TEST(Pool, ReplacesClientsThatAnswerWronglyOrLate) {
+  const work_folder folder("pool");
+  for (const std::string defect :
+       {"", "--seeded-client-defect answers-wrongly", "--seeded-client-defect answers-late"}) {
+    SCOPED_TRACE(defect);
+    constexpr int seconds = 100;
+    const ending ended =
+        folder.cnp(stale_client + "--brief --patience 0.2 --run-file run.jsonl " + defect, seconds);
+    ASSERT_EQ(ended.status, 0) << ended;
+    const int replaced = defect.empty() ? 0 : 1;
+    EXPECT_EQ(folder.records("run.jsonl", "footer").at(0).at("clients_replaced"), replaced);
+    EXPECT_EQ(count_in(ended.output, "client process answered wrongly or late and was replaced."),
+              replaced)
+        << ended;
+  }
+}
+
+TEST(Pool, RefusesADefectThatDoesNotExist) {
+  const ending ended =
+      work_folder("pool").cnp(stale_client + "--seeded-client-defect answers-oddly");
+  EXPECT_EQ(ended.status, 2) << ended;
+  EXPECT_TRUE(is_line(ended.errors, "cnp: no seeded defect is called 'answers-oddly'; there are ",
+                      "answers-late"))
+      << ended;
+}
+
+TEST(Verify, TellsWhatIsFlakyAndComparesAndReportsIt) {
+  const work_folder folder("verify");
+  const auto says = [&folder](int status, const std::string& text, const std::string& words) {
+    constexpr int seconds = 120;
+    const ending ended = folder.cnp(words, seconds);
+    EXPECT_EQ(ended.status, status) << words << ": " << ended;
+    EXPECT_NE(ended.output.find(text), std::string::npos)
+        << words << " does not say '" << text << "': " << ended;
+  };
+  const std::string verify = "verify --scenario nonblocking.listening --times 4 --restarts 2 ";
+  const std::string flaky = "--seeded-defect connect-now-and-then ";
+  says(0, "each 6 times: 80 the same each time.  STABLE", verify);
+  says(1, "flaky.  FLAKY", verify + flaky + "--run-file flaky.jsonl");
+  says(1, "\"times\": 1", verify + flaky + "--run-file json.jsonl --json");
+  says(1, "FAILS EACH TIME", verify + "--run-file bad.jsonl --seeded-defect connect-wrong-error");
+  says(1, "flaky", "compare cnp-verify.jsonl flaky.jsonl");
+  says(0, "THE SAME", "compare cnp-verify.jsonl cnp-verify.jsonl");
+  says(0, "Page: page.html", "report flaky.jsonl --output page.html");
+
+  const auto records = folder.records("flaky.jsonl", "cell");
+  EXPECT_TRUE(std::any_of(records.begin(), records.end(), [](const nlohmann::json& cell) {
+    return cell.contains("repetitions") && cell.at("repetitions").size() > 1;
+  })) << "no record of flaky.jsonl has several outcomes";
+  for (const auto& [name, text] : folder.contents()) {
+    EXPECT_TRUE(name.find(".pass") == std::string::npos && !name.ends_with(".partial"))
+        << name << " was left";
+  }
+}
+
+}  // namespace
+}  // namespace cnp
