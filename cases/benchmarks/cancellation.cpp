@@ -1,6 +1,6 @@
 // Cancelling a connect that is under way: issue, cancel, and wait until the request is settled.
 
-#include "cases/benchmarks/blocking_thread.hpp"
+#include "cases/benchmarks/connectors.hpp"
 #include "cases/benchmarks/measure.hpp"
 #include "harness/win32/arrangement.hpp"
 
@@ -8,25 +8,16 @@ namespace cnp::bench {
 
 namespace {
 
-enum class cancel_by : std::uint8_t { io, io_ex };
-
-void cancel_overlapped(measurement& by, cancel_by how) {
+void cancel_overlapped(measurement& by, BOOL (*cancel)(HANDLE pipe, OVERLAPPED* request)) {
   const scene with(by.on());
   const file_handle pipe = new_pipe(with.pipe_name(), {});
   const object_handle event = new_event(event_reset::manual);
-  OVERLAPPED request{};
+  raw_request request;
   by.cycles([&] {
-    request = OVERLAPPED{};
-    request.hEvent = event.get();
-    arrange(::ConnectNamedPipe(pipe.get(), &request) == FALSE &&
-                ::GetLastError() == ERROR_IO_PENDING,
+    arrange(request.connect(pipe.get(), event.get()) == ERROR_IO_PENDING,
             "ConnectNamedPipe with a request");
-    const BOOL cancelled =
-        how == cancel_by::io ? ::CancelIo(pipe.get()) : ::CancelIoEx(pipe.get(), &request);
-    arrange(cancelled != FALSE, "cancelling a connect");
-    DWORD moved = 0;
-    arrange(wait_until(event.get(), patience()) &&
-                ::GetOverlappedResult(pipe.get(), &request, &moved, FALSE) == FALSE &&
+    arrange(cancel(pipe.get(), request.get()) != FALSE, "cancelling a connect");
+    arrange(wait_until(event.get(), patience()) && !request.conclude() &&
                 ::GetLastError() == ERROR_OPERATION_ABORTED,
             "the result of a cancelled connect");
   });
@@ -35,12 +26,12 @@ void cancel_overlapped(measurement& by, cancel_by how) {
 void cancel_synchronous(measurement& by) {
   const scene with(by.on());
   const file_handle pipe = new_pipe(with.pipe_name(), {.overlapped = false});
-  blocking_thread server(pipe.get());
+  synchronous_connector server(pipe.get());
   by.parts([&] {
-    server.block();
+    server.issue();
     const std::int64_t start = clock_now();
-    arrange(::CancelSynchronousIo(server.get()) != FALSE, "CancelSynchronousIo");
-    return nanoseconds{server.await(ERROR_OPERATION_ABORTED) - start};
+    arrange(::CancelSynchronousIo(server.thread()) != FALSE, "CancelSynchronousIo");
+    return nanoseconds{server.await_end(ERROR_OPERATION_ABORTED) - start};
   });
 }
 
@@ -51,11 +42,18 @@ std::vector<bench_case> cancellation_benchmarks() {
       {.name = "cancel/cancel-io",
        .says = "An overlapped connect issued, ended by CancelIo, and settled.",
        .floor = floor_of::pipe_call,
-       .body = [](measurement& by) { cancel_overlapped(by, cancel_by::io); }},
+       .body =
+           [](measurement& by) {
+             cancel_overlapped(by, [](HANDLE pipe, OVERLAPPED*) { return ::CancelIo(pipe); });
+           }},
       {.name = "cancel/cancel-io-ex",
        .says = "An overlapped connect issued, ended by CancelIoEx, and settled.",
        .floor = floor_of::pipe_call,
-       .body = [](measurement& by) { cancel_overlapped(by, cancel_by::io_ex); }},
+       .body =
+           [](measurement& by) {
+             cancel_overlapped(
+                 by, [](HANDLE pipe, OVERLAPPED* request) { return ::CancelIoEx(pipe, request); });
+           }},
       {.name = "cancel/cancel-synchronous-io",
        .says = "From CancelSynchronousIo until the blocked thread's call has come back.",
        .floor = floor_of::pipe_call,

@@ -1,9 +1,9 @@
 #include "cases/benchmarks/connectors.hpp"
 
-#include "cases/benchmarks/blocking_thread.hpp"
+#include "harness/support/assertion.hpp"
 #include "harness/win32/arrangement.hpp"
 
-#include <stdexcept>
+#include <algorithm>
 #include <string>
 
 namespace cnp::bench {
@@ -14,41 +14,21 @@ DWORD longest() {
   return static_cast<DWORD>(time_limits{}.operation.count());
 }
 
-/// ConnectNamedPipe(h, NULL) on a synchronous handle, by a thread of its own: somebody else has to
-/// let the client go when the call is under way, since before it there is no listening instance.
-class synchronous_connector final : public connector {
- public:
-  explicit synchronous_connector(HANDLE pipe) : connector(pipe), server_(pipe) {}
-  void issue() override { server_.block(); }
-  std::int64_t await() override { return server_.await(); }
-
- private:
-  blocking_thread server_;
-};
-
 /// A request that is issued anew in every cycle, with the event that its maker chose.
 class overlapped_connector : public connector {
  public:
+  explicit overlapped_connector(HANDLE pipe) : overlapped_connector(pipe, event_reset::manual) {}
+  overlapped_connector(HANDLE pipe, event_reset how) : overlapped_connector(pipe, new_event(how)) {}
   overlapped_connector(HANDLE pipe, object_handle event)
       : connector(pipe), event_(std::move(event)) {}
-  ~overlapped_connector() override {
-    // Its memory must not go while the kernel may write it.
-    if (pending_ && ::CancelIoEx(pipe(), &request_) != FALSE) {
-      DWORD moved = 0;
-      ::GetOverlappedResult(pipe(), &request_, &moved, TRUE);
-    }
-  }
   void reset() override {
     if (event() != nullptr) {
       arrange(::ResetEvent(event()) != FALSE, "ResetEvent");
     }
   }
   void issue() override {
-    request_ = OVERLAPPED{};
-    request_.hEvent = event();
-    arrange(::ConnectNamedPipe(pipe(), &request_) == FALSE && ::GetLastError() == ERROR_IO_PENDING,
+    arrange(request_.connect(pipe(), event()) == ERROR_IO_PENDING,
             "ConnectNamedPipe with a request");
-    pending_ = true;
   }
   std::int64_t await() override {
     wait_for(event() != nullptr ? event() : pipe());
@@ -62,24 +42,27 @@ class overlapped_connector : public connector {
             "WaitForSingleObject on a connect");
   }
   std::int64_t conclude() {
-    DWORD moved = 0;
-    arrange(::GetOverlappedResult(pipe(), &request_, &moved, FALSE) != FALSE,
-            "GetOverlappedResult of a connect");
-    pending_ = false;
+    arrange(request_.conclude(), "GetOverlappedResult of a connect");
     return clock_now();
   }
 
  private:
   object_handle event_;
-  OVERLAPPED request_{};
-  bool pending_ = false;
+  raw_request request_;
+};
+
+/// Without an event: the pipe handle itself is waited for.
+class eventless_connector final : public overlapped_connector {
+ public:
+  explicit eventless_connector(HANDLE pipe) : overlapped_connector(pipe, object_handle{}) {}
 };
 
 /// The packet of a completion port.
 class port_connector final : public overlapped_connector {
  public:
   explicit port_connector(HANDLE pipe)
-      : overlapped_connector(pipe, {}), port_(::CreateIoCompletionPort(pipe, nullptr, 1, 1)) {
+      : overlapped_connector(pipe, object_handle{}),
+        port_(::CreateIoCompletionPort(pipe, nullptr, 1, 1)) {
     arrange(static_cast<bool>(port_), "CreateIoCompletionPort");
   }
   std::int64_t await() override {
@@ -103,8 +86,7 @@ void CALLBACK tell_event(void* event, BOOLEAN) {
 /// callback wakes the server.
 class registered_connector final : public overlapped_connector {
  public:
-  explicit registered_connector(HANDLE pipe)
-      : overlapped_connector(pipe, new_event(event_reset::automatic)) {
+  explicit registered_connector(HANDLE pipe) : overlapped_connector(pipe, event_reset::automatic) {
     arrange(::RegisterWaitForSingleObject(&wait_, event(), &tell_event, told_.get(), longest() * 60,
                                           WT_EXECUTEDEFAULT) != FALSE,
             "RegisterWaitForSingleObject");
@@ -125,8 +107,7 @@ class registered_connector final : public overlapped_connector {
 /// the next one: here it tells that the client has left, so the cycle has one request more.
 class alertable_connector final : public overlapped_connector {
  public:
-  explicit alertable_connector(HANDLE pipe)
-      : overlapped_connector(pipe, new_event(event_reset::manual)) {}
+  using overlapped_connector::overlapped_connector;
   std::int64_t await() override {
     arrange(::WaitForSingleObjectEx(event(), longest(), TRUE) == WAIT_OBJECT_0,
             "WaitForSingleObjectEx on a connect");
@@ -172,65 +153,111 @@ class polling_connector final : public connector {
   }
 };
 
+template <class Connector>
+std::unique_ptr<connector> made(HANDLE pipe) {
+  return std::make_unique<Connector>(pipe);
+}
+
 }  // namespace
 
+synchronous_connector::synchronous_connector(HANDLE pipe) : connector(pipe) {}
+
+synchronous_connector::~synchronous_connector() {
+  stop_ = true;
+  ::SetEvent(go_.get());
+  ::CancelSynchronousIo(thread());  // Only if a benchmark failed is it in a call.
+  (void)wait_until(thread(), patience());
+}
+
+DWORD WINAPI synchronous_connector::serve(void* context) {
+  auto& self = *static_cast<synchronous_connector*>(context);
+  while (wait_until(self.go_.get(), deadline::in(time_limits{}.watchdog)) && !self.stop_) {
+    const BOOL worked = ::ConnectNamedPipe(self.pipe(), nullptr);
+    self.error_ = worked != FALSE ? ERROR_SUCCESS : ::GetLastError();
+    self.back_at_ = clock_now();
+    ::SetEvent(self.back_.get());
+  }
+  return 0;
+}
+
+void synchronous_connector::issue() {
+  ::SetEvent(go_.get());
+  // The handle turns nonsignaled when the kernel has the call.
+  if (!poll_until([this] { return ::WaitForSingleObject(pipe(), 0) == WAIT_TIMEOUT; },
+                  patience())) {
+    throw arrangement_error("a synchronous connect was not seen under way");
+  }
+}
+
+std::int64_t synchronous_connector::await_end(DWORD expected) {
+  if (!wait_until(back_.get(), patience())) {
+    throw arrangement_error("a synchronous connect did not come back in time");
+  }
+  if (error_ != expected) {
+    throw arrangement_error("ConnectNamedPipe by a thread of its own", error_);
+  }
+  return back_at_;
+}
+
+raw_request::~raw_request() {
+  if (pending_ && ::CancelIoEx(pipe_, &overlapped_) != FALSE) {
+    DWORD moved = 0;
+    ::GetOverlappedResult(pipe_, &overlapped_, &moved, TRUE);
+  }
+}
+
+DWORD raw_request::connect(HANDLE pipe, HANDLE event) {
+  overlapped_ = OVERLAPPED{};
+  overlapped_.hEvent = event;
+  pipe_ = pipe;
+  arrange(::ConnectNamedPipe(pipe, &overlapped_) == FALSE, "ConnectNamedPipe with a request");
+  const DWORD code = ::GetLastError();
+  pending_ = code == ERROR_IO_PENDING;
+  return code;
+}
+
+bool raw_request::conclude() {
+  DWORD moved = 0;
+  const BOOL worked = ::GetOverlappedResult(pipe_, &overlapped_, &moved, FALSE);
+  pending_ = worked == FALSE && ::GetLastError() == ERROR_IO_INCOMPLETE;
+  return worked != FALSE;
+}
+
 const std::vector<connect_mode>& connect_modes() {
+  static const pipe_kind synchronous{.overlapped = false};
+  static const pipe_kind nonblocking{.overlapped = false, .nonblocking = true};
   static const std::vector<connect_mode> modes{
-      {.name = "synchronous",
-       .says =
-           "A thread of its own blocks in ConnectNamedPipe; the cycle wakes it and is told by it.",
-       .kind = {.overlapped = false},
-       .make = [](HANDLE pipe) -> std::unique_ptr<connector> {
-         return std::make_unique<synchronous_connector>(pipe);
-       }},
-      {.name = "overlapped-event",
-       .says = "An OVERLAPPED with a manual-reset event, waited for by WaitForSingleObject.",
-       .kind = {},
-       .make = [](HANDLE pipe) -> std::unique_ptr<connector> {
-         return std::make_unique<overlapped_connector>(pipe, new_event(event_reset::manual));
-       }},
-      {.name = "overlapped-no-event",
-       .says = "An OVERLAPPED without an event: the pipe handle itself is waited for.",
-       .kind = {},
-       .make = [](HANDLE pipe) -> std::unique_ptr<connector> {
-         return std::make_unique<overlapped_connector>(pipe, object_handle{});
-       }},
-      {.name = "completion-port",
-       .says = "The packet comes out of a completion port.",
-       .kind = {},
-       .make = [](HANDLE pipe) -> std::unique_ptr<connector> {
-         return std::make_unique<port_connector>(pipe);
-       }},
-      {.name = "registered-wait",
-       .says = "RegisterWaitForSingleObject; the callback wakes the server.",
-       .kind = {},
-       .make = [](HANDLE pipe) -> std::unique_ptr<connector> {
-         return std::make_unique<registered_connector>(pipe);
-       }},
-      {.name = "alertable",
-       .says =
-           "Waited for alertably; a completion routine (ReadFileEx) tells the client's leaving.",
-       .kind = {},
-       .make = [](HANDLE pipe) -> std::unique_ptr<connector> {
-         return std::make_unique<alertable_connector>(pipe);
-       }},
-      {.name = "nonblocking-polled",
-       .says = "PIPE_NOWAIT: ConnectNamedPipe again and again until ERROR_PIPE_CONNECTED.",
-       .kind = {.overlapped = false, .nonblocking = true},
-       .make = [](HANDLE pipe) -> std::unique_ptr<connector> {
-         return std::make_unique<polling_connector>(pipe);
-       }},
+      {"synchronous",
+       "A thread of its own blocks in ConnectNamedPipe; the cycle wakes it and is told by it.",
+       synchronous, &made<synchronous_connector>},
+      {"overlapped-event",
+       "An OVERLAPPED with a manual-reset event, waited for by WaitForSingleObject.",
+       {},
+       &made<overlapped_connector>},
+      {"overlapped-no-event",
+       "An OVERLAPPED without an event: the pipe handle itself is waited for.",
+       {},
+       &made<eventless_connector>},
+      {"completion-port", "The packet comes out of a completion port.", {}, &made<port_connector>},
+      {"registered-wait",
+       "RegisterWaitForSingleObject; the callback wakes the server.",
+       {},
+       &made<registered_connector>},
+      {"alertable",
+       "Waited for alertably; a completion routine (ReadFileEx) tells the client's leaving.",
+       {},
+       &made<alertable_connector>},
+      {"nonblocking-polled",
+       "PIPE_NOWAIT: ConnectNamedPipe again and again until ERROR_PIPE_CONNECTED.", nonblocking,
+       &made<polling_connector>},
   };
   return modes;
 }
 
 const connect_mode& connect_mode_of(std::string_view name) {
-  for (const connect_mode& one : connect_modes()) {
-    if (one.name == name) {
-      return one;
-    }
-  }
-  throw std::logic_error("no connect mode is called " + std::string(name));
+  const auto found = std::ranges::find(connect_modes(), name, &connect_mode::name);
+  CNP_ASSERT(found != connect_modes().end(), "no connect mode is called " + std::string(name));
+  return *found;
 }
 
 }  // namespace cnp::bench

@@ -2,25 +2,27 @@
 
 #include "cases/benchmarks/measure.hpp"
 
+#include <functional>
+
 namespace cnp::bench {
 
-/// Does the same as another one, in another way.
-class contestant {
- public:
-  contestant() = default;
-  virtual ~contestant() = default;
-  contestant(const contestant&) = delete;
-  contestant& operator=(const contestant&) = delete;
-  virtual void cycle() = 0;
+/// So many cycles; the time of one.
+[[nodiscard]] nanoseconds time_of(int cycles, const std::function<void()>& cycle);
 
-  /// So many cycles; the time of one.
-  nanoseconds go(int cycles);
+/// How two ways of doing the same are held against each other.
+struct contest {
+  int block = 4;  ///< How many cycles before it is the other's turn.
+  /// Without a processor that falls asleep between two calls: it makes both loops wait for its
+  /// waking, which takes longer than the calls (in a virtual machine several times as long), and by
+  /// chance one of them oftener. (A cycle's own time has its waking.)
+  bool awake = true;
 };
 
 /// Has both go in turn in one repetition, each first as often as the other, so that whatever slows
 /// the machine down slows both. Counters: `raw_us`, and of the ratios of the harness to the raw
-/// calls the middle one (`ratio`), that of the best times, and the tenths at both ends. `block`:
-/// how many cycles before it is the other's turn.
-void compete(measurement& by, contestant& harness, contestant& raw, int block = 4);
+/// calls the middle one (`ratio`), that of the best times, and the tenths at both ends. Throws
+/// `arrangement_error`.
+void compete(measurement& by, const std::function<void()>& harness,
+             const std::function<void()>& raw, const contest& how = {});
 
 }  // namespace cnp::bench

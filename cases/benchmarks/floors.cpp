@@ -1,11 +1,9 @@
 // The floors: what the cheapest thing of a kind costs on this kernel, as benchmarks of their own
 // and to hold the others against.
 
-#include "cases/benchmarks/floors.hpp"
+#include "cases/benchmarks/measure.hpp"
 
 #include "harness/win32/arrangement.hpp"
-
-#include <algorithm>
 
 namespace cnp::bench {
 
@@ -28,12 +26,12 @@ class idle_pipe {
   file_handle pipe_;
 };
 
-template <class F>
-nanoseconds median_of(int count, F&& one) {
+/// The median of so many, or the time of one.
+nanoseconds median_of(bool once, int count, const std::function<void()>& cycle) {
   std::vector<nanoseconds> times;
-  for (int at = 0; at < count; ++at) {
+  for (int at = 0; at < (once ? 1 : count); ++at) {
     const auto start = steady_clock::now();
-    one();
+    cycle();
     times.push_back(steady_clock::now() - start);
   }
   return median(std::move(times));
@@ -42,20 +40,13 @@ nanoseconds median_of(int count, F&& one) {
 nanoseconds pipe_call(stage& on, bool once) {
   const idle_pipe pipe(on);
   constexpr int block = 16;
-  const auto many = [&] {
-    for (int at = 0; at < block; ++at) {
-      pipe.ask();
-    }
-  };
-  return median_of(once ? 1 : 9, many) / block;
-}
-
-nanoseconds process_start(stage& on, bool once) {
-  static nanoseconds known{0};
-  if (known.count() == 0) {
-    known = median_of(once ? 1 : 7, [&] { start_and_end(on.job()); });
-  }
-  return known;
+  return median_of(once, 9,
+                   [&pipe] {
+                     for (int at = 0; at < block; ++at) {
+                       pipe.ask();
+                     }
+                   }) /
+         block;
 }
 
 /// Some twenty microseconds in which the kernel is not asked for anything.
@@ -69,21 +60,20 @@ void compute() {
 
 }  // namespace
 
-nanoseconds measure_floor(floor_of what, stage& on, bool once) {
-  switch (what) {
+nanoseconds measure_floor(floor_of kind, stage& on, bool once) {
+  switch (kind) {
   case floor_of::nothing:
-    return nanoseconds{0};
+    break;
   case floor_of::pipe_call:
     return pipe_call(on, once);
-  case floor_of::round_trip: {
-    auto& echo = on.echo();
-    echo.round_trip();  // The first waits for the process to start.
-    return median_of(once ? 1 : 25, [&] { echo.round_trip(); });
+  case floor_of::round_trip:
+    return median_of(once, 25, [&on] { on.round_trip(); });
+  case floor_of::process_start: {
+    static const nanoseconds known = median_of(once, 7, [&on] { start_and_end(on.job()); });
+    return known;
   }
-  case floor_of::process_start:
-    return process_start(on, once);
   case floor_of::computing:
-    return median_of(once ? 1 : 25, &compute);
+    return median_of(once, 25, &compute);
   }
   return nanoseconds{0};
 }
@@ -102,12 +92,7 @@ std::vector<bench_case> floor_benchmarks() {
       {.name = "floor/round-trip",
        .says = "An event to another process and one back.",
        .floor = floor_of::computing,
-       .body =
-           [](measurement& by) {
-             auto& echo = by.on().echo();
-             echo.round_trip();
-             by.cycles([&] { echo.round_trip(); });
-           }},
+       .body = [](measurement& by) { by.cycles([&] { by.on().round_trip(); }); }},
       {.name = "floor/told-client",
        .says = "Telling the client process of the suite a call that does nothing, and its answer: "
                "two of these are in every cycle with one client.",

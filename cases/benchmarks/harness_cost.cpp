@@ -7,10 +7,11 @@
 #include "cases/benchmarks/connectors.hpp"
 #include "cases/benchmarks/contest.hpp"
 #include "cases/benchmarks/measure.hpp"
-#include "cases/benchmarks/wakefulness.hpp"
 #include "harness/win32/arrangement.hpp"
 
-#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace cnp::bench {
 
@@ -19,44 +20,42 @@ namespace {
 constexpr slot server_end = 2;
 
 /// The suite's own server process, told calls as the interpreter tells them.
-class by_harness : public contestant {
+class told_server {
  public:
-  by_harness(scene& with, create_pipe how) : with_(with), server_(with.server()) {
+  told_server(scene& with, create_pipe how) : server_(with.server()) {
     how.pipe = server_end;
     expect(how, 1);
   }
 
- protected:
-  void expect(const call& what, std::uint32_t value, error why = error::success) {
-    check(ask(what), value, why);
+  void expect(const call& told, std::uint32_t value, error why = error::success) {
+    check(ask(told), value, why);
   }
   /// Makes a nonblocking connect; whether a client is there.
-  bool connected(const call& what) {
-    const std::optional<observation> answer = ask(what);
+  bool connected(const call& connect) {
+    const std::optional<observation> answer = ask(connect);
     return answer && answer->seen.error == ERROR_PIPE_CONNECTED;
   }
-  void poll(const call& what) {
-    if (!poll_until([&] { return connected(what); }, patience())) {
+  void poll(const call& connect) {
+    if (!poll_until([&] { return connected(connect); }, patience())) {
       throw arrangement_error("a nonblocking connect found no client");
     }
   }
   /// Has a thread of its own make a connect, up to where the kernel has it.
-  void begin(const call& what) {
-    server_.tell(thread, what);
+  void begin(const call& connect) {
+    server_.tell(thread, connect);
     const deadline limit = patience();
     if (!poll_until(
-            [&] { return server_.progress(thread, what, limit) == call_progress::under_way; },
+            [&] { return server_.progress(thread, connect, limit) == call_progress::under_way; },
             limit)) {
       throw arrangement_error("a synchronous connect was not seen under way");
     }
   }
   void finish() { check(server_.hear(thread, patience()), 1, error::success); }
-  [[nodiscard]] scene& with() { return with_; }
 
  private:
   static constexpr std::uint8_t thread = 1;
-  std::optional<observation> ask(const call& what) {
-    server_.tell(0, what);
+  std::optional<observation> ask(const call& told) {
+    server_.tell(0, told);
     return server_.hear(0, patience());
   }
   static void check(const std::optional<observation>& answer, std::uint32_t value, error why) {
@@ -68,139 +67,98 @@ class by_harness : public contestant {
     }
   }
 
-  scene& with_;
   process_link& server_;
 };
 
-// Without a client: all there is besides the harness is the kernel's own time.
+/// All there is besides the harness is the kernel's own time.
+void without_client(measurement& by) {
+  scene with(by.on());
+  told_server server(with, {.wait = wait_mode::nonblocking});
+  const call connect = connect_pipe{.pipe = server_end};
+  const file_handle pipe = new_pipe(with.pipe_name(1), {.overlapped = false, .nonblocking = true});
+  compete(
+      by, [&] { server.expect(connect, 0, error::pipe_listening); },
+      [&] {
+        arrange(::ConnectNamedPipe(pipe.get(), nullptr) == FALSE &&
+                    ::GetLastError() == ERROR_PIPE_LISTENING,
+                "ConnectNamedPipe");
+      });
+}
 
-class harness_polls final : public by_harness {
- public:
-  explicit harness_polls(scene& with) : by_harness(with, {.wait = wait_mode::nonblocking}) {}
-  void cycle() override { expect(what_, 0, error::pipe_listening); }
+/// Where the server can wait for it, the client has connected before the server looks: who of two
+/// processes comes first would be another half of the time, and chance.
+void with_client(measurement& by, const connect_mode& mode) {
+  const bool overlapped = mode.kind.overlapped;
+  const bool nonblocking = mode.kind.nonblocking;
+  const bool blocks = !overlapped && !nonblocking;
+  scene with(by.on());
 
- private:
-  const call what_ = connect_pipe{.pipe = server_end};
-};
-
-class raw_polls final : public contestant {
- public:
-  explicit raw_polls(const scene& with)
-      : pipe_(new_pipe(with.pipe_name(1), {.overlapped = false, .nonblocking = true})) {}
-  void cycle() override {
-    arrange(::ConnectNamedPipe(pipe_.get(), nullptr) == FALSE &&
-                ::GetLastError() == ERROR_PIPE_LISTENING,
-            "ConnectNamedPipe");
-  }
-
- private:
-  file_handle pipe_;
-};
-
-// With a client each. Where the server can wait for it, the client has connected before the server
-// looks: who of two processes comes first would be another half of the time, and chance.
-
-class harness_serves final : public by_harness {
- public:
-  harness_serves(scene& with, const pipe_kind& kind)
-      : by_harness(with,
-                   {.handle = kind.overlapped ? handle_kind::overlapped : handle_kind::synchronous,
-                    .wait = kind.nonblocking ? wait_mode::nonblocking : wait_mode::blocking}),
-        connect_(connect_pipe{.pipe = server_end,
-                              .lp = kind.overlapped ? overlapped_kind::manual_event
-                                                    : overlapped_kind::null}),
-        kind_(kind) {}
-  void cycle() override {
-    if (kind_.overlapped) {
-      expect(connect_, 0, error::io_pending);
-      with().ask(open_call());
-      expect(wait_, WAIT_OBJECT_0);
-      expect(result_, 1);
-    } else if (kind_.nonblocking) {
+  told_server told(with, {.handle = overlapped ? handle_kind::overlapped : handle_kind::synchronous,
+                          .wait = nonblocking ? wait_mode::nonblocking : wait_mode::blocking});
+  const call connect = connect_pipe{
+      .pipe = server_end, .lp = overlapped ? overlapped_kind::manual_event : overlapped_kind::null};
+  const call wait = wait_request{.pipe = server_end};
+  const call result = overlapped_result{.pipe = server_end};
+  const call disconnected = disconnect_pipe{.pipe = server_end};
+  const auto harness = [&] {
+    if (blocks) {
+      told.begin(connect);
+      with.tell(open_call());
+      told.finish();
+      with.hear();
+    } else if (overlapped) {
+      told.expect(connect, 0, error::io_pending);
+      with.ask(open_call());
+      told.expect(wait, WAIT_OBJECT_0);
+      told.expect(result, 1);
+    } else {
       // What it returns the first time after DisconnectNamedPipe is disputed: no matter here.
-      (void)connected(connect_);
-      with().ask(open_call());
-      poll(connect_);
-    } else {
-      begin(connect_);
-      with().tell(open_call());
-      finish();
-      with().hear();
+      (void)told.connected(connect);
+      with.ask(open_call());
+      told.poll(connect);
     }
-    with().ask(close_call());
-    expect(disconnect_, 1);
-  }
+    with.ask(close_call());
+    told.expect(disconnected, 1);
+  };
 
- private:
-  const call connect_;
-  const call wait_ = wait_request{.pipe = server_end};
-  const call result_ = overlapped_result{.pipe = server_end};
-  const call disconnect_ = disconnect_pipe{.pipe = server_end};
-  pipe_kind kind_;
-};
-
-class raw_serves final : public contestant {
- public:
-  raw_serves(scene& with, const connect_mode& mode)
-      : with_(with), pipe_(new_pipe(with.pipe_name(1), mode.kind)), server_(mode.make(pipe_.get())),
-        blocks_(!mode.kind.overlapped && !mode.kind.nonblocking) {}
-  void cycle() override {
-    server_->reset();
-    server_->issue();
-    if (blocks_) {
-      with_.tell(open_);
-      server_->await();
-      with_.hear();
+  const file_handle pipe = new_pipe(with.pipe_name(1), mode.kind);
+  const auto server = mode.make(pipe.get());
+  const call open = open_call_of(1);
+  const auto raw = [&] {
+    server->reset();
+    server->issue();
+    if (blocks) {
+      with.tell(open);
+      server->await();
+      with.hear();
     } else {
-      with_.ask(open_);
-      server_->await();
+      with.ask(open);
+      server->await();
     }
-    with_.ask(close_call());
-    disconnect(pipe_.get());
-  }
-
- private:
-  scene& with_;
-  file_handle pipe_;
-  std::unique_ptr<connector> server_;
-  bool blocks_;
-  const call open_ = open_call_of(1);
-};
-
-bench_case serving(const std::string& name, const char* mode) {
-  return {.name = "harness/" + name,
-          .says = "A connect cycle with a client by the harness; `ratio`: to one of raw calls.",
-          .body =
-              [mode](measurement& by) {
-                const connect_mode& how = connect_mode_of(mode);
-                scene with(by.on());
-                harness_serves harness(with, how.kind);
-                raw_serves raw(with, how);
-                const wakefulness awake;
-                compete(by, harness, raw);
-              },
-          .iterations = 60};
+    with.ask(close_call());
+    disconnect(pipe.get());
+  };
+  compete(by, harness, raw);
 }
 
 }  // namespace
 
 std::vector<bench_case> harness_benchmarks() {
-  return {
+  std::vector<bench_case> all{
       {.name = "harness/nonblocking-no-client",
        .says = "ConnectNamedPipe that finds nobody, by the harness; `ratio`: to the raw call.",
-       .body =
-           [](measurement& by) {
-             scene with(by.on());
-             harness_polls harness(with);
-             raw_polls raw(with);
-             const wakefulness awake;
-             compete(by, harness, raw);
-           },
-       .iterations = 400},
-      serving("synchronous", "synchronous"),
-      serving("overlapped", "overlapped-event"),
-      serving("nonblocking", "nonblocking-polled"),
-  };
+       .body = &without_client,
+       .iterations = 400}};
+  for (const auto& [name, mode] : {std::pair{"synchronous", "synchronous"},
+                                   {"overlapped", "overlapped-event"},
+                                   {"nonblocking", "nonblocking-polled"}}) {
+    all.push_back(
+        {.name = std::string("harness/") + name,
+         .says = "A connect cycle with a client by the harness; `ratio`: to one of raw calls.",
+         .body = [how = &connect_mode_of(mode)](measurement& by) { with_client(by, *how); },
+         .iterations = 60});
+  }
+  return all;
 }
 
 }  // namespace cnp::bench

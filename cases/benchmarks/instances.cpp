@@ -7,27 +7,19 @@
 
 #include <psapi.h>
 
+#include <array>
+#include <utility>
+
 namespace cnp::bench {
 
 namespace {
 
-/// One client on an instance that is there; the instance is ready for the next afterwards, if it is
-/// kept.
-void serve_one(scene& with, connector& server) {
-  server.issue();
-  with.tell(open_call());
-  server.await();
-  with.hear();
-  with.ask(close_call());
-}
-
 void reused(measurement& by) {
-  scene with(by.on());
-  const file_handle pipe = new_pipe(with.pipe_name(), {});
-  const auto server = connect_mode_of("overlapped-event").make(pipe.get());
+  served_scene with(by.on());
   by.cycles([&] {
-    serve_one(with, *server);
-    disconnect(pipe.get());
+    with.take_on();
+    with.hear();
+    with.let_go();
   });
 }
 
@@ -36,7 +28,11 @@ void made_anew(measurement& by) {
   by.cycles([&] {
     const file_handle pipe = new_pipe(with.pipe_name(), {});
     const auto server = connect_mode_of("overlapped-event").make(pipe.get());
-    serve_one(with, *server);
+    server->issue();
+    with.tell(open_call());
+    server->await();
+    with.hear();
+    with.ask(close_call());
   });
 }
 
@@ -64,34 +60,20 @@ class crowd {
   std::vector<std::unique_ptr<connector>> servers_;
 };
 
-bench_case nth(std::size_t number) {
-  return {.name = "instance/number-" + std::to_string(number),
-          .says = "CreateNamedPipe and a pending ConnectNamedPipe while " +
-                  std::to_string(number - 1) + " instances of the name listen.",
-          .floor = floor_of::pipe_call,
-          .body =
-              [number](measurement& by) {
-                const scene with(by.on());
-                crowd others(with.pipe_name(), number - 1);
-                by.parts([&] {
-                  const auto start = steady_clock::now();
-                  others.add();
-                  const nanoseconds took = steady_clock::now() - start;
-                  others.remove();
-                  return took;
-                });
-              },
-          .longer = 0.5};
+void nth(measurement& by, std::size_t number) {
+  const scene with(by.on());
+  crowd others(with.pipe_name(), number - 1);
+  by.parts([&] {
+    const auto start = steady_clock::now();
+    others.add();
+    const nanoseconds took = steady_clock::now() - start;
+    others.remove();
+    return took;
+  });
 }
 
-/// What the kernel counts for this process.
-struct holdings {
-  double handles = 0;
-  double private_bytes = 0;
-  double pool_bytes = 0;
-};
-
-holdings held_now() {
+/// What the kernel counts for this process, by the name of the counter.
+std::array<std::pair<const char*, double>, 3> held_now() {
   DWORD handles = 0;
   arrange(::GetProcessHandleCount(::GetCurrentProcess(), &handles) != FALSE,
           "GetProcessHandleCount");
@@ -99,28 +81,26 @@ holdings held_now() {
   memory.cb = sizeof(memory);
   arrange(::K32GetProcessMemoryInfo(::GetCurrentProcess(), &memory, sizeof(memory)) != FALSE,
           "GetProcessMemoryInfo");
-  return {.handles = static_cast<double>(handles),
-          .private_bytes = static_cast<double>(memory.PagefileUsage),
-          .pool_bytes = static_cast<double>(memory.QuotaPagedPoolUsage) +
-                        static_cast<double>(memory.QuotaNonPagedPoolUsage)};
+  return {{{"handles_each", static_cast<double>(handles)},
+           {"private_bytes_each", static_cast<double>(memory.PagefileUsage)},
+           {"pool_bytes_each", static_cast<double>(memory.QuotaPagedPoolUsage) +
+                                   static_cast<double>(memory.QuotaNonPagedPoolUsage)}}};
 }
 
 void kept(measurement& by) {
   const std::size_t count = by.how().smoke ? 16 : 250;
-  // A kernel that does not count something says that there is none of it.
-  const auto counted = [&by, count](const char* name, double before, double after) {
-    if (after > 0) {
-      by.counter(name, (after - before) / static_cast<double>(count));
-    }
-  };
   by.cycles([&] {
     const scene with(by.on());
-    const holdings before = held_now();
+    const auto before = held_now();
     const crowd all(with.pipe_name(), count);
-    const holdings after = held_now();
-    counted("handles_each", before.handles, after.handles);
-    counted("private_bytes_each", before.private_bytes, after.private_bytes);
-    counted("pool_bytes_each", before.pool_bytes, after.pool_bytes);
+    const auto after = held_now();
+    for (std::size_t at = 0; at != after.size(); ++at) {
+      const auto& [name, held] = after.at(at);
+      // A kernel that does not count something says that there is none of it.
+      if (held > 0) {
+        by.counter(name, (held - before.at(at).second) / static_cast<double>(count));
+      }
+    }
   });
 }
 
@@ -138,7 +118,12 @@ std::vector<bench_case> instance_benchmarks() {
        .body = &made_anew},
   };
   for (const std::size_t number : {1U, 16U, 64U, 254U, 1000U}) {
-    all.push_back(nth(number));
+    all.push_back({.name = "instance/number-" + std::to_string(number),
+                   .says = "CreateNamedPipe and a pending ConnectNamedPipe while " +
+                           std::to_string(number - 1) + " instances of the name listen.",
+                   .floor = floor_of::pipe_call,
+                   .body = [number](measurement& by) { nth(by, number); },
+                   .longer = 0.5});
   }
   all.push_back({.name = "instance/kept",
                  .says = "250 listening instances made and closed; what each keeps: handles, "

@@ -21,7 +21,7 @@ namespace {
 using namespace cnp;         // NOLINT(google-build-using-namespace): the program itself
 using namespace cnp::bench;  // NOLINT(google-build-using-namespace)
 
-constexpr int unusable_status = 2;
+constexpr int input_error_status = 2;
 constexpr int suite_error_status = 3;
 
 struct bench_options {
@@ -48,24 +48,18 @@ std::vector<bench_case> all_benchmarks() {
 
 /// Those with the word in their name. Throws `input_error` if there are none.
 std::vector<bench_case> chosen_of(std::vector<bench_case> all, const std::string& filter) {
-  std::vector<std::string_view> names;
+  std::vector<std::string> names;
   names.reserve(all.size());
   for (const bench_case& one : all) {
-    names.emplace_back(one.name);
+    names.push_back(one.name);
   }
-  const std::string_view nearest = closest(filter, names);
-  const std::string hint =
-      nearest.empty() ? std::string{} : "; did you mean " + std::string(nearest) + "?";
-  std::vector<bench_case> chosen;
-  std::copy_if(std::make_move_iterator(all.begin()), std::make_move_iterator(all.end()),
-               std::back_inserter(chosen), [&filter](const bench_case& one) {
-                 return one.name.find(filter) != std::string::npos;
-               });
-  if (chosen.empty()) {
-    throw input_error("no benchmark has '" + filter + "' in its name" + hint +
+  std::erase_if(
+      all, [&filter](const bench_case& one) { return one.name.find(filter) == std::string::npos; });
+  if (all.empty()) {
+    throw input_error("no benchmark has '" + filter + "' in its name" + suggestion(filter, names) +
                       " (--list names them all)");
   }
-  return chosen;
+  return all;
 }
 
 /// Says how far it is, a line now and then.
@@ -254,7 +248,7 @@ extern "C" int wmain(int count, wchar_t** arguments) {
     return dispatch(std::move(words));
   } catch (const input_error& problem) {
     std::fprintf(stderr, "cnp-bench: %s\n", problem.what());
-    return unusable_status;
+    return input_error_status;
   } catch (const std::exception& problem) {
     std::fprintf(stderr, "cnp-bench: suite error: %s\n", problem.what());
     return suite_error_status;

@@ -7,11 +7,9 @@
 #include "cases/model/path_compiler.hpp"
 #include "harness/engine/interpreter.hpp"
 #include "harness/win32/arrangement.hpp"
-
-#include <psapi.h>
+#include "harness/win32/kernel.hpp"
 
 #include <array>
-#include <optional>
 #include <string>
 
 namespace cnp::bench {
@@ -59,7 +57,7 @@ model_path short_walk() {
 }
 
 /// The walk as a cell: made into steps, performed, each step held against what is allowed.
-class cell_by_interpreter final : public contestant {
+class cell_by_interpreter {
  public:
   cell_by_interpreter(stage& on, model_path path)
       : path_(std::move(path)),
@@ -67,7 +65,7 @@ class cell_by_interpreter final : public contestant {
           return matches_any(seen.seen, one.allowed);
         }) {}
 
-  void cycle() override {
+  void cycle() {
     const script steps = steps_of(walked_space(), path_);
     const execution done = interpreter_.perform(what_, steps);
     if (done.how != ending::complete) {
@@ -88,14 +86,14 @@ class cell_by_interpreter final : public contestant {
 };
 
 /// The calls of `round_walk`, written by hand.
-class cell_by_hand final : public contestant {
+class cell_by_hand {
  public:
   /// `asks`: with the three questions about the state after each step.
   cell_by_hand(stage& on, bool asks)
       : on_(on), client_(*on.players(1).front()), asks_(asks),
         event_(new_event(event_reset::manual)) {}
 
-  void cycle() override {
+  void cycle() {
     calls_ = 0;
     const std::wstring name = on_.shared().pipe_name(1, false) + std::to_wstring(++cells_);
     client_.use(name);
@@ -112,34 +110,33 @@ class cell_by_hand final : public contestant {
  private:
   void go_round() {
     connect(ERROR_IO_PENDING);
-    called();
-    client(player_task::open);
-    arrange(::WaitForSingleObject(event_.get(), limit_) == WAIT_OBJECT_0, "WaitForSingleObject");
+    tell_client(player_task::open);
+    wait("WaitForSingleObject");
     result(ERROR_SUCCESS);
     calls_ += 2;
     called();
     connect(ERROR_PIPE_CONNECTED);
+    tell_client(player_task::write);
     called();
-    client(player_task::write);
+    begin();
+    transferred(
+        ::ReadFile(pipe_.get(), text_.data(), static_cast<DWORD>(text_.size()), nullptr, &request_),
+        "ReadFile");
     called();
-    read();
-    called();
-    write(ERROR_SUCCESS);
-    client(player_task::read);
+    transferred(write(), "WriteFile");
+    tell_client(player_task::read);
     ++calls_;
     called();
-    client(player_task::close);
+    tell_client(player_task::close);
     called();
     connect(ERROR_NO_DATA);
+    gave(write(), ERROR_NO_DATA, "WriteFile");
     called();
-    write(ERROR_NO_DATA);
-    called();
-    gave(::DisconnectNamedPipe(pipe_.get()), ERROR_SUCCESS, "DisconnectNamedPipe");
-    called();
-    gave(::DisconnectNamedPipe(pipe_.get()), ERROR_PIPE_NOT_CONNECTED, "DisconnectNamedPipe");
-    called();
+    for (const DWORD error : {DWORD{ERROR_SUCCESS}, DWORD{ERROR_PIPE_NOT_CONNECTED}}) {
+      gave(::DisconnectNamedPipe(pipe_.get()), error, "DisconnectNamedPipe");
+      called();
+    }
     connect(ERROR_IO_PENDING);
-    called();
     gave(::CancelIoEx(pipe_.get(), nullptr), ERROR_SUCCESS, "CancelIoEx");
     result(ERROR_OPERATION_ABORTED);
     ++calls_;
@@ -165,41 +162,32 @@ class cell_by_hand final : public contestant {
   static void gave(BOOL result, DWORD error, const char* function) {
     arrange(result != FALSE ? error == ERROR_SUCCESS : ::GetLastError() == error, function);
   }
-  void client(player_task what) {
-    client_.tell(what);
-    client_.hear(patience());
-  }
-  void connect(DWORD error) {
+  void tell_client(player_task task) { client_.ask(task, patience()); }
+  void begin() {
     request_ = {};
     request_.hEvent = event_.get();
+  }
+  void connect(DWORD error) {
+    begin();
     gave(::ConnectNamedPipe(pipe_.get(), &request_), error, "ConnectNamedPipe");
+    called();
+  }
+  BOOL write() {
+    begin();
+    return ::WriteFile(pipe_.get(), text_.data(), 8, nullptr, &request_);
+  }
+  void wait(const char* function) {
+    arrange(::WaitForSingleObject(event_.get(), limit_) == WAIT_OBJECT_0, function);
   }
   void result(DWORD error) {
     DWORD moved = 0;
     gave(::GetOverlappedResult(pipe_.get(), &request_, &moved, FALSE), error,
          "GetOverlappedResult");
   }
-  void read() {
-    request_ = {};
-    request_.hEvent = event_.get();
-    transferred(
-        ::ReadFile(pipe_.get(), text_.data(), static_cast<DWORD>(text_.size()), nullptr, &request_),
-        "ReadFile");
-  }
-  void write(DWORD error) {
-    request_ = {};
-    request_.hEvent = event_.get();
-    const BOOL done = ::WriteFile(pipe_.get(), text_.data(), 8, nullptr, &request_);
-    if (error == ERROR_SUCCESS) {
-      transferred(done, "WriteFile");
-    } else {
-      gave(done, error, "WriteFile");
-    }
-  }
   void transferred(BOOL at_once, const char* function) {
     if (at_once == FALSE) {
       arrange(::GetLastError() == ERROR_IO_PENDING, function);
-      arrange(::WaitForSingleObject(event_.get(), limit_) == WAIT_OBJECT_0, function);
+      wait(function);
     }
     result(ERROR_SUCCESS);
   }
@@ -216,10 +204,6 @@ class cell_by_hand final : public contestant {
   std::uint64_t cells_ = 0;
 };
 
-double microseconds(nanoseconds time) {
-  return std::chrono::duration<double, std::micro>(time).count();
-}
-
 void against_a_loop(measurement& by, bool asks) {
   cell_by_interpreter cell(by.on(), round_walk());
   cell_by_hand loop(by.on(), asks);
@@ -229,25 +213,23 @@ void against_a_loop(measurement& by, bool asks) {
     throw arrangement_error("a cell makes " + std::to_string(cell.calls()) + " calls, the loop " +
                             std::to_string(loop.calls()));
   }
-  compete(by, cell, loop, 1);
+  compete(
+      by, [&] { cell.cycle(); }, [&] { loop.cycle(); }, {.block = 1, .awake = false});
   by.counter("calls", static_cast<double>(cell.calls()));
 }
 
 double peak_memory_mib() {
-  PROCESS_MEMORY_COUNTERS memory{};
-  memory.cb = sizeof(memory);
-  arrange(::K32GetProcessMemoryInfo(::GetCurrentProcess(), &memory, sizeof(memory)) != FALSE,
-          "GetProcessMemoryInfo");
-  return static_cast<double>(memory.PeakWorkingSetSize) / (1024.0 * 1024.0);
+  return static_cast<double>(peak_memory_kib()) / 1024.0;
 }
 
 void ten_times_as_many(measurement& by) {
   const int few = by.how().smoke ? 10 : 10'000;
   cell_by_interpreter cell(by.on(), short_walk());
-  (void)cell.go(10);
-  const nanoseconds first = cell.go(few);
+  const auto cycle = [&cell] { cell.cycle(); };
+  (void)time_of(10, cycle);
+  const nanoseconds first = time_of(few, cycle);
   const double memory = peak_memory_mib();
-  const nanoseconds then = cell.go(10 * few);
+  const nanoseconds then = time_of(10 * few, cycle);
   by.counter("cells", few);
   by.counter("few_us", microseconds(first));
   by.counter("many_us", microseconds(then));
@@ -255,7 +237,7 @@ void ten_times_as_many(measurement& by) {
   by.counter("cells_per_second", 1e6 / microseconds(then));
   by.counter("memory_after_few_mib", memory);
   by.counter("memory_mib", peak_memory_mib());
-  by.cycles([&] { cell.cycle(); });
+  by.cycles(cycle);
 }
 
 }  // namespace

@@ -1,31 +1,29 @@
 #include "cases/benchmarks/measure.hpp"
 
-#include "cases/benchmarks/floors.hpp"
+#include "harness/support/names.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
-namespace cnp::bench {
+namespace cnp {
+
+template <>
+inline constexpr auto names<bench::floor_of> =
+    name_table<bench::floor_of>({"nothing", "the cheapest pipe call", "an event round trip",
+                                 "an empty process start", "a fixed piece of computing"});
+
+namespace bench {
 
 namespace {
-
-constexpr auto floor_words =
-    std::to_array<std::string_view>({"nothing", "the cheapest pipe call", "an event round trip",
-                                     "an empty process start", "a fixed piece of computing"});
 
 /// The value below which this share of the times lies; the times are sorted.
 double quantile_us(const std::vector<nanoseconds>& sorted, double share) {
   const auto last = static_cast<double>(sorted.size() - 1);
   const auto at = static_cast<std::size_t>(std::ceil(share * last));
-  return std::chrono::duration<double, std::micro>(sorted[std::min(at, sorted.size() - 1)]).count();
+  return microseconds(sorted[std::min(at, sorted.size() - 1)]);
 }
 
 }  // namespace
-
-std::string_view word(floor_of what) {
-  return floor_words.at(static_cast<std::size_t>(what));
-}
 
 nanoseconds median(std::vector<nanoseconds> times) {
   if (times.empty()) {
@@ -62,18 +60,15 @@ void measurement::end() {
   std::sort(times_.begin(), times_.end());
   // The middle one: an average would be that of what the machine did besides.
   against_floor(static_cast<double>(times_[times_.size() / 2].count()));
-  // A share of one in a thousand means nothing in fewer than a thousand.
-  constexpr std::size_t few = 10;
-  constexpr std::size_t hundred = 100;
-  constexpr std::size_t thousand = 1000;
-  if (times_.size() >= few) {
-    counter("p50_us", quantile_us(times_, 0.5));
-  }
-  if (times_.size() >= hundred) {
-    counter("p99_us", quantile_us(times_, 0.99));
-  }
-  if (times_.size() >= thousand) {
-    counter("p999_us", quantile_us(times_, 0.999));
+  const struct {
+    std::size_t of;  ///< A share of one in a thousand means nothing in fewer than a thousand.
+    const char* name;
+    double share;
+  } quantiles[] = {{10, "p50_us", 0.5}, {100, "p99_us", 0.99}, {1000, "p999_us", 0.999}};
+  for (const auto& one : quantiles) {
+    if (times_.size() >= one.of) {
+      counter(one.name, quantile_us(times_, one.share));
+    }
   }
 }
 
@@ -93,4 +88,5 @@ void measurement::against_floor(double each) {
   state_.SetLabel(("floor: " + std::string(word(floor_))).c_str());
 }
 
-}  // namespace cnp::bench
+}  // namespace bench
+}  // namespace cnp

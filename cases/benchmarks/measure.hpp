@@ -9,8 +9,6 @@
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 namespace cnp::bench {
@@ -26,7 +24,9 @@ enum class floor_of : std::uint8_t {
   process_start,  ///< The start of a process that does nothing, up to its end.
   computing,      ///< No floor but a yardstick for floors: how fast the machine itself is just now.
 };
-[[nodiscard]] std::string_view word(floor_of what);
+/// How long the floor takes just now: the median of a few. Of `nothing`: zero. A process start
+/// is measured once and remembered, as it takes long. `once`: without repetition.
+[[nodiscard]] nanoseconds measure_floor(floor_of kind, stage& on, bool once);
 
 /// Settings of a whole run of the program.
 struct settings {
@@ -131,6 +131,9 @@ struct bench_case {
 
 /// The middle of them; `nanoseconds{0}` of none.
 [[nodiscard]] nanoseconds median(std::vector<nanoseconds> times);
+[[nodiscard]] inline double microseconds(nanoseconds time) {
+  return std::chrono::duration<double, std::micro>(time).count();
+}
 
 // The aspects, a file each.
 [[nodiscard]] std::vector<bench_case> floor_benchmarks();

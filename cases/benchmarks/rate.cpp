@@ -1,11 +1,11 @@
 // How many clients a server can take on in a second: a completion port over so many listening
 // instances, and so many client processes that come as fast as they can.
 
+#include "cases/benchmarks/connectors.hpp"
 #include "cases/benchmarks/measure.hpp"
 #include "harness/win32/arrangement.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace cnp::bench {
 
@@ -28,17 +28,6 @@ class accepting_server {
       listen(at);
     }
   }
-  ~accepting_server() {
-    // Their memory must not go while the kernel may write it.
-    for (std::size_t at = 0; at < pipes_.size(); ++at) {
-      DWORD moved = 0;
-      if (pending_[at] && ::CancelIoEx(pipes_[at].get(), &requests_[at]) != FALSE) {
-        ::GetOverlappedResult(pipes_[at].get(), &requests_[at], &moved, TRUE);
-      }
-    }
-  }
-  accepting_server(const accepting_server&) = delete;
-  accepting_server& operator=(const accepting_server&) = delete;
 
   /// Takes on the next client; false if none came in time. Clients that were there before a connect
   /// are counted when it is issued, and given one by one.
@@ -55,8 +44,8 @@ class accepting_server {
     if (whose == nullptr) {
       return false;
     }
-    arrange(worked != FALSE, "GetQueuedCompletionStatus of a connect");
-    pending_[which] = false;
+    arrange(worked != FALSE && requests_[which].conclude(),
+            "GetQueuedCompletionStatus of a connect");
     disconnect(pipes_[which].get());
     listen(which);
     return true;
@@ -65,11 +54,8 @@ class accepting_server {
  private:
   void listen(std::size_t at) {
     for (;;) {
-      requests_[at] = OVERLAPPED{};
-      arrange(::ConnectNamedPipe(pipes_[at].get(), &requests_[at]) == FALSE, "ConnectNamedPipe");
-      const DWORD code = ::GetLastError();
+      const DWORD code = requests_[at].connect(pipes_[at].get());
       if (code == ERROR_IO_PENDING) {
-        pending_[at] = true;
         return;
       }
       // A client was there, and may have gone again: no packet comes.
@@ -82,9 +68,8 @@ class accepting_server {
   }
 
   object_handle port_;
-  std::vector<OVERLAPPED> requests_;
   std::vector<file_handle> pipes_;
-  std::array<bool, instances_when_unlimited> pending_{};
+  std::vector<raw_request> requests_;  ///< Behind the pipes: they end before those do.
   std::size_t early_ = 0;
 };
 
@@ -134,37 +119,38 @@ class flood_of_clients {
   bool failed_ = false;
 };
 
-bench_case rate(const std::string& name, DWORD most, std::size_t clients) {
-  const std::size_t count = most == unlimited ? instances_when_unlimited : most;
-  return {.name = "rate/" + name,
-          .says = "A client taken on and let go, " + std::to_string(clients) +
-                  " client processes coming to " + std::to_string(count) + " listening instances.",
-          .floor = floor_of::round_trip,
-          .body =
-              [most, count, clients](measurement& by) {
-                const scene with(by.on());
-                accepting_server server(with.pipe_name(), most, count);
-                const std::size_t coming =
-                    by.how().smoke ? std::min<std::size_t>(clients, 4) : clients;
-                flood_of_clients flood(by.on(), with.pipe_name(), coming, server);
-                const auto limit = static_cast<DWORD>(time_limits{}.operation.count());
-                by.calls([&] { arrange(server.accept(limit), "a client that comes in time"); });
-                flood.stop();
-              },
-          .whole = true,
-          .at_most = 10};
+void take_on_and_let_go(measurement& by, DWORD most, std::size_t instances, std::size_t clients) {
+  const scene with(by.on());
+  accepting_server server(with.pipe_name(), most, instances);
+  const std::size_t coming = by.how().smoke ? std::min<std::size_t>(clients, 4) : clients;
+  flood_of_clients flood(by.on(), with.pipe_name(), coming, server);
+  const auto limit = static_cast<DWORD>(time_limits{}.operation.count());
+  by.calls([&] { arrange(server.accept(limit), "a client that comes in time"); });
+  flood.stop();
 }
 
 }  // namespace
 
 std::vector<bench_case> rate_benchmarks() {
+  const struct {
+    DWORD most;
+    std::size_t clients;
+  } rates[] = {{1, 4},         {4, 4},  {16, 4},  {64, 4}, {254, 4},
+               {unlimited, 4}, {16, 1}, {16, 16}, {16, 64}};
   std::vector<bench_case> all;
-  for (const DWORD most : {1U, 4U, 16U, 64U, 254U}) {
-    all.push_back(rate("instances-" + std::to_string(most) + "-clients-4", most, 4));
-  }
-  all.push_back(rate("instances-unlimited-clients-4", unlimited, 4));
-  for (const std::size_t clients : {1U, 16U, 64U}) {
-    all.push_back(rate("instances-16-clients-" + std::to_string(clients), 16, clients));
+  for (const auto& [most, clients] : rates) {
+    const std::size_t instances = most == unlimited ? instances_when_unlimited : most;
+    const std::string said = most == unlimited ? "unlimited" : std::to_string(most);
+    all.push_back(
+        {.name = "rate/instances-" + said + "-clients-" + std::to_string(clients),
+         .says = "A client taken on and let go, " + std::to_string(clients) +
+                 " client processes coming to " + std::to_string(instances) +
+                 " listening instances.",
+         .floor = floor_of::round_trip,
+         .body = [most = most, instances, clients = clients](
+                     measurement& by) { take_on_and_let_go(by, most, instances, clients); },
+         .whole = true,
+         .at_most = 10});
   }
   return all;
 }

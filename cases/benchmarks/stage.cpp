@@ -24,7 +24,7 @@ std::vector<std::unique_ptr<player>>& stage::players(std::size_t count) {
   const std::size_t known = players_.size();
   while (players_.size() < count) {
     players_.push_back(std::make_unique<player>(job()));
-    players_.back()->tell(player_task::close);
+    players_.back()->tell(player_task::nothing);
   }
   for (std::size_t at = known; at < players_.size(); ++at) {
     players_[at]->hear(deadline::in(time_limits{}.start));
@@ -32,11 +32,12 @@ std::vector<std::unique_ptr<player>>& stage::players(std::size_t count) {
   return players_;
 }
 
-echo_player& stage::echo() {
+void stage::round_trip() {
   if (!echo_) {
-    echo_ = std::make_unique<echo_player>(job());
+    echo_ = std::make_unique<player>(job());
+    echo_->ask(player_task::nothing, deadline::in(time_limits{}.start));
   }
-  return *echo_;
+  echo_->ask(player_task::nothing, patience());
 }
 
 scene::scene(stage& on) : on_(on) {

@@ -25,8 +25,8 @@ class stage {
   [[nodiscard]] const shared_memory& shared() const { return pool_.shared(); }
   /// Client processes that were written for benchmarks: at least `count` of them.
   [[nodiscard]] std::vector<std::unique_ptr<player>>& players(std::size_t count);
-  /// The process that answers an event by an event.
-  [[nodiscard]] echo_player& echo();
+  /// An event to another process and one back.
+  void round_trip();
   /// What ends all these processes with this one.
   [[nodiscard]] HANDLE job() const { return job_.get(); }
 
@@ -34,7 +34,7 @@ class stage {
   process_pool pool_;
   object_handle job_;
   std::vector<std::unique_ptr<player>> players_;
-  std::unique_ptr<echo_player> echo_;
+  std::unique_ptr<player> echo_;  ///< Is told nothing else.
 };
 
 /// New pipe names, and client 1 ready, for as long as it lives.

@@ -1,7 +1,9 @@
 #include "harness/engine/local_process.hpp"
 
+#include "harness/support/assertion.hpp"
 #include "harness/win32/arrangement.hpp"
 
+#include <string>
 #include <utility>
 #include <variant>
 
@@ -46,8 +48,7 @@ DWORD WINAPI local_process::serve(void* context) {
 void local_process::start(worker& which, std::uint8_t thread) {
   which.by = &executor_;
   which.number = thread;
-  which.thread.reset(::CreateThread(nullptr, 0, &serve, &which, 0, nullptr));
-  arrange(static_cast<bool>(which.thread), "CreateThread");
+  which.thread = start_thread(&serve, &which);
   executor_.thread_handle(thread, which.thread.get());
 }
 
@@ -66,10 +67,13 @@ void local_process::perform_here(const call& what) {
 }
 
 void local_process::tell(std::uint8_t thread, const call& what) {
+  CNP_ASSERT(!std::holds_alternative<exit_process>(what),
+             "the scenario ends the process of the suite itself");
   if (thread == 0) {
     perform_here(what);
     return;
   }
+  CNP_ASSERT(thread < thread_count, "a process has no thread " + std::to_string(thread + 1));
   auto& place = workers_.at(thread);
   if (!place) {
     place = std::make_unique<worker>();
@@ -85,8 +89,14 @@ void local_process::tell(std::uint8_t thread, const call& what) {
   place->go().ring();
 }
 
+local_process::worker& local_process::told(std::uint8_t thread) const {
+  CNP_ASSERT(thread < thread_count && workers_.at(thread),
+             "thread " + std::to_string(thread + 1) + " is asked for a call that it was not told");
+  return *workers_.at(thread);
+}
+
 std::optional<observation> local_process::hear(std::uint8_t thread, deadline limit) {
-  worker& which = thread == 0 ? first_ : *workers_.at(thread);
+  worker& which = thread == 0 ? first_ : told(thread);
   if (thread != 0) {
     // A thread that leaves is done when it is gone, since its end is what has effects.
     const bool back = which.leaving
@@ -107,7 +117,7 @@ std::optional<observation> local_process::hear(std::uint8_t thread, deadline lim
 }
 
 call_progress local_process::progress(std::uint8_t thread, const call& what, deadline) {
-  if (!workers_.at(thread)->begun) {
+  if (!told(thread).begun) {
     return call_progress::waiting;
   }
   if (!std::holds_alternative<connect_pipe>(what)) {
@@ -133,7 +143,7 @@ void local_process::cancel(HANDLE thread) {
 }
 
 ended_call local_process::end_call(std::uint8_t thread, deadline limit) {
-  worker& which = *workers_.at(thread);
+  worker& which = told(thread);
   const bool back = poll_until(
       [&] {
         cancel(which.thread.get());
@@ -150,11 +160,12 @@ ended_call local_process::end_call(std::uint8_t thread, deadline limit) {
 }
 
 std::optional<std::uint32_t> local_process::await_end(deadline) {
-  throw arrangement_error("the scenario ends the process of the suite itself");
+  CNP_ASSERT(false, "the end of the suite's own process is waited for");
+  return std::nullopt;
 }
 
 void local_process::kill(deadline) {
-  throw arrangement_error("the scenario kills the process of the suite itself");
+  CNP_ASSERT(false, "the scenario kills the process of the suite itself");
 }
 
 bool local_process::reset(deadline) {

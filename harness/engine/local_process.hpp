@@ -54,6 +54,8 @@ class local_process final : public process_link {
 
   static DWORD WINAPI serve(void* context);
   void start(worker& which, std::uint8_t thread);
+  /// A thread of its own that was told a call.
+  [[nodiscard]] worker& told(std::uint8_t thread) const;
   void cancel(HANDLE thread);
   void perform_here(const call& what);
 

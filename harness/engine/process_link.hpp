@@ -60,8 +60,8 @@ class process_link {
   process_link(const process_link&) = delete;
   process_link& operator=(const process_link&) = delete;
 
-  /// Hands a call to a thread that is idle. Returns at once if the thread has a thread of its own;
-  /// thread 0 of the local process makes the call before `tell` returns. Throws `process_lost`.
+  /// Hands a call to a thread that is idle, and returns at once; but thread 0 of the local process
+  /// makes the call before `tell` returns. Throws `process_lost`.
   virtual void tell(std::uint8_t thread, const call& what) = 0;
   /// The answer to the last call told to the thread; empty if it is not there when the deadline
   /// passes. Throws `process_lost`, and what the executor threw.
@@ -76,7 +76,7 @@ class process_link {
   /// Waits until the process ends by itself, and gives its exit code; empty when the deadline
   /// passes.
   [[nodiscard]] virtual std::optional<std::uint32_t> await_end(deadline limit) = 0;
-  /// Ends the process (never the local one: throws `arrangement_error`).
+  /// Ends the process; never the local one.
   virtual void kill(deadline limit) = 0;
   /// Settles all requests and closes all handles. False if the process did not prove itself clean
   /// in time.

@@ -1,5 +1,6 @@
 #include "harness/engine/process_pool.hpp"
 
+#include "harness/support/assertion.hpp"
 #include "harness/support/input_error.hpp"
 #include "harness/win32/arrangement.hpp"
 #include "harness/win32/child_process.hpp"
@@ -34,10 +35,9 @@ placement placement_of(const scenario& what, std::uint8_t process) {
   return client < what.clients.size() ? what.clients[client] : placement::ordinary;
 }
 
-bool in_app_container(const scenario& what, std::uint8_t processes) {
+bool needs_container(const scenario& what, std::uint8_t processes) {
   for (std::uint8_t process = 0; process < processes; ++process) {
-    const placement where = placement_of(what, process);
-    if (where == placement::app_container || where == placement::other_container) {
+    if (in_app_container(placement_of(what, process))) {
       return true;
     }
   }
@@ -98,7 +98,7 @@ void process_pool::require_client() {
 void process_pool::begin_cell(const scenario& what, std::uint8_t processes) {
   guard_.cell(true);
   shared_->cell.fetch_add(1);
-  shared_->in_app_container = in_app_container(what, processes) ? 1 : 0;
+  shared_->in_app_container = needs_container(what, processes) ? 1 : 0;
   local_server_ = what.server == placement::ordinary;
   taking_part_ = processes;
   for (std::uint8_t which = local_server_ ? 1 : 0; which < processes; ++which) {
@@ -142,10 +142,9 @@ process_link& process_pool::process(std::uint8_t which) {
   if (which == 0 && local_server_) {
     return *local_;
   }
-  if (!remote_.at(which)) {
-    throw arrangement_error("the script names " + describe(actor{.process = which, .thread = 0}) +
-                            ", which takes no part in it");
-  }
+  CNP_ASSERT(which < process_count && remote_.at(which),
+             "the script names " + describe(actor{.process = which, .thread = 0}) +
+                 ", which takes no part in it");
   return *remote_.at(which);
 }
 

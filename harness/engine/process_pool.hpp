@@ -38,8 +38,8 @@ class process_pool {
   /// reason if it cannot.
   void require_client();
   /// Makes the processes that a script needs ready, with new pipe names. Throws
-  /// `arrangement_error`, `unsupported_error`; `input_error` when the client program became
-  /// input_error.
+  /// `arrangement_error`, `unsupported_error`; `input_error` when the client program cannot be
+  /// used any more.
   void begin_cell(const scenario& what, std::uint8_t processes);
   /// Cleans the processes that took part. Those that fail are replaced when they are needed next;
   /// the number of such replacements since the last call.

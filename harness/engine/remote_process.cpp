@@ -2,6 +2,7 @@
 
 #include "harness/ipc/client_command.hpp"
 #include "harness/ipc/wire.hpp"
+#include "harness/support/assertion.hpp"
 #include "harness/support/input_error.hpp"
 #include "harness/win32/arrangement.hpp"
 #include "harness/win32/utf8.hpp"
@@ -24,12 +25,8 @@ bool file_exists(const std::wstring& path) {
   return attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY) == 0;
 }
 
-bool in_container(placement where) {
-  return where == placement::app_container || where == placement::other_container;
-}
-
 /// A server of its own makes calls from several threads; a client from one.
-std::uint8_t lanes_of(std::uint8_t seat) {
+std::uint8_t threads_of(std::uint8_t seat) {
   return seat == 0 ? remote_thread_count : std::uint8_t{1};
 }
 
@@ -48,7 +45,7 @@ remote_process::remote_process(const client_start& how, const shared_memory& sha
   command.defect = how.defect;
   launch start{
       .program = how.program, .inherit = {command.shared_memory, command.owner}, .job = how.job};
-  for (std::uint8_t which = 0; which < lanes_of(seat); ++which) {
+  for (std::uint8_t which = 0; which < threads_of(seat); ++which) {
     go_.at(which) = new_event(event_reset::automatic);
     done_.at(which) = new_event(event_reset::automatic);
     command.go.at(which) = go_.at(which).get();
@@ -63,7 +60,7 @@ remote_process::remote_process(const client_start& how, const shared_memory& sha
   for (auto& handed : shared_->handed_over.at(seat_)) {
     handed = 0;
   }
-  app_container* const box = in_container(where) ? &app_container::of(where) : nullptr;
+  app_container* const box = in_app_container(where) ? &app_container::of(where) : nullptr;
   if (box != nullptr) {
     start.box = box->capabilities();
     start.program = box->readable_copy(how.program);
@@ -95,9 +92,8 @@ void remote_process::await_start() {
     refuse_start("the client program did not answer in time, so it is not this suite's: " +
                  program_);
   }
-  DWORD status = 0;
-  ::GetExitCodeProcess(child_.process.get(), &status);
-  refuse_start("the client program ended with status " + std::to_string(status) +
+  refuse_start("the client program ended with status " +
+               std::to_string(exit_status(child_.process.get())) +
                " before it answered, so it is not this suite's, or was built from other sources: " +
                program_);
 }
@@ -108,7 +104,7 @@ void remote_process::play(std::uint8_t process) {
 }
 
 void remote_process::refuse_start(const std::string& why) {
-  if (in_container(where_)) {
+  if (in_app_container(where_)) {
     throw arrangement_error("in an app container, " + why);  // The program may well be ours.
   }
   throw input_error(why);
@@ -148,29 +144,26 @@ std::string remote_process::complaint(std::uint8_t which) const {
 }
 
 void remote_process::lost() {
-  DWORD status = 0;
-  ::GetExitCodeProcess(child_.process.get(), &status);
   std::string what = "the process of " + name() + " ended";
-  for (std::uint8_t which = 0; which < lanes_of(seat_); ++which) {
+  for (std::uint8_t which = 0; which < threads_of(seat_); ++which) {
     if (thread(which).state == static_cast<std::uint32_t>(thread_state::refused)) {
       what += ": " + complaint(which);
     }
   }
-  throw process_lost(what, status);
+  throw process_lost(what, exit_status(child_.process.get()));
 }
 
 void remote_process::send(std::uint8_t which) {
+  CNP_ASSERT(started_, "a process is told something before its start was awaited");
   thread(which).state = static_cast<std::uint32_t>(thread_state::told);
   unheard_.at(which) = true;
   go(which).ring();
 }
 
 void remote_process::tell(std::uint8_t which, const call& what) {
-  if (which >= lanes_of(seat_)) {
-    throw arrangement_error("the scenario gives " + name() + " a thread " +
-                            std::to_string(which + 1) + "; in a process of its own it has " +
-                            std::to_string(lanes_of(seat_)));
-  }
+  CNP_ASSERT(which < threads_of(seat_),
+             "the scenario gives " + name() + " a thread " + std::to_string(which + 1) +
+                 "; in a process of its own it has " + std::to_string(threads_of(seat_)));
   if (thread(which).state == static_cast<std::uint32_t>(thread_state::refused)) {
     lost();  // Its complaint stands where the next call would go.
   }
@@ -246,12 +239,7 @@ ended_call remote_process::end_call(std::uint8_t, deadline limit) {
 }
 
 std::optional<std::uint32_t> remote_process::await_end(deadline limit) {
-  if (!wait_until(child_.process.get(), limit)) {
-    return std::nullopt;
-  }
-  DWORD status = 0;
-  ::GetExitCodeProcess(child_.process.get(), &status);
-  return status;
+  return await_exit(child_.process.get(), limit);
 }
 
 void remote_process::kill(deadline limit) {

@@ -3,11 +3,10 @@
 #include "harness/ipc/shared_memory.hpp"
 #include "harness/ipc/wire.hpp"
 #include "harness/support/input_error.hpp"
-#include "harness/win32/arrangement.hpp"
+#include "harness/win32/command_line.hpp"
 
-#include <charconv>
 #include <cstddef>
-#include <sstream>
+#include <optional>
 
 namespace cnp {
 
@@ -17,43 +16,37 @@ constexpr std::size_t fixed_arguments = 4;
 constexpr std::size_t plain_count = fixed_arguments + std::size_t{2} * remote_thread_count;
 
 std::uint64_t number(const std::string& text) {
-  std::uint64_t value = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, problem] = std::from_chars(text.data(), end, value, 16);
-  if (problem != std::errc{} || stop != end) {
+  const std::optional<std::uint64_t> value = number_in(text);
+  if (!value) {
     throw input_error("'" + text + "' is not a number as the suite writes it for its client");
   }
-  return value;
+  return *value;
 }
 
 HANDLE handle_of(const std::string& text) {
-  return reinterpret_cast<HANDLE>(static_cast<std::uintptr_t>(number(text)));
-}
-
-std::uint64_t value_of(HANDLE raw) {
-  return reinterpret_cast<std::uintptr_t>(raw) & 0xFFFFFFFF;
+  (void)number(text);
+  return handle_in(text);
 }
 
 }  // namespace
 
 std::wstring client_arguments(const client_command& what) {
-  std::wostringstream line;
-  line << std::hex << protocol_fingerprint() << L' ' << unsigned{what.seat} << L' '
-       << value_of(what.shared_memory) << L' ' << value_of(what.owner);
+  std::vector<std::string> words{number_word(protocol_fingerprint()), number_word(what.seat),
+                                 handle_word(what.shared_memory), handle_word(what.owner)};
   for (std::uint8_t thread = 0; thread < remote_thread_count; ++thread) {
-    line << L' ' << value_of(what.go.at(thread)) << L' ' << value_of(what.done.at(thread));
+    words.push_back(handle_word(what.go.at(thread)));
+    words.push_back(handle_word(what.done.at(thread)));
   }
   if (!what.defect.empty()) {
-    line << L' ' << std::wstring(what.defect.begin(), what.defect.end());
+    words.push_back(what.defect);
   }
-  return line.str();
+  return quoted_command_line(words);
 }
 
 client_command parse_client_arguments(const std::vector<std::string>& arguments) {
   if (arguments.size() < plain_count || arguments.size() > plain_count + 1) {
     throw input_error("this program plays a client for the ConnectNamedPipe conformance suite "
-                      "and is started by it; "
-                      "start the suite instead (cnp run)");
+                      "and is started by it; start the suite instead (cnp run)");
   }
   if (number(arguments[0]) != protocol_fingerprint()) {
     throw input_error(

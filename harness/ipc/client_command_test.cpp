@@ -3,7 +3,7 @@
 #include "harness/ipc/shared_memory.hpp"
 #include "harness/ipc/wire.hpp"
 #include "harness/support/input_error.hpp"
-#include "harness/win32/arrangement.hpp"
+#include "harness/win32/command_line.hpp"
 
 #include <gtest/gtest.h>
 
@@ -71,7 +71,7 @@ TEST(ClientCommand, ComesBackAsItWas) {
   }
 }
 
-TEST(ClientCommand, TakesNoHandleForALaneThatIsNotThere) {
+TEST(ClientCommand, TakesNoHandleForAThreadThatIsNotThere) {
   client_command what = example();
   what.go.at(1) = nullptr;
   what.done.at(1) = nullptr;
@@ -106,22 +106,16 @@ TEST(ClientCommand, RefusesEveryWordThatIsNotANumber) {
 }
 
 TEST(ClientCommand, RefusesAnotherProtocol) {
-  std::ostringstream other;
-  other << std::hex << (protocol_fingerprint() ^ 1U);
-  EXPECT_EQ(complaint(with(0, other.str())),
+  EXPECT_EQ(complaint(with(0, number_word(protocol_fingerprint() ^ 1U))),
             "the suite that started this client speaks another protocol; build both anew");
 }
 
 TEST(ClientCommand, RefusesAProcessThatNoCellHas) {
-  std::ostringstream first;
-  first << std::hex << unsigned{seat_count};
-  EXPECT_EQ(complaint(with(1, first.str())),
+  EXPECT_EQ(complaint(with(1, number_word(seat_count))),
             "the shared memory has no seat " + std::to_string(seat_count));
   EXPECT_EQ(complaint(with(1, "100")), "the shared memory has no seat 256")
       << "cut to a byte it would be 0";
-  first.str("");
-  first << std::hex << seat_count - 1U;
-  EXPECT_EQ(complaint(with(1, first.str())), "") << "the last seat exists";
+  EXPECT_EQ(complaint(with(1, number_word(seat_count - 1U))), "") << "the last seat exists";
 }
 
 }  // namespace

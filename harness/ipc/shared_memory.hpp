@@ -3,13 +3,12 @@
 #include "harness/ipc/doorbell.hpp"
 #include "harness/ipc/wire.hpp"
 #include "harness/scenario/scenario.hpp"
-#include "harness/win32/handle.hpp"
+#include "harness/win32/section.hpp"
 
 #include <array>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -68,8 +67,8 @@ struct alignas(8) shared_layout {
   std::uint64_t run;                   ///< Makes pipe names of this run different from any other's.
   std::array<wchar_t, 48> prefix;      ///< What they begin with; ends with a NUL.
   std::atomic<std::uint64_t> cell;  ///< Makes pipe names of this cell different from the others'.
-  std::atomic<std::uint32_t>
-      in_app_container;  ///< 1: an app container takes part, pipes must let it in.
+  /// 1: an app container takes part, pipes must let it in.
+  std::atomic<std::uint32_t> in_app_container;
   std::uint32_t reserved;
   /// The seat of each process of the cell; at first its own number.
   std::array<std::atomic<std::uint32_t>, process_count> seats;
@@ -88,7 +87,7 @@ static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
 static_assert(std::atomic<std::uint32_t>::is_always_lock_free);
 static_assert(sizeof(std::atomic<std::uint64_t>) == 8);
 
-/// Owns a view of the shared memory of a run. Movable; the view's address stays.
+/// The shared memory of a run. Movable; what is shared stays where it is.
 class shared_memory {
  public:
   /// A new section, for the process that runs the suite. `operation` is the limit that clients
@@ -100,33 +99,28 @@ class shared_memory {
   /// small or was made by a program with another protocol.
   [[nodiscard]] static shared_memory open(HANDLE section);
 
-  [[nodiscard]] shared_layout& operator*() const { return *view_; }
-  [[nodiscard]] shared_layout* operator->() const { return view_.get(); }
+  [[nodiscard]] shared_layout& operator*() const { return *section_; }
+  [[nodiscard]] shared_layout* operator->() const { return &*section_; }
   /// The section, to be inherited by clients.
   [[nodiscard]] HANDLE section() const { return section_.get(); }
 
   /// Draws the next ticket. Any thread, any process.
-  [[nodiscard]] std::uint64_t ticket() const { return view_->tickets.fetch_add(1) + 1; }
+  [[nodiscard]] std::uint64_t ticket() const { return section_->tickets.fetch_add(1) + 1; }
   /// The seat of a process of the cell, whatever the shared memory claims.
   [[nodiscard]] std::uint32_t seat(std::uint8_t process) const {
-    return view_->seats.at(process) % seat_count;
+    return section_->seats.at(process) % seat_count;
   }
   /// The limit of one operation.
   [[nodiscard]] std::chrono::milliseconds operation() const {
-    return std::chrono::milliseconds{view_->operation_ms};
+    return std::chrono::milliseconds{section_->operation_ms};
   }
   /// The full name of pipe number `name_id` of the current cell.
   [[nodiscard]] std::wstring pipe_name(std::uint8_t name_id, bool local) const;
 
  private:
-  struct unmap {
-    void operator()(shared_layout* view) const;
-  };
-  shared_memory(object_handle section, shared_layout* view)
-      : section_(std::move(section)), view_(view) {}
+  explicit shared_memory(section_of<shared_layout> section) : section_(std::move(section)) {}
 
-  object_handle section_;
-  std::unique_ptr<shared_layout, unmap> view_;
+  section_of<shared_layout> section_;
 };
 
 }  // namespace cnp

@@ -1,10 +1,11 @@
 #include "harness/support/printable.hpp"
 
+#include "harness/support/text.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
-#include <utility>
 
 namespace cnp {
 
@@ -73,39 +74,6 @@ struct lead_byte {
          value == 0xFEFF;
 }
 
-void append_escaped(std::string& to, std::string_view bytes) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  for (std::size_t at = 0; at != bytes.size(); ++at) {
-    const std::uint32_t code = byte_at(bytes, at);
-    to += "\\x";
-    to += digits[code >> 4U];
-    to += digits[code & 0xFU];
-  }
-}
-
-/// Insertions, deletions, replacements and swaps of neighbours between two words.
-[[nodiscard]] std::size_t distance(std::string_view left, std::string_view right) {
-  std::vector<std::size_t> before(right.size() + 1);
-  std::vector<std::size_t> last(right.size() + 1);
-  std::vector<std::size_t> row(right.size() + 1);
-  for (std::size_t b = 0; b != row.size(); ++b) {
-    last[b] = b;
-  }
-  for (std::size_t a = 1; a <= left.size(); ++a) {
-    row[0] = a;
-    for (std::size_t b = 1; b <= right.size(); ++b) {
-      const std::size_t replaced = last[b - 1] + (left[a - 1] == right[b - 1] ? 0U : 1U);
-      row[b] = std::min({replaced, last[b] + 1, row[b - 1] + 1});
-      if (a > 1 && b > 1 && left[a - 1] == right[b - 2] && left[a - 2] == right[b - 1]) {
-        row[b] = std::min(row[b], before[b - 2] + 1);
-      }
-    }
-    std::swap(before, last);
-    std::swap(last, row);
-  }
-  return last.back();
-}
-
 }  // namespace
 
 std::string printable(std::string_view text) {
@@ -115,7 +83,7 @@ std::string printable(std::string_view text) {
     const code_point first = first_code_point(text);
     const std::string_view bytes = text.substr(0, std::max<std::size_t>(first.bytes, 1));
     if (first.bytes == 0 || is_treacherous(first.value)) {
-      append_escaped(clean, bytes);
+      clean += escaped(bytes);
     } else {
       clean += bytes;
     }
@@ -143,31 +111,6 @@ std::string display(const std::filesystem::path& path) {
   } catch (const std::exception&) {
     return "(a path that is not Unicode)";
   }
-}
-
-std::string nearest(std::string_view mistyped, const std::vector<std::string>& known) {
-  constexpr std::size_t longest = 100;  // Nobody mistypes a longer name.
-  if (mistyped.empty() || mistyped.size() > longest) {
-    return {};
-  }
-  std::size_t best = std::max<std::size_t>(mistyped.size() / 3, 1) + 1;
-  std::string found;
-  for (const std::string& one : known) {
-    if (one.size() > longest) {
-      continue;
-    }
-    const std::size_t far = distance(mistyped, one);
-    if (far < best) {
-      best = far;
-      found = one;
-    }
-  }
-  return found;
-}
-
-std::string suggestion(std::string_view mistyped, const std::vector<std::string>& known) {
-  const std::string near = nearest(mistyped, known);
-  return near.empty() ? std::string{} : "; did you mean '" + near + "'?";
 }
 
 }  // namespace cnp

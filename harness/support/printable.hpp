@@ -3,7 +3,6 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace cnp {
 
@@ -16,12 +15,5 @@ namespace cnp {
 
 /// A path for messages: UTF-8, and `printable`. Never throws for a name that can't be converted.
 [[nodiscard]] std::string display(const std::filesystem::path& path);
-
-/// The known name nearest to a mistyped one; empty if none is near. Pure.
-[[nodiscard]] std::string nearest(std::string_view mistyped, const std::vector<std::string>& known);
-
-/// `; did you mean 'handle'?` if a known name is near, else nothing. Pure.
-[[nodiscard]] std::string suggestion(std::string_view mistyped,
-                                     const std::vector<std::string>& known);
 
 }  // namespace cnp

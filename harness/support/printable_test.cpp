@@ -10,13 +10,13 @@ struct printable_case {
   std::string shown;
 };
 
-TEST(words, printable_leaves_ordinary_text_alone) {
+TEST(Printable, LeavesOrdinaryTextAlone) {
   for (const char* text : {"", "plain", "h\xC3\xBCllo \xE2\x9C\x93 \xF0\x9F\x98\x80", "C:\\path"}) {
     EXPECT_EQ(printable(text), text);
   }
 }
 
-TEST(words, printable_shows_what_could_do_harm) {
+TEST(Printable, ShowsWhatCouldDoHarm) {
   const std::vector<printable_case> cases{
       {"a\nb", "a\\x0Ab"},
       {"\x1B[2J", "\\x1B[2J"},
@@ -44,7 +44,7 @@ TEST(words, printable_shows_what_could_do_harm) {
   }
 }
 
-TEST(words, utf8_is_recognised) {
+TEST(Printable, RecognisesUtf8) {
   EXPECT_TRUE(is_utf8(""));
   EXPECT_TRUE(is_utf8("a\n\xC3\xBC\xE2\x9C\x93\xF0\x9F\x98\x80"));
   for (const char* text :
@@ -53,27 +53,9 @@ TEST(words, utf8_is_recognised) {
   }
 }
 
-TEST(words, a_path_is_shown_on_one_line) {
+TEST(Printable, ShowsAPathOnOneLine) {
   EXPECT_EQ(display("folder/run.jsonl"), "folder/run.jsonl");
   EXPECT_EQ(display(std::filesystem::path("a\nb")), "a\\x0Ab");
-}
-
-TEST(words, the_nearest_name_is_found) {
-  const std::vector<std::string> known{"handle", "wait", "origin", "nonblocking.listening"};
-  EXPECT_EQ(nearest("handel", known), "handle");
-  EXPECT_EQ(nearest("hande", known), "handle");
-  EXPECT_EQ(nearest("wiat", known), "wait");
-  EXPECT_EQ(nearest("nonblocking.listenning", known), "nonblocking.listening");
-  EXPECT_EQ(suggestion("handel", known), "; did you mean 'handle'?");
-}
-
-TEST(words, nothing_is_suggested_where_nothing_is_near) {
-  const std::vector<std::string> known{"handle", "wait"};
-  EXPECT_EQ(nearest("", known), "");
-  EXPECT_EQ(nearest("direction", known), "");
-  EXPECT_EQ(nearest(std::string(100000, 'x'), known), "");
-  EXPECT_EQ(nearest("x", {}), "");
-  EXPECT_EQ(suggestion("direction", known), "");
 }
 
 }  // namespace

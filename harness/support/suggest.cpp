@@ -1,39 +1,50 @@
 #include "harness/support/suggest.hpp"
 
 #include <algorithm>
-#include <numeric>
-#include <vector>
 
 namespace cnp {
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
-  // One row of Levenshtein's table: the distances from what is read of `a` to each start of `b`.
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i != a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j != b.size(); ++j) {
-      const std::size_t replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, diagonal + 1});
+  // Row i, column j: between the first i letters of `a` and the first j of `b`.
+  std::vector<std::vector<std::size_t>> far(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+  for (std::size_t i = 0; i <= a.size(); ++i) {
+    for (std::size_t j = 0; j <= b.size(); ++j) {
+      if (i == 0 || j == 0) {
+        far[i][j] = i + j;
+        continue;
+      }
+      const std::size_t replaced = far[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U);
+      far[i][j] = std::min({replaced, far[i - 1][j] + 1, far[i][j - 1] + 1});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        far[i][j] = std::min(far[i][j], far[i - 2][j - 2] + 1);
+      }
     }
   }
-  return row.back();
+  return far[a.size()][b.size()];
 }
 
-std::string_view closest(std::string_view id, std::span<const std::string_view> candidates) {
+std::string_view closest(std::string_view mistyped, std::span<const std::string_view> known) {
+  constexpr std::size_t longest = 100;  // Nobody mistypes a longer name.
+  if (mistyped.empty() || mistyped.size() > longest) {
+    return {};
+  }
   // Further away than a third of its letters, a text is another word and no slip of the finger.
-  std::size_t least = std::max<std::size_t>(2, id.size() / 3) + 1;
+  std::size_t least = std::max<std::size_t>(1, mistyped.size() / 3) + 1;
   std::string_view best;
-  for (const std::string_view candidate : candidates) {
-    const std::size_t distance = edit_distance(id, candidate);
+  for (const std::string_view one : known) {
+    const std::size_t distance = one.size() > longest ? least : edit_distance(mistyped, one);
     if (distance < least) {
       least = distance;
-      best = candidate;
+      best = one;
     }
   }
   return best;
+}
+
+std::string suggestion(std::string_view mistyped, const std::vector<std::string>& known) {
+  const std::vector<std::string_view> views(known.begin(), known.end());
+  const std::string_view near = closest(mistyped, views);
+  return near.empty() ? std::string{} : "; did you mean '" + std::string(near) + "'?";
 }
 
 }  // namespace cnp

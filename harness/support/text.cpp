@@ -10,6 +10,18 @@ constexpr std::string_view upper_digits = "0123456789ABCDEF";
 
 }  // namespace
 
+std::string escaped(std::string_view bytes) {
+  std::string text;
+  for (const char one : bytes) {
+    const auto code = static_cast<unsigned char>(one);
+    // Two digits always: a shorter escape would swallow a digit that follows it.
+    text += "\\x";
+    text += upper_digits[code >> 4U];
+    text += upper_digits[code & 0xFU];
+  }
+  return text;
+}
+
 std::string quote(std::string_view bytes) {
   std::string text = "\"";
   for (const char one : bytes) {
@@ -20,10 +32,7 @@ std::string quote(std::string_view bytes) {
     } else if (code >= 0x20 && code < 0x7F) {
       text += one;
     } else {
-      // Two digits always: a shorter escape would swallow a digit that follows it.
-      text += "\\x";
-      text += upper_digits[code >> 4U];
-      text += upper_digits[code & 0xFU];
+      text += escaped({&one, 1});
     }
   }
   text += '"';

@@ -1,8 +1,10 @@
 #include "harness/win32/app_container.hpp"
 
+#include "harness/support/assertion.hpp"
 #include "harness/support/text.hpp"
 #include "harness/win32/arrangement.hpp"
 #include "harness/win32/handle.hpp"
+#include "harness/win32/system_function.hpp"
 
 #include <sddl.h>
 
@@ -54,12 +56,11 @@ void check(HRESULT result, const char* function) {
 /// A function of a system library, which stays loaded. Throws `unsupported_error`.
 template <class Function>
 Function exported(const char* library, const char* name) {
-  const HMODULE module = ::LoadLibraryExA(library, nullptr, LOAD_LIBRARY_SEARCH_SYSTEM32);
-  const FARPROC found = module != nullptr ? ::GetProcAddress(module, name) : nullptr;
+  const auto found = system_function<Function>(library, name);
   if (found == nullptr) {
     no_containers(std::string(library) + " does not export " + name);
   }
-  return reinterpret_cast<Function>(reinterpret_cast<void*>(found));
+  return found;
 }
 
 /// The functions that app containers are made with. They are asked for by name, so that the program
@@ -166,7 +167,12 @@ std::uint32_t maker_of_package(std::wstring_view name) {
   return number;
 }
 
+bool in_app_container(placement where) {
+  return where == placement::app_container || where == placement::other_container;
+}
+
 app_container& app_container::of(placement where) {
+  CNP_ASSERT(in_app_container(where), "a process outside of app containers is asked for its own");
   if (where == placement::other_container) {
     static app_container other(L"b");
     return other;

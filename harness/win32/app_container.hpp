@@ -11,6 +11,9 @@
 
 namespace cnp {
 
+/// Whether the placement is an app container.
+[[nodiscard]] bool in_app_container(placement where);
+
 /// What it takes to start a process in an app container: the container's SID and capabilities, and
 /// a copy of the program that the container may read. The profile is made for this user when first
 /// needed and deleted with the object.

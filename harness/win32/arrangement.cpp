@@ -36,6 +36,12 @@ object_handle weaker_handle(HANDLE of, DWORD access) {
   return duplicate(of, access, 0);
 }
 
+object_handle start_thread(DWORD(WINAPI* entry)(void*), void* context) {
+  object_handle thread(::CreateThread(nullptr, 0, entry, context, 0, nullptr));
+  arrange(static_cast<bool>(thread), "CreateThread");
+  return thread;
+}
+
 object_handle own_thread() {
   return duplicate(::GetCurrentThread(), 0, DUPLICATE_SAME_ACCESS);
 }

@@ -32,6 +32,8 @@ enum class event_reset : std::uint8_t { automatic, manual };
 /// Another handle of this process to the same object, with these access rights only. Throws
 /// `arrangement_error`.
 [[nodiscard]] object_handle weaker_handle(HANDLE of, DWORD access);
+/// Starts a thread. Throws `arrangement_error`.
+[[nodiscard]] object_handle start_thread(DWORD(WINAPI* entry)(void*), void* context);
 /// A handle to the calling thread that other threads can use. Throws `arrangement_error`.
 [[nodiscard]] object_handle own_thread();
 

@@ -125,6 +125,16 @@ child_process start_process(const launch& how) {
   return child;
 }
 
+std::uint32_t exit_status(HANDLE process) {
+  DWORD status = STILL_ACTIVE;
+  ::GetExitCodeProcess(process, &status);
+  return status;
+}
+
+std::optional<std::uint32_t> await_exit(HANDLE process, deadline limit) {
+  return wait_until(process, limit) ? std::optional(exit_status(process)) : std::nullopt;
+}
+
 object_handle make_killing_job() {
   object_handle job(::CreateJobObjectW(nullptr, nullptr));
   arrange(static_cast<bool>(job), "CreateJobObject");

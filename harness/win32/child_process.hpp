@@ -1,7 +1,10 @@
 #pragma once
 
+#include "harness/win32/deadline.hpp"
 #include "harness/win32/handle.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,6 +35,11 @@ struct child_process {
 /// job's owner. A start that is lost within the new process is repeated, three times in all. Any
 /// thread. Throws `arrangement_error`.
 [[nodiscard]] child_process start_process(const launch& how);
+
+/// The exit status of a process that has ended.
+[[nodiscard]] std::uint32_t exit_status(HANDLE process);
+/// Waits for the end of a process, and gives its exit status; empty when the deadline passes.
+[[nodiscard]] std::optional<std::uint32_t> await_exit(HANDLE process, deadline limit);
 
 /// A job that ends all its processes when its last handle is closed: also when its owner is killed.
 [[nodiscard]] object_handle make_killing_job();

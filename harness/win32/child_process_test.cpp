@@ -1,7 +1,9 @@
 #include "harness/win32/child_process.hpp"
 
 #include "fixtures/helper_process.hpp"
+#include "fixtures/thrown.hpp"
 #include "harness/win32/arrangement.hpp"
+#include "harness/win32/command_line.hpp"
 #include "harness/win32/deadline.hpp"
 #include "harness/win32/utf8.hpp"
 
@@ -10,8 +12,7 @@
 #include <array>
 #include <cstdint>
 #include <cstdlib>
-#include <cwchar>
-#include <iterator>
+#include <optional>
 #include <string>
 
 namespace cnp {
@@ -26,8 +27,7 @@ int tell_and_stay() {
   if (words.size() != 2) {
     return 10;
   }
-  const auto value = std::strtoull(words.back().c_str(), nullptr, 16);
-  if (::SetEvent(reinterpret_cast<HANDLE>(static_cast<std::uintptr_t>(value))) == FALSE) {
+  if (::SetEvent(handle_in(words.back())) == FALSE) {
     return 11;
   }
   const object_handle never = new_event(event_reset::manual);
@@ -43,36 +43,39 @@ int leave() {
 }
 const helper_role leaves(L"child-process-leaves", &leave);
 
-std::wstring number(HANDLE raw) {
-  wchar_t text[32];
-  std::swprintf(text, std::size(text), L"%llx",
-                static_cast<unsigned long long>(reinterpret_cast<std::uintptr_t>(raw)));
-  return text;
+std::optional<std::uint32_t> status_of(const child_process& child) {
+  return await_exit(child.process.get(), deadline::in(patient));
 }
 
-DWORD status_of(const child_process& child) {
-  EXPECT_TRUE(wait_until(child.process.get(), deadline::in(patient))) << "it does not end";
-  DWORD status = STILL_ACTIVE;
-  ::GetExitCodeProcess(child.process.get(), &status);
-  return status;
-}
+/// Plays `stays`, in a job: inherits `inherited`, and is told to set `told`.
+class staying_child {
+ public:
+  staying_child(HANDLE told, HANDLE inherited)
+      : child_(start_in_role(stays, {.arguments = widened(handle_word(told)),
+                                     .inherit = {inherited},
+                                     .job = job_.get()})) {}
+  [[nodiscard]] const child_process& operator*() const { return child_; }
+  [[nodiscard]] object_handle& job() { return job_; }
+  /// 0 if it sets the event, 1 if it ends.
+  [[nodiscard]] int sets(HANDLE event) const {
+    return wait_until_either(event, child_.process.get(), deadline::in(patient));
+  }
+
+ private:
+  object_handle job_ = make_killing_job();
+  child_process child_;
+};
 
 TEST(ChildProcess, RunsTheProgramWithItsArguments) {
-  const children_play now(leaves);
-  const child_process child = start_process({.program = own_program(), .arguments = L"43"});
+  const child_process child = start_in_role(leaves, {.arguments = L"43"});
   EXPECT_EQ(status_of(child), 43U);
   EXPECT_EQ(child.id, ::GetProcessId(child.process.get()));
 }
 
 TEST(ChildProcess, InheritsWhatItIsGiven) {
-  const object_handle job = make_killing_job();
   const object_handle told = new_event(event_reset::manual);
-  const children_play now(stays);
-  const child_process child = start_process({.program = own_program(),
-                                             .arguments = number(told.get()),
-                                             .inherit = {told.get()},
-                                             .job = job.get()});
-  EXPECT_EQ(wait_until_either(told.get(), child.process.get(), deadline::in(patient)), 0);
+  const staying_child child(told.get(), told.get());
+  EXPECT_EQ(child.sets(told.get()), 0);
   DWORD flags = HANDLE_FLAG_INHERIT;
   ::GetHandleInformation(told.get(), &flags);
   EXPECT_EQ(flags & HANDLE_FLAG_INHERIT, 0U) << "stays inheritable, so the next child gets it too";
@@ -88,40 +91,26 @@ TEST(ChildProcess, InheritsNothingElse) {
   }
   const object_handle others(::CreateEventW(&inheritable, TRUE, FALSE, nullptr));
   const object_handle one = new_event(event_reset::manual);
-  const object_handle job = make_killing_job();
-  const children_play now(stays);
-  const child_process child = start_process({.program = own_program(),
-                                             .arguments = number(others.get()),
-                                             .inherit = {one.get()},
-                                             .job = job.get()});
-  EXPECT_EQ(wait_until_either(others.get(), child.process.get(), deadline::in(patient)), 1)
-      << "it has a handle that it was not to inherit";
-  EXPECT_EQ(status_of(child), 11U);
+  const staying_child child(others.get(), one.get());
+  EXPECT_EQ(child.sets(others.get()), 1) << "it has a handle that it was not to inherit";
+  EXPECT_EQ(status_of(*child), 11U);
 }
 
 TEST(ChildProcess, EndsWithItsJob) {
-  object_handle job = make_killing_job();
   const object_handle told = new_event(event_reset::manual);
-  const children_play now(stays);
-  const child_process child = start_process({.program = own_program(),
-                                             .arguments = number(told.get()),
-                                             .inherit = {told.get()},
-                                             .job = job.get()});
+  staying_child child(told.get(), told.get());
   BOOL is_in = FALSE;
-  ::IsProcessInJob(child.process.get(), job.get(), &is_in);
+  ::IsProcessInJob((*child).process.get(), child.job().get(), &is_in);
   EXPECT_NE(is_in, FALSE);
-  ASSERT_EQ(wait_until_either(told.get(), child.process.get(), deadline::in(patient)), 0);
-  job.reset();
-  EXPECT_TRUE(wait_until(child.process.get(), deadline::in(patient / 3))) << "outlives its job";
+  ASSERT_EQ(child.sets(told.get()), 0);
+  child.job().reset();
+  EXPECT_TRUE(wait_until((*child).process.get(), deadline::in(patient / 3))) << "outlives its job";
 }
 
 TEST(ChildProcess, ThatCannotBeStartedIsSaidSo) {
-  try {
-    (void)start_process({.program = own_program() + L".missing"});
-    FAIL() << "started a program that is not there";
-  } catch (const arrangement_error& failure) {
-    EXPECT_EQ(std::string(failure.what()), "CreateProcess failed: ERROR_FILE_NOT_FOUND (2)");
-  }
+  EXPECT_EQ(thrown<arrangement_error>(
+                [] { return start_process({.program = own_program() + L".missing"}); }),
+            "CreateProcess failed: ERROR_FILE_NOT_FOUND (2)");
 }
 
 /// How many of the next starts are lost, and how many there were.
@@ -147,21 +136,18 @@ BOOL WINAPI create_losing(const wchar_t* program, wchar_t* command, SECURITY_ATT
 
 TEST(ChildProcess, IsStartedAgainWhenItsStartIsLost) {
   lost_starts = {.left = 2};
-  const children_play now(leaves);
-  const child_process child = start_process(
-      {.program = own_program(), .arguments = L"44", .create_process = &create_losing});
+  const child_process child =
+      start_in_role(leaves, {.arguments = L"44", .create_process = &create_losing});
   EXPECT_EQ(status_of(child), 44U);
   EXPECT_EQ(lost_starts.starts, 3);
 }
 
 TEST(ChildProcess, IsGivenUpWhenEachStartIsLost) {
   lost_starts = {.left = 100};
-  try {
-    (void)start_process({.program = own_program(), .create_process = &create_losing});
-    FAIL() << "started what can't be";
-  } catch (const arrangement_error& failure) {
-    EXPECT_EQ(std::string(failure.what()), "CreateProcess failed: error 1359");
-  }
+  EXPECT_EQ(thrown<arrangement_error>([] {
+              return start_process({.program = own_program(), .create_process = &create_losing});
+            }),
+            "CreateProcess failed: error 1359");
   EXPECT_EQ(lost_starts.starts, 3);
 }
 

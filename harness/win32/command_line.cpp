@@ -2,11 +2,16 @@
 
 #include "harness/win32/utf8.hpp"
 
+#include <array>
+#include <charconv>
 #include <cstddef>
+#include <system_error>
 
 namespace cnp {
 
 namespace {
+
+constexpr int hexadecimal = 16;
 
 std::wstring quoted(const std::wstring& word) {
   if (!word.empty() && word.find_first_of(L" \t\"") == std::wstring::npos) {
@@ -44,6 +49,28 @@ std::wstring quoted_command_line(const std::vector<std::string>& words) {
     line += (line.empty() ? L"" : L" ") + quoted(widened(word));
   }
   return line;
+}
+
+std::string number_word(std::uint64_t number) {
+  std::array<char, 16> digits{};
+  const auto [end, problem] =
+      std::to_chars(digits.data(), digits.data() + digits.size(), number, hexadecimal);
+  return {digits.data(), end};
+}
+
+std::string handle_word(HANDLE inherited) {
+  return number_word(reinterpret_cast<std::uintptr_t>(inherited) & 0xFFFFFFFF);
+}
+
+std::optional<std::uint64_t> number_in(std::string_view word) {
+  std::uint64_t number = 0;
+  const char* const end = word.data() + word.size();
+  const auto [stop, problem] = std::from_chars(word.data(), end, number, hexadecimal);
+  return problem == std::errc{} && stop == end ? std::optional(number) : std::nullopt;
+}
+
+HANDLE handle_in(std::string_view word) {
+  return reinterpret_cast<HANDLE>(static_cast<std::uintptr_t>(number_in(word).value_or(0)));
 }
 
 }  // namespace cnp

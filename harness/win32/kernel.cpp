@@ -1,5 +1,6 @@
 #include "harness/win32/kernel.hpp"
 
+#include "harness/win32/system_function.hpp"
 #include "harness/win32/utf8.hpp"
 #include "harness/win32/windows.hpp"
 
@@ -16,15 +17,6 @@ namespace cnp {
 namespace {
 
 constexpr const char* unknown = "unknown";
-
-template <class Function>
-Function exported(const wchar_t* module, const char* name) {
-  const HMODULE where = ::GetModuleHandleW(module);
-  if (where == nullptr) {
-    return nullptr;
-  }
-  return reinterpret_cast<Function>(reinterpret_cast<void*>(::GetProcAddress(where, name)));
-}
 
 std::string architecture_name(WORD machine) {
   switch (machine) {
@@ -44,7 +36,7 @@ std::string architecture_name(WORD machine) {
 
 std::string native_architecture() {
   using is_wow64_process2 = BOOL(WINAPI*)(HANDLE, USHORT*, USHORT*);
-  const auto ask = exported<is_wow64_process2>(L"kernel32.dll", "IsWow64Process2");
+  const auto ask = system_function<is_wow64_process2>("kernel32.dll", "IsWow64Process2");
   USHORT process = 0;
   USHORT native = 0;
   if (ask != nullptr && ask(::GetCurrentProcess(), &process, &native) != FALSE) {
@@ -61,35 +53,33 @@ std::string process_architecture() {
   return architecture_name(info.wProcessorArchitecture);
 }
 
-/// A string or number below `HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion`.
+/// A value below `HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion`; whether it could be read.
+bool read_registry(const wchar_t* name, DWORD kind, void* into, DWORD size) {
+  return ::RegGetValueW(HKEY_LOCAL_MACHINE, L"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion",
+                        name, kind, nullptr, into, &size) == ERROR_SUCCESS;
+}
+
 std::string registry_text(const wchar_t* name) {
   std::array<wchar_t, 256> text{};
-  DWORD size = sizeof(text);
-  const LSTATUS found =
-      ::RegGetValueW(HKEY_LOCAL_MACHINE, L"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", name,
-                     RRF_RT_REG_SZ, nullptr, text.data(), &size);
-  return found == ERROR_SUCCESS ? narrowed(text.data()) : std::string{};
+  return read_registry(name, RRF_RT_REG_SZ, text.data(), sizeof(text)) ? narrowed(text.data())
+                                                                       : std::string{};
 }
 
 std::string registry_number(const wchar_t* name) {
   DWORD value = 0;
-  DWORD size = sizeof(value);
-  const LSTATUS found =
-      ::RegGetValueW(HKEY_LOCAL_MACHINE, L"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion", name,
-                     RRF_RT_REG_DWORD, nullptr, &value, &size);
-  return found == ERROR_SUCCESS ? std::to_string(value) : std::string{};
+  return read_registry(name, RRF_RT_REG_DWORD, &value, sizeof(value)) ? std::to_string(value)
+                                                                      : std::string{};
 }
 
 /// The version resource of a file, as four numbers; version.dll is loaded for it, so that nothing
 /// else of the suite depends on that library.
 std::string file_version(const std::wstring& path) {
-  const HMODULE library = ::LoadLibraryExW(L"version.dll", nullptr, LOAD_LIBRARY_SEARCH_SYSTEM32);
   using get_size = DWORD(WINAPI*)(const wchar_t*, DWORD*);
   using get_info = BOOL(WINAPI*)(const wchar_t*, DWORD, DWORD, void*);
   using query = BOOL(WINAPI*)(const void*, const wchar_t*, void**, UINT*);
-  const auto size_of = exported<get_size>(L"version.dll", "GetFileVersionInfoSizeW");
-  const auto read = exported<get_info>(L"version.dll", "GetFileVersionInfoW");
-  const auto find = exported<query>(L"version.dll", "VerQueryValueW");
+  const auto size_of = system_function<get_size>("version.dll", "GetFileVersionInfoSizeW");
+  const auto read = system_function<get_info>("version.dll", "GetFileVersionInfoW");
+  const auto find = system_function<query>("version.dll", "VerQueryValueW");
   std::string version = unknown;
   DWORD ignored = 0;
   const DWORD size = size_of != nullptr ? size_of(path.c_str(), &ignored) : 0;
@@ -107,9 +97,6 @@ std::string file_version(const std::wstring& path) {
                 std::to_string(LOWORD(info.dwFileVersionLS));
     }
   }
-  if (library != nullptr) {
-    ::FreeLibrary(library);
-  }
   return version;
 }
 
@@ -124,19 +111,19 @@ bool identify_wine(kernel_identity& into) {
   using get_version = const char*(CDECL*)();
   using get_build = const char*(CDECL*)();
   using get_host = void(CDECL*)(const char**, const char**);
-  const auto version = exported<get_version>(L"ntdll.dll", "wine_get_version");
+  const auto version = system_function<get_version>("ntdll.dll", "wine_get_version");
   if (version == nullptr) {
     return false;
   }
   into.family = "wine";
   into.version = version();
   into.name = "Wine " + into.version;
-  const auto build = exported<get_build>(L"ntdll.dll", "wine_get_build_id");
+  const auto build = system_function<get_build>("ntdll.dll", "wine_get_build_id");
   if (build != nullptr && std::strlen(build()) != 0) {
     into.name = std::string(build());
     into.name.replace(0, std::string("wine").size(), "Wine");
   }
-  const auto host = exported<get_host>(L"ntdll.dll", "wine_get_host_version");
+  const auto host = system_function<get_host>("ntdll.dll", "wine_get_host_version");
   if (host != nullptr) {
     const char* system = nullptr;
     const char* release = nullptr;
@@ -149,7 +136,7 @@ bool identify_wine(kernel_identity& into) {
 
 void identify_windows(kernel_identity& into) {
   using rtl_get_version = LONG(WINAPI*)(OSVERSIONINFOW*);
-  const auto get_version = exported<rtl_get_version>(L"ntdll.dll", "RtlGetVersion");
+  const auto get_version = system_function<rtl_get_version>("ntdll.dll", "RtlGetVersion");
   OSVERSIONINFOW version{};
   version.dwOSVersionInfoSize = sizeof(version);
   if (get_version != nullptr) {
@@ -185,11 +172,8 @@ kernel_identity identify_kernel() {
   identity.process_architecture = process_architecture();
   const std::wstring folder = system_folder();
   for (const wchar_t* module : {L"ntdll.dll", L"kernelbase.dll", L"drivers\\npfs.sys"}) {
-    std::wstring path = folder;
-    path += L'\\';
-    path += module;
-    const std::wstring name(module);
-    identity.modules.emplace_back(narrowed(name.substr(name.find_last_of(L'\\') + 1)),
+    const std::wstring path = folder + L'\\' + module;
+    identity.modules.emplace_back(narrowed(path.substr(path.find_last_of(L'\\') + 1)),
                                   file_version(path));
   }
   return identity;

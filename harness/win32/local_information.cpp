@@ -1,5 +1,7 @@
 #include "harness/win32/local_information.hpp"
 
+#include "harness/win32/system_function.hpp"
+
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -24,14 +26,6 @@ struct io_status {
   std::uintptr_t information = 0;
 };
 
-template <class Function>
-Function exported_by_ntdll(const char* name) {
-  const HMODULE ntdll = ::GetModuleHandleW(L"ntdll.dll");
-  return ntdll == nullptr
-             ? nullptr
-             : reinterpret_cast<Function>(reinterpret_cast<void*>(::GetProcAddress(ntdll, name)));
-}
-
 /// FILE_PIPE_DISCONNECTED_STATE is 1.
 constexpr auto pipe_state_words = std::to_array<std::string_view>(
     {"state 0", "disconnected", "listening", "connected", "closing"});
@@ -39,8 +33,10 @@ constexpr auto pipe_state_words = std::to_array<std::string_view>(
 }  // namespace
 
 BOOL WINAPI query_local_information(HANDLE pipe, pipe_local_information* into) {
-  static const auto query = exported_by_ntdll<nt_query_information_file>("NtQueryInformationFile");
-  static const auto as_error = exported_by_ntdll<rtl_status_to_error>("RtlNtStatusToDosError");
+  static const auto query =
+      system_function<nt_query_information_file>("ntdll.dll", "NtQueryInformationFile");
+  static const auto as_error =
+      system_function<rtl_status_to_error>("ntdll.dll", "RtlNtStatusToDosError");
   if (query == nullptr || as_error == nullptr) {
     ::SetLastError(ERROR_PROC_NOT_FOUND);
     return FALSE;

@@ -1,5 +1,6 @@
 #include "harness/win32/overlapped_request.hpp"
 
+#include "harness/support/assertion.hpp"
 #include "harness/win32/arrangement.hpp"
 
 #include <atomic>
@@ -21,9 +22,10 @@ constexpr ULONG_PTR untouched = 0x5EED5EED;
 
 overlapped_request::overlapped_request(overlapped_kind kind)
     : memory_(std::make_unique<memory>()), kind_(kind) {
+  CNP_ASSERT(kind != overlapped_kind::null, "a request without OVERLAPPED has nothing to own");
   OVERLAPPED& overlapped = memory_->overlapped;
   overlapped.Internal = untouched;
-  if (kind == overlapped_kind::no_event || kind == overlapped_kind::null) {
+  if (kind == overlapped_kind::no_event) {
     return;
   }
   if (kind == overlapped_kind::not_an_event) {
@@ -46,8 +48,8 @@ overlapped_request::overlapped_request(overlapped_kind kind)
 
 overlapped_request::~overlapped_request() {
   if (!settle(deadline::in(settle_limit))) {
-    (void)memory_
-        .release();  // The kernel may still write it: losing it is the only safe thing to do.
+    // The kernel may still write it: losing it is the only safe thing to do.
+    (void)memory_.release();
   }
 }
 

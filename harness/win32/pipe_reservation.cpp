@@ -26,11 +26,11 @@ file_handle reserve_prefix(const std::string& prefix) {
                       " letters, digits, '.', '_' or '-', and the one given is not");
   }
   const std::wstring name = L"\\\\.\\pipe\\" + std::wstring(prefix.begin(), prefix.end());
-  file_handle claim(::CreateNamedPipeW(
+  file_handle reserved(::CreateNamedPipeW(
       name.c_str(), PIPE_ACCESS_DUPLEX | FILE_FLAG_FIRST_PIPE_INSTANCE,
       PIPE_TYPE_BYTE | PIPE_REJECT_REMOTE_CLIENTS, 1, 0, 0, 0, pipe_security(false)));
-  if (claim) {
-    return claim;
+  if (reserved) {
+    return reserved;
   }
   // The first is what Windows gives where the name exists, the second where its instances are all
   // in use, the third where it is of another kind (a mailslot's, say).

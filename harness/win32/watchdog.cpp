@@ -20,10 +20,7 @@ std::int64_t now_ms() {
 watchdog::watchdog(const time_limits& limits, std::function<void()> cancel,
                    std::function<void()> on_stuck)
     : limits_(limits), cancel_(std::move(cancel)), on_stuck_(std::move(on_stuck)),
-      stop_(new_event(event_reset::manual)) {
-  thread_.reset(::CreateThread(nullptr, 0, &serve, this, 0, nullptr));
-  arrange(static_cast<bool>(thread_), "CreateThread");
-}
+      stop_(new_event(event_reset::manual)), thread_(start_thread(&serve, this)) {}
 
 watchdog::~watchdog() {
   ::SetEvent(stop_.get());

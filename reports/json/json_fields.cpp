@@ -1,6 +1,7 @@
 #include "reports/json/json_fields.hpp"
 
 #include "harness/support/printable.hpp"
+#include "harness/support/suggest.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,7 @@
 #include "reports/json/outcome_json.hpp"
 
 #include "harness/support/printable.hpp"
+#include "harness/support/suggest.hpp"
 #include "harness/support/text.hpp"
 #include "reports/json/json_fields.hpp"
 #include "reports/json/json_text.hpp"

@@ -1,6 +1,7 @@
 #include "harness/scenario/cell.hpp"
 #include "harness/support/input_error.hpp"
 #include "harness/support/printable.hpp"
+#include "harness/support/suggest.hpp"
 #include "harness/support/text.hpp"
 #include "reports/json/json_fields.hpp"
 #include "reports/json/outcome_json.hpp"

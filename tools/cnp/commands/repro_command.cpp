@@ -28,13 +28,12 @@ struct repro_options {
 std::size_t step_called(const std::string& label, const script& steps, const std::string& cell) {
   const auto found = std::ranges::find(steps, label, &step::label);
   if (found == steps.end()) {
-    std::vector<std::string_view> labels;
+    std::vector<std::string> labels;
     for (const step& one : steps) {
       labels.emplace_back(one.label);
     }
-    const std::string nearest(closest(label, labels));
     throw input_error("the cell " + cell + " has no step '" + label + "'" +
-                      (nearest.empty() ? "" : "; did you mean '" + nearest + "'?"));
+                      suggestion(label, labels));
   }
   return static_cast<std::size_t>(found - steps.begin());
 }

@@ -5,6 +5,7 @@
 #include "cases/registry/clauses.hpp"
 #include "harness/support/input_error.hpp"
 #include "harness/support/printable.hpp"
+#include "harness/support/suggest.hpp"
 #include "tools/cnp/shared/selection.hpp"
 
 #include <algorithm>

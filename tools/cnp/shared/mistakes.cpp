@@ -1,6 +1,7 @@
 #include "tools/cnp/shared/mistakes.hpp"
 
 #include "harness/support/printable.hpp"
+#include "harness/support/suggest.hpp"
 
 #include <algorithm>
 

@@ -21,14 +21,9 @@ bool contains(const std::vector<std::string>& list, std::string_view what) {
 
 [[noreturn]] void unknown(std::string_view kind, const std::string& name,
                           const std::vector<std::string>& candidates) {
-  const std::vector<std::string_view> views(candidates.begin(), candidates.end());
-  const std::string_view nearest = closest(name, views);
-  std::string sentence = "there is no ";
-  sentence.append(kind).append(" '").append(name).append("'");
-  if (nearest.empty()) {
-    throw input_error(sentence + "; see 'cnp list'");
-  }
-  throw input_error(sentence.append("; did you mean '").append(nearest).append("'?"));
+  const std::string hint = suggestion(name, candidates);
+  throw input_error("there is no " + std::string(kind) + " '" + name + "'" +
+                    (hint.empty() ? "; see 'cnp list'" : hint));
 }
 
 void check_names(const std::vector<scenario>& all, const selection& wanted) {
