@@ -86,7 +86,7 @@ using filling = std::pair<std::string_view, std::string_view>;
 
 [[nodiscard]] std::string asset(std::string_view ending) {
   std::string all;
-  for (const page_asset& one : page_assets()) {
+  for (const embedded_file& one : page_assets()) {
     if (one.name.ends_with(ending)) {
       all += one.text;
     }

@@ -53,7 +53,7 @@ void write_cells(const std::filesystem::path& file, const std::vector<cell_recor
 
 TEST(page_assets, are_a_template_a_style_and_scripts) {
   ASSERT_GE(page_assets().size(), 3U);
-  for (const page_asset& one : page_assets()) {
+  for (const embedded_file& one : page_assets()) {
     EXPECT_FALSE(one.text.empty()) << one.name;
     EXPECT_EQ(one.text.back(), '\n') << one.name;
   }
@@ -61,7 +61,7 @@ TEST(page_assets, are_a_template_a_style_and_scripts) {
 
 // What would read a run file's text as markup or as a script, or fetch something.
 TEST(page_assets, have_no_way_for_a_text_to_become_markup) {
-  for (const page_asset& one : page_assets()) {
+  for (const embedded_file& one : page_assets()) {
     for (const std::string_view word :
          {"innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(",
           "</script", "</style", "fetch(", "import(", "XMLHttpRequest", "url(", "@import"}) {

@@ -2,7 +2,6 @@
 
 #include "harness/scenario/scenario.hpp"
 
-#include <array>
 #include <cstddef>
 #include <map>
 #include <string>
@@ -11,52 +10,60 @@
 
 namespace cnp {
 
-// What the sources of a reproduction (repro.hpp) have in common. Stays within reports/.
-
-/// A C++ string literal of these bytes, quotes included.
-[[nodiscard]] std::string cpp_literal(std::string_view bytes);
-/// `text` broken at the places after a comma outside literals so that every line has at most 100
-/// columns; lines after the first are indented by four more than `indent`.
-[[nodiscard]] std::string cpp_statement(const std::string& text, std::size_t indent = 2);
-
-/// The helpers of the generated program that `body` uses, and those that they use, in the order in
-/// which they have to stand.
-[[nodiscard]] std::string repro_helpers(std::string_view body);
+// What the sources of a reproduction (repro.hpp) have in common. Stays within reports/repro.
 
 /// The variables that a call puts an OVERLAPPED into.
 struct repro_request {
-  request place = 0;
   std::string overlapped;   ///< `ov0`.
   std::string event;        ///< `event0`; empty where there is no event to look at.
   bool auto_reset = false;  ///< Asking the event would reset it.
 };
 
-/// The variables of one process of the cell, as they stand at a point of the script.
+/// One process of the cell, as it stands at a point of the script.
 struct repro_process {
-  std::array<bool, slot_count> handles{};  ///< Slots that were named: `h0`.
   /// Slots that another process put a handle into, and the step in which.
   std::map<slot, std::size_t> handed_over;
-  std::map<request, repro_request> current;  ///< By place: the one that was issued last.
-  std::vector<repro_request> requests;       ///< All of them.
+  /// By place, in the order in which they were issued: the last is the one that calls name.
+  std::map<request, std::vector<repro_request>> requests;
 };
 
-/// One call as statements of the generated program.
+/// One call as statements of the program, and the expressions that say what it gave.
 struct repro_call {
-  std::vector<std::string> before = {};  ///< What it needs, made first.
-  std::vector<std::string> lines = {};   ///< The call and what is read next.
-  std::string gave = {};                 ///< An expression: what it gave, in words.
+  std::string before = {};      ///< What it needs, made first.
+  bool declares = false;        ///< That has declarations: a block is around all.
+  std::string lines = {};       ///< The call and what is read next.
+  std::string gave = {};        ///< What it gave, in words.
+  std::string worked = "ok";    ///< Whether its value was not zero.
+  bool has_error = true;        ///< Else its value is a state that was read.
+  std::string bytes = "bytes";  ///< What an outcome's `bytes` are compared with,
+  std::string data = "std::string(buffer, bytes)";  ///< and its `data`.
+  repro_request asked = {};                         ///< The request whose state is read, if any,
+  std::string pipe = {};                            ///< and its handle.
   std::string sign = {};  ///< A begun connect: the handle that shows it by turning nonsignaled.
+
+  // Each returns the call with more of it said.
+  [[nodiscard]] repro_call after(const std::string& statements) const;
+  [[nodiscard]] repro_call declaring(const std::string& statements) const;
+  [[nodiscard]] repro_call then(const std::string& statements) const;
+  /// `detail`: an expression of what is told beside success.
+  [[nodiscard]] repro_call telling(std::string_view detail) const;
+  /// Again and again while the condition holds; `why` is a remark.
+  [[nodiscard]] repro_call repeated(std::string_view condition, std::string_view why) const;
 };
 
-/// The statements of a call of this process; the variables it needs are entered into `mine`.
-/// `number` is the step's, counted from 1. Throws `input_error` for a call that a process can't be
-/// made to do from within.
-[[nodiscard]] repro_call repro_code(const step& one, std::size_t number, repro_process& mine);
+/// The statements of a call of this process; the requests it issues are entered into `mine`.
+[[nodiscard]] repro_call repro_code(const step& one, repro_process& mine);
 
-/// The condition under which a call gave one of the allowed outcomes, after `repro_code` of it.
-[[nodiscard]] std::string repro_condition(const step& one, const repro_process& mine);
+/// The condition under which a call gave one of the allowed outcomes.
+[[nodiscard]] std::string repro_condition(const std::vector<outcome>& allowed,
+                                          const repro_call& code);
 
-/// What a step may give, in words. Empty where any outcome would do.
-[[nodiscard]] std::string repro_allowed(const step& one);
+/// The functions of the program.
+struct repro_functions {
+  std::string actors;  ///< One for each process and thread of the cell, and their variables.
+  std::string main;
+};
+/// Throws `input_error` for what a program can't be made to do from within.
+[[nodiscard]] repro_functions functions_of(const script& steps, const std::string& cell_key);
 
 }  // namespace cnp

@@ -1,7 +1,7 @@
 #include "reports/repro/repro.hpp"
 
 #include "harness/support/input_error.hpp"
-#include "reports/repro/repro_parts.hpp"
+#include "reports/repro/repro_text.hpp"
 
 #include <gtest/gtest.h>
 

@@ -40,6 +40,7 @@ room(reports/text
 room(reports/benchmarks
   USES harness/support harness/scenario reports/json reports/text
   TESTS reports/run)
+room(reports/repro/program WIN32)
 room(reports/repro USES harness/support harness/scenario reports/text)
 room(reports/page
   USES harness/support reports/verdict reports/run reports/analysis reports/text

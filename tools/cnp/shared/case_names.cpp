@@ -104,7 +104,7 @@ deviations recorded_deviations(const std::string& file) {
 
 deviations built_in_deviations(const known_names& known) {
   deviations all;
-  for (const recorded_file& each : recorded_files()) {
+  for (const embedded_file& each : recorded_files()) {
     deviations some = load_deviations(each.text, std::string(each.name), known);
     all.insert(all.end(), std::make_move_iterator(some.begin()),
                std::make_move_iterator(some.end()));
