@@ -232,6 +232,55 @@ std::vector<scenario> reuse_scenarios() {
                   good_connection(2, {"reuse.after-disconnect"}),
               },
       },
+      {
+          .id = "reuse.flush-before-disconnect",
+          .says = "FlushFileBuffers waits until the client has read everything, so that "
+                  "DisconnectNamedPipe loses nothing.",
+          .over = {.handle = both_handles,
+                   .type = both_types,
+                   .dir = {direction::duplex, direction::outbound}},
+          .steps =
+              {
+                  instance,
+                  connected,
+                  server(server_writes(answer(1))),
+                  server(flush_buffers{.handle = first_pipe}).on(second_thread).begins(),
+                  client(1, read_pipe{.handle = 0}).gives(data_is(answer(1))),
+                  server(flush_buffers{.handle = first_pipe})
+                      .on(second_thread)
+                      .finishes()
+                      .sanely({nonzero()})
+                      .because("the DisconnectNamedPipe page says that it does not return until "
+                               "the client has read all the data"),
+                  server_disconnects(),
+              },
+      },
+      {
+          .id = "reuse.flush-and-the-client-closes",
+          .says = "A client that closes with data unread ends FlushFileBuffers.",
+          .over = {.handle = both_handles,
+                   .type = both_types,
+                   .dir = {direction::duplex, direction::outbound}},
+          .steps =
+              {
+                  instance,
+                  connected,
+                  server(server_writes(answer(1))),
+                  server(flush_buffers{.handle = first_pipe}).on(second_thread).begins(),
+                  client(1, close_handle{.handle = 0}),
+                  server(flush_buffers{.handle = first_pipe})
+                      .on(second_thread)
+                      .finishes()
+                      .sanely({zero(error::broken_pipe), nonzero()})
+                      .races()
+                      .because("if the client closed before the kernel had the call, nothing is "
+                               "left to flush"),
+                  server(connect(first_pipe, 2))
+                      .gives(zero(error::no_data))
+                      .proves("reuse.stale-client-closed")
+                      .named("after-it-was-closed"),
+              },
+      },
   };
 }
 

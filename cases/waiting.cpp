@@ -17,6 +17,12 @@ outcome signaled_for_good() {
   return seen;
 }
 
+outcome no_bytes() {
+  outcome seen = nonzero();
+  seen.bytes = 0;
+  return seen;
+}
+
 outcome not_complete() {
   outcome seen = zero(error::success);
   seen.internal = static_cast<std::uint32_t>(status::pending);
@@ -171,6 +177,41 @@ std::vector<scenario> waiting_scenarios() {
                       .gives(waited(wait_result::timeout))
                       .catalogue(56)
                       .named("second-wait"),
+              },
+      },
+      {
+          .id = "waiting.overlapped-result-ex",
+          .says = "GetOverlappedResultEx says at once that the request is pending, ends for an APC "
+                  "if it is alertable, and else waits until a client connects.",
+          .over = {.handle = overlapped_only,
+                   .lp = all_requests,
+                   .type = both_types,
+                   .instance = both_ages,
+                   .when = during_only},
+          .steps =
+              {
+                  instance,
+                  server_waits(),
+                  server(overlapped_result_ex{})
+                      .sanely({zero(error::io_incomplete)})
+                      .because("the function's own page says it of a time-out of 0")
+                      .named("before-the-client"),
+                  server(queue_apc{.thread = 0}),
+                  server(overlapped_result_ex{.wait = patience::deadline, .alertable = true})
+                      .sanely({zero(error::wait_io_completion)})
+                      .because("the function's own page says it of an APC that is queued")
+                      .named("alertable"),
+                  server(request_state{}).gives(not_complete()).proves("wait.sleep-ex"),
+                  server(overlapped_result_ex{.wait = patience::deadline})
+                      .on(second_thread)
+                      .begins(),
+                  client_arrives(),
+                  server(overlapped_result_ex{.wait = patience::deadline})
+                      .on(second_thread)
+                      .finishes()
+                      .gives(no_bytes())
+                      .catalogue(2),
+                  good_connection(),
               },
       },
   };

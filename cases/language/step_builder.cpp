@@ -4,7 +4,6 @@
 
 #include <iterator>
 #include <stdexcept>
-#include <variant>
 
 namespace cnp {
 
@@ -137,33 +136,6 @@ script joined(const cell& where, const std::vector<step_source>& parts) {
                std::make_move_iterator(some.end()));
   }
   return all;
-}
-
-outcome signaled_by(waiter by) {
-  switch (by) {
-  case waiter::sleep_ex:
-    return waited(wait_result::io_completion);
-  case waiter::polling:
-    return nonzero();
-  default:
-    return waited(wait_result::object_0);
-  }
-}
-
-outcome worked(const call& what) {
-  if (const auto* waits = std::get_if<wait_request>(&what)) {
-    return signaled_by(waits->by);
-  }
-  if (std::holds_alternative<wait_handle>(what)) {
-    return waited(wait_result::object_0);
-  }
-  if (const auto* exits = std::get_if<exit_process>(&what)) {
-    return ended(exits->code);
-  }
-  if (std::holds_alternative<kill_process>(what)) {
-    return ended(1);
-  }
-  return nonzero();
 }
 
 }  // namespace cnp

@@ -86,9 +86,4 @@ class step_builder {
 /// Several step sources as one: for moves that are made of others.
 [[nodiscard]] script joined(const cell& where, const std::vector<step_source>& parts);
 
-/// What a wait gives when what it waits for is signaled, each way of waiting in its own terms.
-[[nodiscard]] outcome signaled_by(waiter by);
-/// What a call gives when it works: nonzero, or WAIT_OBJECT_0.
-[[nodiscard]] outcome worked(const call& what);
-
 }  // namespace cnp

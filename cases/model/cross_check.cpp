@@ -47,22 +47,6 @@ bool agrees(const step& one, const prediction& found) {
   }
 }
 
-std::string_view grade_name(grade known) {
-  switch (known) {
-  case grade::arrangement:
-    return "arranges";
-  case grade::documented:
-    return "documented";
-  case grade::certain:
-    return "certain";
-  case grade::likely:
-    return "likely";
-  case grade::unspecified:
-    break;
-  }
-  return "unspecified";
-}
-
 /// Plays one script. Keeps what the model does not: which handle is which end, and which thread
 /// blocks where.
 class replayer {
@@ -100,9 +84,9 @@ class replayer {
       return;
     }
     into_.quarrels.push_back(key_ + ", step " + std::to_string(number_) + " (" + one.label +
-                             "): the scenario (" + std::string(grade_name(one.known)) +
+                             "): the scenario (" + std::string(word(one.known)) +
                              ") allows " + describe(one.allowed) + "; the model (" +
-                             std::string(grade_name(found.known)) + ") predicts " +
+                             std::string(word(found.known)) + ") predicts " +
                              describe(found.allowed) + " in the state: " + describe(state_));
   }
 

@@ -187,6 +187,16 @@ class call_coder {
     code.gave = plain_result(std::string{bytes_detail});
     return code;
   }
+  repro_call operator()(const overlapped_result_ex& c) {
+    repro_call code = boolean("GetOverlappedResultEx",
+                              {handle(c.pipe), '&' + request_at(c.req).overlapped, "&bytes",
+                               limit_of(c.wait), c.alertable ? "TRUE" : "FALSE"});
+    code.gave = plain_result(std::string{bytes_detail});
+    return code;
+  }
+  repro_call operator()(const flush_buffers& c) {
+    return boolean("FlushFileBuffers", {handle(c.handle)});
+  }
   repro_call operator()(const cancel_io& c) { return boolean("CancelIo", {handle(c.pipe)}); }
   repro_call operator()(const cancel_io_ex& c) {
     return boolean("CancelIoEx",
