@@ -152,6 +152,43 @@ scenario disconnect_takes_the_client_off() {
                     good_connection({"reuse.after-disconnect"}, 2)}};
 }
 
+scenario flush_before_disconnect() {
+  return {.id = "reuse.flush-before-disconnect",
+          .says = "FlushFileBuffers waits until the client has read everything, so that "
+                  "DisconnectNamedPipe loses nothing.",
+          .over = over(both_handles, both_types, direction::duplex, direction::outbound),
+          .steps = {instance(), connected(), server(server_writes(answer(1))),
+                    server(flush_buffers{.handle = first_pipe}).on(second_thread).begins(),
+                    client(1, read_pipe{.handle = 0}).arranges(data_is(answer(1))),
+                    server(flush_buffers{.handle = first_pipe})
+                        .on(second_thread)
+                        .finishes()
+                        .sanely({nonzero()})
+                        .because("the DisconnectNamedPipe page says that it does not return until "
+                                 "the client has read all the data"),
+                    server(disconnect())}};
+}
+
+scenario flush_and_the_client_closes() {
+  return {.id = "reuse.flush-and-the-client-closes",
+          .says = "A client that closes with data unread ends FlushFileBuffers.",
+          .over = over(both_handles, both_types, direction::duplex, direction::outbound),
+          .steps = {instance(), connected(), server(server_writes(answer(1))),
+                    server(flush_buffers{.handle = first_pipe}).on(second_thread).begins(),
+                    client(1, close_handle{.handle = 0}),
+                    server(flush_buffers{.handle = first_pipe})
+                        .on(second_thread)
+                        .finishes()
+                        .sanely({zero(error::broken_pipe), nonzero()})
+                        .races()
+                        .because("if the client closed before the kernel had the call, nothing is "
+                                 "left to flush"),
+                    server(connect_again())
+                        .gives(zero(error::no_data))
+                        .proves("reuse.stale-client-closed")
+                        .named("after-it-was-closed")}};
+}
+
 }  // namespace
 
 std::vector<scenario> scenarios() {
@@ -161,7 +198,9 @@ std::vector<scenario> scenarios() {
           stale_client_closed(),
           stale_client_open(),
           last_duplicate_closed(),
-          disconnect_takes_the_client_off()};
+          disconnect_takes_the_client_off(),
+          flush_before_disconnect(),
+          flush_and_the_client_closes()};
 }
 
 }  // namespace cnp::cases::reuse

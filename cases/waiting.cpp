@@ -98,11 +98,46 @@ scenario auto_reset_event() {
                         .named("second-wait")}};
 }
 
+outcome no_bytes() {
+  outcome seen = nonzero();
+  seen.bytes = 0;
+  return seen;
+}
+
+scenario overlapped_result_ex_waits() {
+  return {
+      .id = "waiting.overlapped-result-ex",
+      .says = "GetOverlappedResultEx says at once that the request is pending, ends for an APC "
+              "if it is alertable, and else waits until a client connects.",
+      .over =
+          over(handle_kind::overlapped, all_requests, both_types, both_ages, client_when::during),
+      .steps = {instance(), server_waits(),
+                server(overlapped_result_ex{})
+                    .sanely({zero(error::io_incomplete)})
+                    .because("the function's own page says it of a time-out of 0")
+                    .named("before-the-client"),
+                server(queue_apc{.thread = 0}),
+                server(overlapped_result_ex{.wait = patience::deadline, .alertable = true})
+                    .sanely({zero(error::wait_io_completion)})
+                    .because("the function's own page says it of an APC that is queued")
+                    .named("alertable"),
+                server(request_state{}).sanely({not_completed()}),
+                server(overlapped_result_ex{.wait = patience::deadline}).on(second_thread).begins(),
+                client_arrives(),
+                server(overlapped_result_ex{.wait = patience::deadline})
+                    .on(second_thread)
+                    .finishes()
+                    .gives(no_bytes())
+                    .catalogue(2),
+                good_connection()}};
+}
+
 }  // namespace
 
 std::vector<scenario> scenarios() {
   return {event_wait_functions(),        sleep_ex(),           sleep_ex_other_apc(),
-          has_overlapped_io_completed(), manual_reset_event(), auto_reset_event()};
+          has_overlapped_io_completed(), manual_reset_event(), auto_reset_event(),
+          overlapped_result_ex_waits()};
 }
 
 }  // namespace cnp::cases::waiting

@@ -4,7 +4,6 @@
 #include "cases/registry/clauses.hpp"
 
 #include <algorithm>
-#include <variant>
 
 namespace cnp {
 
@@ -159,33 +158,6 @@ step_source when(cell_test test, step_source steps) {
 
 step_source unless(cell_test test, step_source steps) {
   return when(std::not_fn(std::move(test)), std::move(steps));
-}
-
-outcome signaled_by(waiter by) {
-  switch (by) {
-  case waiter::sleep_ex:
-    return waited(wait_result::io_completion);
-  case waiter::polling:
-    return nonzero();
-  default:
-    return waited(wait_result::object_0);
-  }
-}
-
-outcome worked(const call& what) {
-  if (const auto* waits = std::get_if<wait_request>(&what)) {
-    return signaled_by(waits->by);
-  }
-  if (std::holds_alternative<wait_handle>(what)) {
-    return waited(wait_result::object_0);
-  }
-  if (const auto* exits = std::get_if<exit_process>(&what)) {
-    return ended(exits->code);
-  }
-  if (std::holds_alternative<kill_process>(what)) {
-    return ended(1);
-  }
-  return nonzero();
 }
 
 }  // namespace cnp

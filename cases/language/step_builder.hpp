@@ -97,9 +97,4 @@ class step_builder {
 [[nodiscard]] step_source when(cell_test test, step_source steps);
 [[nodiscard]] step_source unless(cell_test test, step_source steps);
 
-/// What a wait gives when what it waits for is signaled, each way of waiting in its own terms.
-[[nodiscard]] outcome signaled_by(waiter by);
-/// What a call gives when it works: nonzero, or WAIT_OBJECT_0.
-[[nodiscard]] outcome worked(const call& what);
-
 }  // namespace cnp

@@ -1,7 +1,9 @@
 #include "harness/engine/executor.hpp"
 
-#include "harness/engine/executor_calls.hpp"
-#include "harness/win32/arrangement.hpp"
+#include "harness/engine/executor_client.hpp"
+#include "harness/engine/executor_pipe.hpp"
+#include "harness/engine/executor_wait.hpp"
+#include "harness/support/assertion.hpp"
 
 #include <string>
 
@@ -11,6 +13,14 @@ namespace {
 
 /// The limit within which all requests of a cell have to settle when the cell is over.
 constexpr std::chrono::milliseconds reset_limit{2'000};
+
+/// All overloads as one. A call that has none does not compile.
+template <class... Calls>
+struct overloaded : Calls... {
+  using Calls::operator()...;
+};
+template <class... Calls>
+overloaded(Calls...) -> overloaded<Calls...>;
 
 }  // namespace
 
@@ -22,7 +32,9 @@ executor::~executor() {
 }
 
 observation executor::perform(const call& what, std::uint8_t thread) {
-  return std::visit(call_visitor(*this, thread), what);
+  return std::visit(
+      overloaded{pipe_calls(*this, thread), wait_calls(*this, thread), client_calls(*this, thread)},
+      what);
 }
 
 void executor::thread_handle(std::uint8_t thread, HANDLE served_by) {
@@ -45,9 +57,9 @@ HANDLE executor::handle(slot which) {
 }
 
 void executor::require_free(slot which) const {
-  if (handles_.at(which) != nullptr) {
-    throw arrangement_error("the scenario puts a second handle into slot " + std::to_string(which));
-  }
+  CNP_ASSERT(handles_.at(which) == nullptr, "the scenario puts a second handle into slot " +
+                                                std::to_string(which) +
+                                                ": close the first one, or take another slot");
 }
 
 void executor::adopt(slot which, HANDLE raw) {
@@ -88,17 +100,17 @@ void executor::reset() {
 
 // What the calls have in common.
 
-void call_visitor::give_sign(HANDLE object) {
+void call_maker::give_sign(HANDLE object) {
   if (thread_ == 0) {
     return;  // Thread 0 asks about the others; nobody asks about it.
   }
   by_.signs_.at(thread_) = object;
   const bool signaled = object != nullptr && ::WaitForSingleObject(object, 0) == WAIT_OBJECT_0;
-  shared_->signs.at(by_.process_).at(thread_) =
+  shared_->signs.at(process_).at(thread_) =
       static_cast<std::uint32_t>(signaled ? call_sign::shows : call_sign::silent);
 }
 
-observation call_visitor::settle_boolean(observation seen, bool worked) {
+observation call_maker::settle_boolean(observation seen, bool worked) {
   seen.seen.kind = value_kind::boolean;
   seen.seen.value = worked ? 1 : 0;
   if (worked) {
@@ -107,11 +119,11 @@ observation call_visitor::settle_boolean(observation seen, bool worked) {
   return seen;
 }
 
-observation call_visitor::done() {
+observation call_maker::done() {
   return boolean([] { return TRUE; });
 }
 
-DWORD call_visitor::timeout(patience wait) const {
+DWORD call_maker::timeout(patience wait) const {
   switch (wait) {
   case patience::none:
     return 0;
@@ -123,21 +135,18 @@ DWORD call_visitor::timeout(patience wait) const {
   return limit().timeout();
 }
 
-overlapped_request& call_visitor::pending(request which) {
-  auto& found = by_.requests_.at(which);
-  if (!found) {
-    throw arrangement_error("the scenario names request " + std::to_string(which) +
-                            ", which no ConnectNamedPipe issued");
-  }
+overlapped_request& call_maker::pending(request which) {
+  const auto& found = place(which);
+  CNP_ASSERT(found, "the scenario names request " + std::to_string(which) +
+                        ", which no ConnectNamedPipe issued: a connect with an OVERLAPPED in that "
+                        "place must come first, from the same process");
   return *found;
 }
 
-HANDLE call_visitor::thread_handle(std::uint8_t thread) {
+HANDLE call_maker::thread_handle(std::uint8_t thread) {
   const HANDLE found = by_.threads_.at(thread);
-  if (found == nullptr) {
-    throw arrangement_error("the scenario names thread " + std::to_string(thread) +
-                            ", which has not made a call");
-  }
+  CNP_ASSERT(found != nullptr, "the scenario names thread " + std::to_string(thread) +
+                                   ", which has not made a call: let it make one first");
   return found;
 }
 

@@ -26,6 +26,7 @@ class executor {
 
   /// Makes the call and says what it gave. Outcomes of the kernel are values; throws
   /// `arrangement_error` when something that is not under test failed, and `unsupported_error`.
+  /// Asserts that the call can be made: its slot is empty where it opens, its request was issued.
   /// `thread` is the one whose thread this is.
   [[nodiscard]] observation perform(const call& what, std::uint8_t thread = 0);
 
@@ -39,9 +40,7 @@ class executor {
   /// The handle in a slot, also one that another process just handed over; null if the slot is
   /// empty.
   [[nodiscard]] HANDLE handle(slot which);
-  /// Puts a handle into a slot; the executor owns it from now on.
-  /// Throws `arrangement_error` if the slot has a handle already.
-  void require_free(slot which) const;
+  /// Puts a handle into a slot, which must be empty; the executor owns it from now on.
   void adopt(slot which, HANDLE raw);
   /// Puts a value into a slot that nobody closes.
   void lend(slot which, HANDLE raw);
@@ -51,7 +50,9 @@ class executor {
   void reset();
 
  private:
-  friend class call_visitor;
+  friend class call_maker;
+
+  void require_free(slot which) const;
 
   const kernel_api& api_;
   const shared_memory& shared_;

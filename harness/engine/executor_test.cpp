@@ -1,7 +1,7 @@
 #include "harness/engine/executor.hpp"
 
 #include "fixtures/helper_process.hpp"
-#include "harness/win32/arrangement.hpp"
+#include "harness/support/asserted.hpp"
 
 #include <gtest/gtest.h>
 
@@ -27,14 +27,9 @@ struct stage {
   observation perform(const call& what) { return by.perform(what); }
   /// What a call gave, in the words of the reports.
   std::string seen(const call& what) { return describe(perform(what).seen); }
-  /// The sentence of the arrangement error that a call ends in; empty if in none.
+  /// The sentence of the assertion that a call ends in; empty if in none.
   std::string refusal(const call& what) {
-    try {
-      (void)perform(what);
-    } catch (const arrangement_error& failure) {
-      return failure.what();
-    }
-    return {};
+    return asserted([&] { (void)perform(what); });
   }
 };
 
@@ -126,16 +121,17 @@ TEST(SeededDefects, AreAllThere) {
 
 // Slots and requests.
 
-TEST(PerformerSlots, TakeOneHandleEach) {
+TEST(ExecutorSlots, TakeOneHandleEach) {
   stage on;
   EXPECT_EQ(on.seen(create_pipe{.pipe = 3}), "nonzero");
   EXPECT_EQ(on.refusal(create_pipe{.pipe = 3, .name_id = 1}),
-            "the scenario puts a second handle into slot 3");
+            "the scenario puts a second handle into slot 3: close the first one, or take another "
+            "slot");
   EXPECT_EQ(on.seen(close_handle{.handle = 3}), "nonzero");
   EXPECT_EQ(on.seen(create_pipe{.pipe = 3, .name_id = 2}), "nonzero") << "closing empties a slot";
 }
 
-TEST(PerformerSlots, GiveNullWhenEmpty) {
+TEST(ExecutorSlots, GiveNullWhenEmpty) {
   const kernel_api table = remembering();
   stage on(table);
   found_handle = INVALID_HANDLE_VALUE;
@@ -143,7 +139,7 @@ TEST(PerformerSlots, GiveNullWhenEmpty) {
   EXPECT_EQ(found_handle, nullptr);
 }
 
-TEST(PerformerSlots, TakeAHandleThatAnotherProcessHandedOver) {
+TEST(ExecutorSlots, TakeAHandleThatAnotherProcessHandedOver) {
   stage on;
   const HANDLE event = ::CreateEventW(nullptr, TRUE, TRUE, nullptr);
   on.shared->handed_over[0][5] = reinterpret_cast<std::uintptr_t>(event);
@@ -153,7 +149,7 @@ TEST(PerformerSlots, TakeAHandleThatAnotherProcessHandedOver) {
   EXPECT_EQ(on.by.handle(5), nullptr);
 }
 
-TEST(PerformerReset, ClosesEveryHandle) {
+TEST(ExecutorReset, ClosesEveryHandle) {
   stage on;
   ASSERT_EQ(on.seen(create_pipe{.pipe = 0}), "nonzero");
   const create_pipe again{.pipe = 1, .first_instance = true};
@@ -163,7 +159,7 @@ TEST(PerformerReset, ClosesEveryHandle) {
   EXPECT_EQ(on.seen(again), "nonzero") << "an instance is left from before";
 }
 
-TEST(PerformerReset, SettlesEveryRequest) {
+TEST(ExecutorReset, SettlesEveryRequest) {
   stage on;
   arrange_pending(on);
   on.by.reset();
@@ -171,7 +167,7 @@ TEST(PerformerReset, SettlesEveryRequest) {
   arrange_pending(on);  // The slot, the place and the name are free.
 }
 
-TEST(PerformerReset, ClosesNothingThatIsNotItsOwn) {
+TEST(ExecutorReset, ClosesNothingThatIsNotItsOwn) {
   stage on;
   ASSERT_EQ(on.seen(make_odd_handle{.handle = 2, .what = odd_handle::closed}), "nonzero");
   const HANDLE value = on.by.handle(2);
@@ -186,23 +182,26 @@ TEST(PerformerReset, ClosesNothingThatIsNotItsOwn) {
       << "closed a handle that it had only borrowed the number of";
 }
 
-TEST(PerformerRequests, MustHaveBeenIssued) {
+TEST(ExecutorRequests, MustHaveBeenIssued) {
   stage on;
   ASSERT_EQ(on.seen(create_pipe{.handle = handle_kind::overlapped}), "nonzero");
   const call calls[] = {wait_request{.req = 3}, request_state{.req = 3},
                         overlapped_result{.req = 3}, cancel_io_ex{.req = 3}};
   for (const call& what : calls) {
-    EXPECT_EQ(on.refusal(what), "the scenario names request 3, which no ConnectNamedPipe issued")
+    EXPECT_EQ(on.refusal(what),
+              "the scenario names request 3, which no ConnectNamedPipe issued: a connect with an "
+              "OVERLAPPED in that place must come first, from the same process")
         << describe(what);
   }
   EXPECT_EQ(on.refusal(cancel_io_ex{.req = no_request}), "") << "it names no request";
 }
 
-TEST(PerformerLanes, MustHaveAThread) {
+TEST(ExecutorThreads, MustHaveAThread) {
   stage on;
   const call calls[] = {cancel_synchronous_io{.thread = 4}, queue_apc{.thread = 4}};
   for (const call& what : calls) {
-    EXPECT_EQ(on.refusal(what), "the scenario names thread 4, which has not made a call")
+    EXPECT_EQ(on.refusal(what),
+              "the scenario names thread 4, which has not made a call: let it make one first")
         << describe(what);
   }
 }
@@ -210,7 +209,8 @@ TEST(PerformerLanes, MustHaveAThread) {
 TEST(Executor, DoesNotKillItself) {
   stage on;
   EXPECT_EQ(on.refusal(kill_process{}),
-            "a process is killed from outside, never by a call of its own");
+            "a process is killed from outside, never by a call of its own: the interpreter must "
+            "do it");
 }
 
 // Odd handles.
@@ -251,7 +251,7 @@ TEST(OddHandles, ThatAreEndsOfAnonymousPipes) {
 
 // Waiting.
 
-TEST(PerformerWaits, EndAtTheDeadlineInEveryWay) {
+TEST(ExecutorWaits, EndAtTheDeadlineInEveryWay) {
   stage on(running_kernel(), 30ms);
   arrange_pending(on);
   for (const waiter by : all_waiters) {
@@ -259,7 +259,7 @@ TEST(PerformerWaits, EndAtTheDeadlineInEveryWay) {
   }
 }
 
-TEST(PerformerWaits, WithoutPatienceOnlyAsk) {
+TEST(ExecutorWaits, WithoutPatienceOnlyAsk) {
   stage on;
   arrange_pending(on);
   for (const waiter by : all_waiters) {
@@ -268,7 +268,7 @@ TEST(PerformerWaits, WithoutPatienceOnlyAsk) {
   }
 }
 
-TEST(PerformerWaits, SeeCompletionInEveryWay) {
+TEST(ExecutorWaits, SeeCompletionInEveryWay) {
   stage on;
   arrange_pending(on);
   ASSERT_EQ(on.seen(cancel_io_ex{.req = 0}), "nonzero");
@@ -281,7 +281,7 @@ TEST(PerformerWaits, SeeCompletionInEveryWay) {
   EXPECT_EQ(on.seen(overlapped_result{}), "0/ERROR_OPERATION_ABORTED (995)");
 }
 
-TEST(PerformerWaits, TellTheStateOfARequest) {
+TEST(ExecutorWaits, TellTheStateOfARequest) {
   stage on;
   arrange_pending(on);
   const outcome before = on.perform(request_state{}).seen;
@@ -296,7 +296,7 @@ TEST(PerformerWaits, TellTheStateOfARequest) {
   EXPECT_EQ(after.event_signaled, true);
 }
 
-TEST(PerformerWaits, DoNotTouchAnAutoResetEventByAsking) {
+TEST(ExecutorWaits, DoNotTouchAnAutoResetEventByAsking) {
   stage on;
   arrange_pending(on, overlapped_kind::auto_event);
   ASSERT_EQ(on.seen(cancel_io_ex{.req = 0}), "nonzero");
@@ -307,7 +307,7 @@ TEST(PerformerWaits, DoNotTouchAnAutoResetEventByAsking) {
 
 // Transfers.
 
-TEST(PerformerTransfers, GoBothWays) {
+TEST(ExecutorTransfers, GoBothWays) {
   for (const handle_kind kind : both_handles) {
     SCOPED_TRACE(word(kind));
     const bool overlapped = kind == handle_kind::overlapped;
@@ -325,7 +325,7 @@ TEST(PerformerTransfers, GoBothWays) {
   }
 }
 
-TEST(PerformerTransfers, OverlappedEndAtTheDeadline) {
+TEST(ExecutorTransfers, OverlappedEndAtTheDeadline) {
   stage on(running_kernel(), 30ms);
   ASSERT_EQ(on.seen(create_pipe{.pipe = 0, .handle = handle_kind::overlapped}), "nonzero");
   ASSERT_EQ(on.seen(open_pipe{.handle = 1}), "nonzero");

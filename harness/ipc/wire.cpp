@@ -1,398 +1,114 @@
 #include "harness/ipc/wire.hpp"
 
-#include "harness/scenario/scenario.hpp"
+#include "harness/scenario/call_row.hpp"
 
 #include <algorithm>
 #include <array>
-#include <limits>
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
 namespace cnp {
 
+/// An outcome travels as calls do; its row is known here only.
+template <>
+inline constexpr auto call_table<outcome> =
+    call_row{"outcome",
+             field{"how", &outcome::how},
+             field{"kind", &outcome::kind},
+             field{"value", &outcome::value},
+             field{"error", &outcome::error},
+             field{"internal", &outcome::internal},
+             field{"event_signaled", &outcome::event_signaled},
+             field{"handle_signaled", &outcome::handle_signaled},
+             field{"bytes", &outcome::bytes},
+             field{"mode", &outcome::mode},
+             field{"data", &outcome::data}};
+static_assert(has_every_member(call_table<outcome>), "the row leaves out a member");
+
 namespace {
 
-/// The highest value of each enum that is carried. One that is missing here does not compile.
-template <class E>
-struct last_value;
-template <>
-struct last_value<handle_kind> {
-  static constexpr auto is = handle_kind::overlapped;
-};
-template <>
-struct last_value<wait_mode> {
-  static constexpr auto is = wait_mode::nonblocking;
-};
-template <>
-struct last_value<overlapped_kind> {
-  static constexpr auto is = overlapped_kind::unmodifiable_event;
-};
-template <>
-struct last_value<pipe_type> {
-  static constexpr auto is = pipe_type::message;
-};
-template <>
-struct last_value<direction> {
-  static constexpr auto is = direction::outbound;
-};
-template <>
-struct last_value<waiter> {
-  static constexpr auto is = waiter::polling;
-};
-template <>
-struct last_value<patience> {
-  static constexpr auto is = patience::brief;
-};
-template <>
-struct last_value<odd_handle> {
-  static constexpr auto is = odd_handle::anonymous_write_end;
-};
-template <>
-struct last_value<completion> {
-  static constexpr auto is = completion::process_ended;
-};
-template <>
-struct last_value<value_kind> {
-  static constexpr auto is = value_kind::nothing;
-};
+template <class Member>
+constexpr bool is_text = std::same_as<Member, std::string>;
 
-/// How one type of member is carried: which number stands for it, in how many bytes.
-template <class M>
-struct carried {
-  static_assert(std::is_unsigned_v<M>);
-  using number = M;
-  static constexpr std::uint32_t last = std::numeric_limits<M>::max();
-  static constexpr std::size_t size = sizeof(M);
-  static constexpr char kind = 'n';
-};
-template <>
-struct carried<bool> {
-  using number = std::uint8_t;
-  static constexpr std::uint32_t last = 1;
-  static constexpr std::size_t size = 1;
-  static constexpr char kind = 'b';
-};
-template <class E>
-requires std::is_enum_v<E>
-struct carried<E> {
-  using number = std::underlying_type_t<E>;
-  static constexpr auto last = static_cast<std::uint32_t>(last_value<E>::is);
-  static constexpr std::size_t size = sizeof(E);
-  static constexpr char kind = 'e';
-};
-/// A text is its length, then its bytes; `last` is the highest length.
-template <>
-struct carried<std::string> {
-  using number = std::uint32_t;
-  static constexpr std::uint32_t last = text_limit;
-  static constexpr std::size_t size = sizeof(number) + text_limit;
-  static constexpr char kind = 't';
-};
+/// In how many bytes the number of a member is carried. (A text's number is its length.)
+template <class Member>
+constexpr std::size_t width = is_text<Member> ? sizeof(std::uint32_t) : sizeof(Member);
+static_assert(width<bool> == 1);
+
+/// The most bytes that a member takes.
+template <class Member>
+constexpr std::size_t most_bytes = width<Member> + (is_text<Member> ? text_limit : 0);
 /// An optional member is one byte that says whether it is there, then itself if it is.
-template <class T>
-struct carried<std::optional<T>> {
-  static constexpr std::uint32_t last = carried<T>::last;
-  static constexpr std::size_t size = 1 + carried<T>::size;
-  static constexpr char kind = static_cast<char>(carried<T>::kind - 'a' + 'A');
-};
-
-/// A member of a message: its name for complaints, and the highest value that makes sense.
-template <class C, class M>
-struct field {
-  std::string_view name;
-  M C::*member;
-  std::uint32_t last = carried<M>::last;
-  bool or_none = false;  ///< `no_request` makes sense as well.
-};
-template <class C, class M>
-field(std::string_view, M C::*) -> field<C, M>;
-template <class C, class M>
-field(std::string_view, M C::*, std::uint32_t) -> field<C, M>;
-
-template <class C>
-constexpr field<C, slot> slot_at(std::string_view name, slot C::*member) {
-  return {name, member, slot_count - 1};
-}
-template <class C>
-constexpr field<C, request> request_at(std::string_view name, request C::*at) {
-  return {name, at, request_count - 1};
-}
-template <class C>
-constexpr field<C, request> request_or_none(request C::*at) {
-  return {"req", at, request_count - 1, true};
-}
-template <class C>
-constexpr field<C, std::uint8_t> thread_at(std::uint8_t C::*member) {
-  return {"thread", member, thread_count - 1};
-}
-
-/// A message: its name for complaints, and its fields in the order in which they are carried.
-template <class... F>
-struct message {
-  std::string_view name;
-  std::tuple<F...> fields;
-
-  constexpr explicit message(std::string_view called, F... all) : name(called), fields(all...) {}
-};
-
-template <class C>
-struct of {};
-
-// The one list of fields of each message, for writing, reading, sizes and the fingerprint alike.
-
-constexpr auto layout(of<create_pipe>) {
-  using c = create_pipe;
-  return message("create_pipe", slot_at("pipe", &c::pipe), field{"name_id", &c::name_id},
-                 field{"handle", &c::handle}, field{"wait", &c::wait}, field{"type", &c::type},
-                 field{"dir", &c::dir}, field{"max_instances", &c::max_instances},
-                 field{"first_instance", &c::first_instance}, field{"local_name", &c::local_name});
-}
-constexpr auto layout(of<connect_pipe>) {
-  using c = connect_pipe;
-  return message("connect_pipe", slot_at("pipe", &c::pipe), request_at("req", &c::req),
-                 field{"lp", &c::lp});
-}
-constexpr auto layout(of<disconnect_pipe>) {
-  return message("disconnect_pipe", slot_at("pipe", &disconnect_pipe::pipe));
-}
-constexpr auto layout(of<close_handle>) {
-  return message("close_handle", slot_at("handle", &close_handle::handle));
-}
-constexpr auto layout(of<set_wait_mode>) {
-  using c = set_wait_mode;
-  return message("set_wait_mode", slot_at("pipe", &c::pipe), field{"wait", &c::wait},
-                 field{"message_reads", &c::message_reads});
-}
-constexpr auto layout(of<query_mode>) {
-  return message("query_mode", slot_at("pipe", &query_mode::pipe));
-}
-constexpr auto layout(of<read_back>) {
-  return message("read_back", slot_at("pipe", &read_back::pipe));
-}
-constexpr auto layout(of<write_pipe>) {
-  using c = write_pipe;
-  return message("write_pipe", slot_at("handle", &c::handle), field{"text", &c::text},
-                 field{"overlapped", &c::overlapped});
-}
-constexpr auto layout(of<read_pipe>) {
-  using c = read_pipe;
-  return message("read_pipe", slot_at("handle", &c::handle), field{"size", &c::size, text_limit},
-                 field{"overlapped", &c::overlapped});
-}
-constexpr auto layout(of<peek_pipe>) {
-  using c = peek_pipe;
-  return message("peek_pipe", slot_at("pipe", &c::pipe), field{"wait", &c::wait});
-}
-constexpr auto layout(of<wait_request>) {
-  using c = wait_request;
-  return message("wait_request", slot_at("pipe", &c::pipe), request_at("req", &c::req),
-                 field{"by", &c::by}, field{"wait", &c::wait});
-}
-constexpr auto layout(of<wait_handle>) {
-  using c = wait_handle;
-  return message("wait_handle", slot_at("handle", &c::handle), field{"wait", &c::wait});
-}
-constexpr auto layout(of<request_state>) {
-  using c = request_state;
-  return message("request_state", slot_at("pipe", &c::pipe), request_at("req", &c::req));
-}
-constexpr auto layout(of<overlapped_result>) {
-  using c = overlapped_result;
-  return message("overlapped_result", slot_at("pipe", &c::pipe), request_at("req", &c::req));
-}
-constexpr auto layout(of<cancel_io>) {
-  return message("cancel_io", slot_at("pipe", &cancel_io::pipe));
-}
-constexpr auto layout(of<cancel_io_ex>) {
-  using c = cancel_io_ex;
-  return message("cancel_io_ex", slot_at("pipe", &c::pipe), request_or_none(&c::req));
-}
-constexpr auto layout(of<cancel_synchronous_io>) {
-  return message("cancel_synchronous_io", thread_at(&cancel_synchronous_io::thread));
-}
-constexpr auto layout(of<queue_apc>) {
-  return message("queue_apc", thread_at(&queue_apc::thread));
-}
-constexpr auto layout(of<alertable_pause>) {
-  return message("alertable_pause");
-}
-constexpr auto layout(of<exit_thread>) {
-  return message("exit_thread");
-}
-constexpr auto layout(of<associate_port>) {
-  using c = associate_port;
-  return message("associate_port", slot_at("port", &c::port), slot_at("pipe", &c::pipe));
-}
-constexpr auto layout(of<dequeue_packet>) {
-  using c = dequeue_packet;
-  return message("dequeue_packet", slot_at("port", &c::port), field{"wait", &c::wait});
-}
-constexpr auto layout(of<set_notification>) {
-  using c = set_notification;
-  return message("set_notification", slot_at("pipe", &c::pipe), field{"modes", &c::modes});
-}
-constexpr auto layout(of<client_process_id>) {
-  return message("client_process_id", slot_at("pipe", &client_process_id::pipe));
-}
-constexpr auto layout(of<make_odd_handle>) {
-  using c = make_odd_handle;
-  return message("make_odd_handle", slot_at("handle", &c::handle), field{"what", &c::what});
-}
-constexpr auto layout(of<open_pipe>) {
-  using c = open_pipe;
-  return message("open_pipe", slot_at("handle", &c::handle), field{"name_id", &c::name_id},
-                 field{"dir", &c::dir}, field{"no_access", &c::no_access},
-                 field{"overlapped", &c::overlapped}, field{"local_name", &c::local_name});
-}
-constexpr auto layout(of<call_pipe>) {
-  using c = call_pipe;
-  return message("call_pipe", field{"name_id", &c::name_id}, field{"text", &c::text},
-                 field{"wait", &c::wait});
-}
-constexpr auto layout(of<wait_pipe>) {
-  using c = wait_pipe;
-  return message("wait_pipe", field{"name_id", &c::name_id}, field{"wait", &c::wait});
-}
-constexpr auto layout(of<probe_name>) {
-  return message("probe_name", field{"name_id", &probe_name::name_id});
-}
-constexpr auto layout(of<duplicate_handle>) {
-  using c = duplicate_handle;
-  return message("duplicate_handle", slot_at("handle", &c::handle),
-                 field{"to_process", &c::to_process, process_count - 1},
-                 slot_at("to_slot", &c::to_slot));
-}
-constexpr auto layout(of<exit_process>) {
-  return message("exit_process", field{"code", &exit_process::code});
-}
-constexpr auto layout(of<kill_process>) {
-  return message("kill_process");
-}
-constexpr auto layout(of<find_export>) {
-  using c = find_export;
-  return message("find_export", field{"module", &c::module}, field{"symbol", &c::symbol});
-}
-constexpr auto layout(of<query_version>) {
-  return message("query_version");
-}
-constexpr auto layout(of<outcome>) {
-  using o = outcome;
-  return message("outcome", field{"how", &o::how}, field{"kind", &o::kind},
-                 field{"value", &o::value}, field{"error", &o::error},
-                 field{"internal", &o::internal}, field{"event_signaled", &o::event_signaled},
-                 field{"handle_signaled", &o::handle_signaled}, field{"bytes", &o::bytes},
-                 field{"mode", &o::mode}, field{"data", &o::data});
-}
-
-template <class C>
-constexpr auto layout_of = layout(of<C>{});
-
-template <class C, class F>
-constexpr void for_each_field(F&& visit) {
-  std::apply([&visit](const auto&... one) { (visit(one), ...); }, layout_of<C>.fields);
-}
+template <class Member>
+constexpr std::size_t most_bytes<std::optional<Member>> = 1 + most_bytes<Member>;
 
 // A call's tag is its place in the variant; an outcome's is beyond all of them, so that neither is
 // ever taken for the other.
 constexpr std::size_t call_count = std::variant_size_v<call>;
 constexpr std::uint8_t outcome_tag = 0xF0;
 static_assert(call_count < outcome_tag);
+constexpr std::make_index_sequence<call_count> every_tag;
 
-/// Calls `visit` with `of<C>` for every call, in tag order.
-template <class F>
-constexpr void for_each_call(F&& visit) {
-  [&visit]<std::size_t... I>(std::index_sequence<I...>) {
-    (visit(of<std::variant_alternative_t<I, call>>{}), ...);
-  }
-  (std::make_index_sequence<call_count>{});
-}
-
-/// Stands for a member of any type where the members of an aggregate are counted.
-struct anything {
-  template <class T>
-  operator T() const {
-    return T{};
-  }  // NOLINT: implicit is its purpose.
-};
-template <class C, class... A>
-constexpr std::size_t member_count() {
-  if constexpr (requires { C{A{}..., anything{}}; }) {
-    return member_count<C, A..., anything>();
-  } else {
-    return sizeof...(A);
-  }
-}
-template <class C>
-constexpr bool is_complete = std::tuple_size_v<decltype(layout_of<C>.fields)> == member_count<C>();
-
-/// Whether no call has a member that its layout leaves out: it would be lost on the way.
-constexpr bool all_complete() {
-  bool all = is_complete<outcome>;
-  for_each_call([&all]<class C>(of<C>) { all = all && is_complete<C>; });
-  return all;
-}
-static_assert(all_complete());
-
-template <class C>
+template <class Message>
 constexpr std::size_t size_limit() {
   std::size_t size = 1;  // The tag.
-  for_each_field<C>([&size]<class M>(const field<C, M>&) { size += carried<M>::size; });
+  call_table<Message>.each_field(
+      [&size]<class Member>(const field<Message, Member>&) { size += most_bytes<Member>; });
   return size;
 }
-constexpr std::size_t largest_message() {
-  std::size_t largest = size_limit<outcome>();
-  for_each_call([&largest]<class C>(of<C>) { largest = std::max(largest, size_limit<C>()); });
-  return largest;
+template <std::size_t... I>
+constexpr std::size_t largest_message(std::index_sequence<I...>) {
+  return std::max({size_limit<outcome>(), size_limit<std::variant_alternative_t<I, call>>()...});
 }
-static_assert(largest_message() == wire_limit);
+static_assert(largest_message(every_tag) == wire_limit);
 
 /// FNV-1a, over everything that decides what bytes mean.
 class fingerprint {
  public:
-  constexpr void add(std::string_view text) {
-    for (const char one : text) {
-      add(static_cast<std::uint8_t>(one));
-    }
-    add(std::uint8_t{0});  // So that text and what follows can't run into each other.
-  }
-  constexpr void add(std::uint32_t number) {
-    for (unsigned shift = 0; shift != 32; shift += 8) {
-      add(static_cast<std::uint8_t>(number >> shift));
-    }
-  }
-  template <class C>
+  template <class Message>
   constexpr void add_message() {
-    add(layout_of<C>.name);
-    for_each_field<C>([this]<class M>(const field<C, M>& one) {
+    add(call_table<Message>.name());
+    call_table<Message>.each_field([this]<class Member>(const field<Message, Member>& one) {
       add(one.name);
-      add(static_cast<std::uint8_t>(carried<M>::kind));
-      add(static_cast<std::uint32_t>(carried<M>::size));
-      add(one.last);
-      add(static_cast<std::uint8_t>(one.or_none ? 1 : 0));
+      add(static_cast<std::uint32_t>(most_bytes<Member>));
+      add(one.kind.last);
+      add(one.kind.none);
     });
   }
   [[nodiscard]] constexpr std::uint32_t value() const { return hash_; }
 
  private:
-  constexpr void add(std::uint8_t byte) { hash_ = (hash_ ^ byte) * 16777619U; }
+  constexpr void add(std::string_view text) {
+    for (const char one : text) {
+      add_byte(static_cast<std::uint8_t>(one));
+    }
+    add_byte(0);  // So that text and what follows can't run into each other.
+  }
+  constexpr void add(std::uint32_t number) {
+    for (unsigned shift = 0; shift != 32; shift += 8) {
+      add_byte(static_cast<std::uint8_t>(number >> shift));
+    }
+  }
+  constexpr void add_byte(std::uint8_t byte) { hash_ = (hash_ ^ byte) * 16777619U; }
 
   std::uint32_t hash_ = 2166136261U;
 };
 
-constexpr std::uint32_t fingerprint_of_messages() {
+template <std::size_t... I>
+constexpr std::uint32_t fingerprint_of_messages(std::index_sequence<I...>) {
   fingerprint all;
-  for_each_call([&all]<class C>(of<C>) { all.add_message<C>(); });
+  (all.add_message<std::variant_alternative_t<I, call>>(), ...);
   all.add_message<outcome>();
   return all.value();
 }
 
 /// What reading and writing have in common: whose message it is, and how far it has come.
 class archive {
- protected:
+ public:
   [[noreturn]] void complain(std::string_view about, const std::string& complaint) const {
     std::string text{message_};
     if (!about.empty()) {
@@ -401,18 +117,19 @@ class archive {
     throw wire_error(text + ' ' + complaint);
   }
 
+ protected:
   /// The same rule in both directions: what can't be read must not be written either.
-  template <class C, class M>
-  void check(const field<C, M>& one, std::uint32_t value) const {
-    if (value > one.last && !(one.or_none && value == no_request)) {
-      complain(one.name, "is " + std::to_string(value) + "; the highest possible is " +
-                             std::to_string(one.last) + '.');
+  template <class Field>
+  void check(const Field& one, std::uint32_t number) const {
+    if (number > one.kind.last && number != one.kind.none) {
+      complain(one.name, "is " + std::to_string(number) + "; the highest possible is " +
+                             std::to_string(one.kind.last) + '.');
     }
   }
 
   void begin(std::string_view message) { message_ = message; }
   [[nodiscard]] std::size_t at() const { return at_; }
-  std::size_t next() { return at_++; }
+  std::size_t next(std::size_t bytes = 1) { return std::exchange(at_, at_ + bytes); }
 
  private:
   std::string_view message_ = "message";
@@ -423,52 +140,54 @@ class writer : archive {
  public:
   explicit writer(std::span<std::byte> out) : out_(out) {}
 
-  template <class C>
-  std::size_t write(std::uint8_t tag, const C& what) {
-    begin(layout_of<C>.name);
-    put(tag, "tag");
-    for_each_field<C>([&]<class M>(const field<C, M>& one) { write(one, what.*one.member); });
+  template <class Message>
+  std::size_t write(std::uint8_t tag, const Message& one) {
+    begin(call_table<Message>.name());
+    put(tag, 1, "tag");
+    call_table<Message>.each_field([&](const auto& each) { write(each, one.*each.member); });
     return at();
   }
 
  private:
-  template <class C, class F, class M>
-  void write(const field<C, F>& one, const M& value) {
-    const auto number = static_cast<typename carried<M>::number>(value);
+  template <class Field, class Member>
+  void write(const Field& one, const Member& value) {
+    const auto number = static_cast<std::uint32_t>(value);
     check(one, number);
-    put(number, one.name);
+    put(number, width<Member>, one.name);
   }
-  template <class C, class F>
-  void write(const field<C, F>& one, const std::string& text) {
+  template <class Field>
+  void write(const Field& one, const std::string& text) {
     const auto size = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), 0xFFFFFFFFU));
     check(one, size);
-    put(size, one.name);
-    for (const char byte : text) {
-      put(static_cast<std::uint8_t>(byte), one.name);
-    }
+    put(size, width<std::string>, one.name);
+    const std::span<std::byte> room = take(size, one.name);
+    std::ranges::transform(text, room.begin(), [](char each) { return std::byte(each); });
   }
-  template <class C, class F, class T>
-  void write(const field<C, F>& one, const std::optional<T>& value) {
-    put(static_cast<std::uint8_t>(value ? 1 : 0), one.name);
+  template <class Field, class Member>
+  void write(const Field& one, const std::optional<Member>& value) {
+    put(value ? 1 : 0, 1, one.name);
     if (value) {
       write(one, *value);
     }
   }
 
-  template <class N>
-  void put(N number, std::string_view name) {
-    if (out_.size() - at() < sizeof number) {
+  void put(std::uint32_t number, std::size_t bytes, std::string_view name) {
+    for (std::byte& each : take(bytes, name)) {
+      each = static_cast<std::byte>(number & 0xFFU);
+      number >>= 8U;
+    }
+  }
+  [[nodiscard]] std::span<std::byte> take(std::size_t bytes, std::string_view name) {
+    if (out_.size() - at() < bytes) {
       complain(name, "does not fit into a buffer of " + std::to_string(out_.size()) + " bytes.");
     }
-    for (std::size_t byte = 0; byte != sizeof number; ++byte) {
-      out_[next()] = static_cast<std::byte>((std::uint32_t{number} >> (8 * byte)) & 0xFFU);
-    }
+    return out_.subspan(next(bytes), bytes);
   }
 
   std::span<std::byte> out_;
 };
 
-class reader : archive {
+class reader : public archive {
  public:
   explicit reader(std::span<const std::byte> in) : in_(in) {}
 
@@ -476,46 +195,41 @@ class reader : archive {
     if (in_.empty()) {
       complain("", "has no bytes at all.");
     }
-    return get<std::uint8_t>("tag");
+    return static_cast<std::uint8_t>(get(1, "tag"));
   }
 
-  [[noreturn]] void refuse(std::uint8_t tag, std::string_view wanted) const {
-    complain("tag",
-             "is " + std::to_string(tag) + ", which is not that of " + std::string{wanted} + '.');
-  }
-
-  template <class C>
-  [[nodiscard]] C read() {
-    begin(layout_of<C>.name);
-    C what;
-    for_each_field<C>([&]<class M>(const field<C, M>& one) { read(one, what.*one.member); });
+  template <class Message>
+  [[nodiscard]] Message read() {
+    begin(call_table<Message>.name());
+    Message one;
+    call_table<Message>.each_field([&](const auto& each) { read(each, one.*each.member); });
     if (at() != in_.size()) {
       const std::size_t more = in_.size() - at();
       complain("", "is followed by " + std::to_string(more) + (more == 1 ? " byte" : " bytes") +
                        " too many.");
     }
-    return what;
+    return one;
   }
 
  private:
-  template <class C, class F, class M>
-  void read(const field<C, F>& one, M& value) {
-    const auto number = get<typename carried<M>::number>(one.name);
+  template <class Field, class Member>
+  void read(const Field& one, Member& value) {
+    const std::uint32_t number = get(width<Member>, one.name);
     check(one, number);
-    value = static_cast<M>(number);
+    value = static_cast<Member>(number);
   }
-  template <class C, class F>
-  void read(const field<C, F>& one, std::string& text) {
-    const auto size = get<std::uint32_t>(one.name);
+  template <class Field>
+  void read(const Field& one, std::string& text) {
+    const std::uint32_t size = get(width<std::string>, one.name);
     check(one, size);
-    text.clear();
-    for (std::uint32_t byte = 0; byte != size; ++byte) {
-      text += static_cast<char>(get<std::uint8_t>(one.name));
-    }
+    const std::span<const std::byte> bytes = take(size, one.name);
+    text.resize(size);
+    std::ranges::transform(bytes, text.begin(),
+                           [](std::byte each) { return static_cast<char>(each); });
   }
-  template <class C, class F, class T>
-  void read(const field<C, F>& one, std::optional<T>& value) {
-    const auto there = get<std::uint8_t>(one.name);
+  template <class Field, class Member>
+  void read(const Field& one, std::optional<Member>& value) {
+    const std::uint32_t there = get(1, one.name);
     if (there > 1) {
       complain(one.name, "is there or not by " + std::to_string(there) + "; it must be 0 or 1.");
     }
@@ -525,37 +239,44 @@ class reader : archive {
     }
   }
 
-  template <class N>
-  [[nodiscard]] N get(std::string_view name) {
-    if (in_.size() - at() < sizeof(N)) {
+  [[nodiscard]] std::uint32_t get(std::size_t bytes, std::string_view name) {
+    std::uint32_t number = 0;
+    unsigned shift = 0;
+    for (const std::byte each : take(bytes, name)) {
+      number |= std::to_integer<std::uint32_t>(each) << shift;
+      shift += 8;
+    }
+    return number;
+  }
+  [[nodiscard]] std::span<const std::byte> take(std::size_t bytes, std::string_view name) {
+    if (in_.size() - at() < bytes) {
       complain(name, "is cut off after " + std::to_string(in_.size()) + " bytes.");
     }
-    std::uint32_t number = 0;
-    for (std::size_t byte = 0; byte != sizeof(N); ++byte) {
-      number |= std::to_integer<std::uint32_t>(in_[next()]) << (8 * byte);
-    }
-    return static_cast<N>(number);
+    return in_.subspan(next(bytes), bytes);
   }
 
   std::span<const std::byte> in_;
 };
 
-/// Reads the call whose place in the variant is the tag.
+[[noreturn]] void refuse_tag(const reader& in, std::uint8_t tag, const std::string& wanted) {
+  in.complain("tag", "is " + std::to_string(tag) + ", which is not that of " + wanted + '.');
+}
+
+template <class Call>
+[[nodiscard]] call read_call(reader& in) {
+  return in.read<Call>();
+}
+
+/// How the call of each tag is read.
 template <std::size_t... I>
-[[nodiscard]] call read_call(reader& in, std::uint8_t tag, std::index_sequence<I...>) {
-  call what;
-  const bool known =
-      ((tag == I ? (what = in.read<std::variant_alternative_t<I, call>>(), true) : false) || ...);
-  if (!known) {
-    in.refuse(tag, "any call");
-  }
-  return what;
+constexpr auto readers_of(std::index_sequence<I...>) {
+  return std::array{&read_call<std::variant_alternative_t<I, call>>...};
 }
 
 }  // namespace
 
 std::uint32_t protocol_fingerprint() {
-  constexpr std::uint32_t value = fingerprint_of_messages();
+  constexpr std::uint32_t value = fingerprint_of_messages(every_tag);
   return value;
 }
 
@@ -569,16 +290,20 @@ std::size_t encode(const outcome& what, std::span<std::byte> out) {
 }
 
 call decode_call(std::span<const std::byte> in) {
+  static constexpr auto readers = readers_of(every_tag);
   reader bytes{in};
   const std::uint8_t tag = bytes.tag();
-  return read_call(bytes, tag, std::make_index_sequence<call_count>{});
+  if (tag >= readers.size()) {
+    refuse_tag(bytes, tag, "any call");
+  }
+  return readers[tag](bytes);
 }
 
 outcome decode_outcome(std::span<const std::byte> in) {
   reader bytes{in};
   const std::uint8_t tag = bytes.tag();
   if (tag != outcome_tag) {
-    bytes.refuse(tag, "an outcome");
+    refuse_tag(bytes, tag, "an outcome");
   }
   return bytes.read<outcome>();
 }

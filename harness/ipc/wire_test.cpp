@@ -1,10 +1,11 @@
 #include "harness/ipc/wire.hpp"
 
-#include "harness/scenario/scenario.hpp"
+#include "harness/scenario/call_row.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <concepts>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -57,61 +58,28 @@ std::string encode_complaint(const T& what, std::size_t room = wire_limit) {
   return {};
 }
 
-template <std::size_t... I>
-std::vector<call> default_calls(std::index_sequence<I...>) {
-  return {call{std::in_place_index<I>}...};
+/// The call with every member at the last value that it can have; texts of that length.
+template <class Call>
+call filled() {
+  Call one;
+  call_table<Call>.each_field([&one]<class Member>(const field<Call, Member>& each) {
+    if constexpr (std::same_as<Member, std::string>) {
+      one.*each.member = std::string(each.kind.last, '\0');
+    } else {
+      one.*each.member = static_cast<Member>(each.kind.last);
+    }
+  });
+  return one;
 }
 
-/// Every kind of call with default members, and those with members with others than the default.
+template <std::size_t... I>
+std::vector<call> every_call(std::index_sequence<I...>) {
+  return {call{std::in_place_index<I>}..., filled<std::variant_alternative_t<I, call>>()...};
+}
+
+/// Every kind of call, with default members and with other ones.
 std::vector<call> every_call() {
-  std::vector<call> all = default_calls(std::make_index_sequence<std::variant_size_v<call>>{});
-  const std::vector<call> filled{
-      create_pipe{.pipe = slot_count - 1,
-                  .name_id = 255,
-                  .handle = handle_kind::overlapped,
-                  .wait = wait_mode::nonblocking,
-                  .type = pipe_type::message,
-                  .dir = direction::outbound,
-                  .max_instances = 0xFEDCBA98,
-                  .first_instance = true,
-                  .local_name = true},
-      connect_pipe{.pipe = 1, .req = request_count - 1, .lp = overlapped_kind::unmodifiable_event},
-      disconnect_pipe{.pipe = 2},
-      close_handle{.handle = 3},
-      set_wait_mode{.pipe = 4, .wait = wait_mode::nonblocking, .message_reads = true},
-      query_mode{.pipe = 5},
-      read_back{.pipe = 22},
-      write_pipe{.handle = 6, .text = std::string{"a\0b", 3}, .overlapped = true},
-      read_pipe{.handle = 7, .size = 0, .overlapped = true},
-      peek_pipe{.pipe = 8, .wait = patience::deadline},
-      wait_request{.pipe = 9, .req = 1, .by = waiter::polling, .wait = patience::none},
-      wait_handle{.handle = 10, .wait = patience::deadline},
-      request_state{.pipe = 11, .req = 2},
-      overlapped_result{.pipe = 12, .req = 3},
-      cancel_io{.pipe = 13},
-      cancel_io_ex{.pipe = 14, .req = 4},
-      cancel_synchronous_io{.thread = 3},
-      queue_apc{.thread = 2},
-      associate_port{.port = 15, .pipe = 16},
-      dequeue_packet{.port = 17, .wait = patience::deadline},
-      set_notification{.pipe = 18, .modes = 3},
-      client_process_id{.pipe = 19},
-      make_odd_handle{.handle = 20, .what = odd_handle::anonymous_write_end},
-      open_pipe{.handle = 21,
-                .name_id = 1,
-                .dir = direction::inbound,
-                .no_access = true,
-                .overlapped = true,
-                .local_name = true},
-      call_pipe{.name_id = 2, .text = std::string(text_limit, 'x'), .wait = patience::none},
-      wait_pipe{.name_id = 3, .wait = patience::none},
-      probe_name{.name_id = 4},
-      duplicate_handle{.handle = 1, .to_process = process_count - 1, .to_slot = 2},
-      exit_process{.code = 0xC0000005},
-      find_export{.module = std::string(text_limit, 'm'), .symbol = std::string(text_limit, 's')},
-  };
-  all.insert(all.end(), filled.begin(), filled.end());
-  return all;
+  return every_call(std::make_index_sequence<std::variant_size_v<call>>{});
 }
 
 std::vector<outcome> every_outcome() {
@@ -191,7 +159,7 @@ TEST(Wire, RefusesToWriteWhatDoesNotFit) {
     }
   }
   EXPECT_EQ(encode_complaint(write_pipe{.text = "abc"}, 8),
-            "write_pipe: field text does not fit into a buffer of 8 bytes.");
+            "WriteFile: field text does not fit into a buffer of 8 bytes.");
   EXPECT_EQ(encode_complaint(outcome{}, 0),
             "outcome: field tag does not fit into a buffer of 0 bytes.");
 }
@@ -203,9 +171,9 @@ std::string beyond(std::size_t count) {
 
 TEST(Wire, RefusesToWriteWhatCannotBeRead) {
   EXPECT_EQ(encode_complaint(call{connect_pipe{.pipe = slot_count}}),
-            "connect_pipe: field pipe is " + beyond(slot_count));
+            "ConnectNamedPipe: field pipe is " + beyond(slot_count));
   EXPECT_EQ(encode_complaint(call{connect_pipe{.req = request_count}}),
-            "connect_pipe: field req is " + beyond(request_count));
+            "ConnectNamedPipe: field req is " + beyond(request_count));
   EXPECT_NE(encode_complaint(call{connect_pipe{.req = no_request}}), "");
   EXPECT_EQ(encode_complaint(call{cancel_io_ex{.req = no_request}}), "");
   EXPECT_NE(encode_complaint(call{cancel_io_ex{.req = no_request - 1}}), "");
@@ -213,7 +181,7 @@ TEST(Wire, RefusesToWriteWhatCannotBeRead) {
   EXPECT_NE(encode_complaint(call{duplicate_handle{.to_process = process_count}}), "");
   EXPECT_NE(encode_complaint(call{read_pipe{.size = text_limit + 1}}), "");
   EXPECT_EQ(encode_complaint(call{write_pipe{.text = std::string(text_limit + 1, 'x')}}),
-            "write_pipe: field text is " + beyond(text_limit + 1));
+            "WriteFile: field text is " + beyond(text_limit + 1));
   EXPECT_NE(encode_complaint(outcome{.data = std::string(text_limit + 1, 'x')}), "");
   EXPECT_NE(encode_complaint(call{peek_pipe{.wait = static_cast<patience>(3)}}), "");
 }
@@ -243,11 +211,11 @@ TEST(Wire, RefusesBytesBehindTheMessage) {
 TEST(Wire, RefusesValuesOutOfRange) {
   bytes message = encoded(connect_pipe{});
   message[3] = std::byte{8};
-  EXPECT_EQ(call_complaint(message), "connect_pipe: field lp is 8; the highest possible is 7.");
+  EXPECT_EQ(call_complaint(message), "ConnectNamedPipe: field lp is 8; the highest possible is 7.");
   message = encoded(set_wait_mode{});
   message[3] = std::byte{2};
   EXPECT_EQ(call_complaint(message),
-            "set_wait_mode: field message_reads is 2; the highest possible is 1.");
+            "SetNamedPipeHandleState: field message_reads is 2; the highest possible is 1.");
   message = encoded(outcome{});
   message[11] = std::byte{2};
   EXPECT_EQ(outcome_complaint(message),
@@ -255,7 +223,7 @@ TEST(Wire, RefusesValuesOutOfRange) {
   message = encoded(write_pipe{.text = "abc"});
   message[5] = std::byte{0x80};
   EXPECT_EQ(call_complaint(message),
-            "write_pipe: field text is 2147483651; the highest possible is 512.");
+            "WriteFile: field text is 2147483651; the highest possible is 512.");
 }
 
 template <class T>

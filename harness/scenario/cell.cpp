@@ -1,42 +1,16 @@
 #include "harness/scenario/cell.hpp"
 
+#include "harness/support/assertion.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <iterator>
-#include <stdexcept>
 #include <tuple>
 
 namespace cnp {
 
 namespace {
-
-constexpr auto handle_words = std::to_array<std::string_view>({"synchronous", "overlapped"});
-constexpr auto wait_words = std::to_array<std::string_view>({"blocking", "nonblocking"});
-constexpr auto origin_words = std::to_array<std::string_view>({"at-creation", "changed-later"});
-constexpr auto lp_words = std::to_array<std::string_view>(
-    {"null", "manual-event", "manual-event-signaled", "auto-event", "no-event", "low-bit-event",
-     "not-an-event", "unmodifiable-event"});
-constexpr auto type_words = std::to_array<std::string_view>({"byte", "message"});
-constexpr auto dir_words = std::to_array<std::string_view>({"duplex", "inbound", "outbound"});
-constexpr auto instance_words = std::to_array<std::string_view>({"fresh", "reused"});
-constexpr auto how_words =
-    std::to_array<std::string_view>({"CreateFile", "CallNamedPipe", "WaitNamedPipe-CreateFile"});
-constexpr auto when_words = std::to_array<std::string_view>({"before", "during", "after"});
-constexpr auto fate_words = std::to_array<std::string_view>(
-    {"holds", "closes", "writes-then-closes", "exits", "killed", "duplicated-elsewhere"});
-constexpr auto wait_by_words = std::to_array<std::string_view>(
-    {"WaitForSingleObject", "WaitForSingleObjectEx", "WaitForMultipleObjects",
-     "RegisterWaitForSingleObject", "SleepEx", "polling"});
-
-/// What a number that is no value of its axis is called.
-constexpr std::string_view unknown_word = "?";
-
-template <class T, std::size_t N>
-[[nodiscard]] std::string_view word_in(const std::array<std::string_view, N>& table, T value) {
-  const auto at = static_cast<std::size_t>(value);
-  return at < table.size() ? table[at] : unknown_word;
-}
 
 /// One axis: its name, where a cell keeps its value, and where `axes` keeps the values to run over.
 template <class T>
@@ -64,25 +38,35 @@ constexpr std::tuple all_axes{
 
 constexpr std::size_t axis_count = std::tuple_size_v<decltype(all_axes)>;
 constexpr std::size_t pair_count = axis_count * (axis_count - 1) / 2;
+template <class T>
+constexpr std::size_t values_on(const axis<T>&) {
+  if constexpr (named_enum<T>) {
+    return count_of<T>;
+  } else {
+    return 1;  // Walks: none of their cells ends a process.
+  }
+}
+template <class T>
+[[nodiscard]] std::vector<T> every_value() {
+  if constexpr (named_enum<T>) {
+    return whole_axis<T>();
+  } else {
+    return all_walks();
+  }
+}
 /// No axis has more values than this.
 constexpr std::size_t value_limit =
-    std::max({handle_words.size(), wait_words.size(), origin_words.size(), lp_words.size(),
-              type_words.size(), dir_words.size(), instance_words.size(), how_words.size(),
-              when_words.size(), fate_words.size(), wait_by_words.size()});
-
-/// The words of an axis's values, which are numbered from 0 without a gap.
-template <class T>
-[[nodiscard]] std::vector<std::string_view> words_of(const axis<T>&) {
-  std::vector<std::string_view> all;
-  for (std::size_t number = 0; word(static_cast<T>(number)) != unknown_word; ++number) {
-    all.push_back(word(static_cast<T>(number)));
-  }
-  return all;
-}
+    std::apply([](const auto&... one) { return std::max({values_on(one)...}); }, all_axes);
 
 template <class F>
 void for_each_axis(F&& visit) {
   std::apply([&visit](const auto&... one) { (visit(one), ...); }, all_axes);
+}
+
+/// What `tell` says of each axis.
+template <class F>
+[[nodiscard]] auto of_each_axis(F&& tell) {
+  return std::apply([&tell](const auto&... one) { return std::vector{tell(one)...}; }, all_axes);
 }
 
 [[nodiscard]] bool leaves_no_request(const cell& where) {
@@ -217,10 +201,9 @@ class covered_pairs {
 template <class T>
 void require_distinct(const axis<T>& one, const std::vector<T>& values) {
   for (auto at = values.begin(); at != values.end(); ++at) {
-    if (std::find(values.begin(), at, *at) != at) {
-      throw std::logic_error("axis " + std::string{one.name} + " names " + std::string{word(*at)} +
-                             " twice");
-    }
+    CNP_ASSERT(std::find(values.begin(), at, *at) == at,
+               "axis " + std::string{one.name} + " names " + std::string{word(*at)} +
+                   " twice: take one of them out of the scenario's `over`");
   }
 }
 
@@ -248,40 +231,6 @@ void require_distinct(const axis<T>& one, const std::vector<T>& values) {
 
 }  // namespace
 
-std::string_view word(handle_kind value) {
-  return word_in(handle_words, value);
-}
-std::string_view word(wait_mode value) {
-  return word_in(wait_words, value);
-}
-std::string_view word(mode_origin value) {
-  return word_in(origin_words, value);
-}
-std::string_view word(overlapped_kind value) {
-  return word_in(lp_words, value);
-}
-std::string_view word(pipe_type value) {
-  return word_in(type_words, value);
-}
-std::string_view word(direction value) {
-  return word_in(dir_words, value);
-}
-std::string_view word(instance_age value) {
-  return word_in(instance_words, value);
-}
-std::string_view word(client_how value) {
-  return word_in(how_words, value);
-}
-std::string_view word(client_when value) {
-  return word_in(when_words, value);
-}
-std::string_view word(client_fate value) {
-  return word_in(fate_words, value);
-}
-std::string_view word(waiter value) {
-  return word_in(wait_by_words, value);
-}
-
 std::string_view word(walk_number value) {
   static const std::vector<std::string> words = [] {
     std::vector<std::string> all;
@@ -294,15 +243,14 @@ std::string_view word(walk_number value) {
     return all;
   }();
   const auto at = static_cast<std::size_t>(value);
-  return at < words.size() ? std::string_view{words[at]} : unknown_word;
+  return at < words.size() ? std::string_view{words[at]} : std::string_view{"?"};
 }
 
 const std::vector<walk_number>& all_walks() {
   static const std::vector<walk_number> all = [] {
-    std::vector<walk_number> numbers;
-    numbers.reserve(most_walks);
+    std::vector<walk_number> numbers(most_walks);
     for (std::uint16_t number = 0; number < most_walks; ++number) {
-      numbers.push_back(walk_number{number});
+      numbers[number] = walk_number{number};
     }
     return numbers;
   }();
@@ -310,33 +258,28 @@ const std::vector<walk_number>& all_walks() {
 }
 
 const std::vector<std::string_view>& axis_names() {
-  static const std::vector<std::string_view> names = [] {
-    std::vector<std::string_view> all;
-    for_each_axis([&all](const auto& one) { all.push_back(one.name); });
-    return all;
-  }();
+  static const std::vector names = of_each_axis([](const auto& one) { return one.name; });
   return names;
 }
 
 const std::vector<std::vector<std::string_view>>& axis_words() {
-  static const std::vector<std::vector<std::string_view>> words = [] {
-    std::vector<std::vector<std::string_view>> all;
-    for_each_axis([&all](const auto& one) { all.push_back(words_of(one)); });
+  static const std::vector words = of_each_axis([]<class T>(const axis<T>&) {
+    std::vector<std::string_view> all;
+    std::ranges::transform(every_value<T>(), std::back_inserter(all),
+                           [](T value) { return word(value); });
     return all;
-  }();
+  });
   return words;
 }
 
 std::vector<bool> named_axes(const axes& over) {
-  std::vector<bool> all;
-  for_each_axis([&](const auto& one) { all.push_back(!(over.*one.over).empty()); });
-  return all;
+  return of_each_axis([&over](const auto& one) { return !(over.*one.over).empty(); });
 }
 
 std::vector<std::pair<std::string_view, std::string_view>> words(const cell& where) {
-  std::vector<std::pair<std::string_view, std::string_view>> all;
-  for_each_axis([&](const auto& one) { all.emplace_back(one.name, word(where.*one.value)); });
-  return all;
+  return of_each_axis([&where](const auto& one) {
+    return std::pair{one.name, word(where.*one.value)};
+  });
 }
 
 std::string key(const cell& where, const axes& over) {

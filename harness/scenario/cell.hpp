@@ -1,5 +1,7 @@
 #pragma once
 
+#include "harness/support/names.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -9,13 +11,23 @@
 
 namespace cnp {
 
+// The axes' values, each with its word in cell keys, labels and records: `synchronous`,
+// `manual-event`, `CreateFile`.
+
 /// Whether the server end was created with FILE_FLAG_OVERLAPPED.
 enum class handle_kind : std::uint8_t { synchronous, overlapped };
+template <>
+inline constexpr auto names<handle_kind> = name_table<handle_kind>({"synchronous", "overlapped"});
 /// The wait mode of a pipe handle: PIPE_WAIT or PIPE_NOWAIT.
 enum class wait_mode : std::uint8_t { blocking, nonblocking };
+template <>
+inline constexpr auto names<wait_mode> = name_table<wait_mode>({"blocking", "nonblocking"});
 /// Whether CreateNamedPipe set the wait mode, or SetNamedPipeHandleState changed it from the other
 /// one.
 enum class mode_origin : std::uint8_t { at_creation, changed_later };
+template <>
+inline constexpr auto names<mode_origin> = name_table<mode_origin>({"at-creation",
+                                                                    "changed-later"});
 /// What lpOverlapped is.
 enum class overlapped_kind : std::uint8_t {
   null,                   ///< NULL.
@@ -27,21 +39,36 @@ enum class overlapped_kind : std::uint8_t {
   not_an_event,   ///< hEvent is a number that is no handle.
   unmodifiable_event,  ///< An event opened without EVENT_MODIFY_STATE.
 };
+template <>
+inline constexpr auto names<overlapped_kind> = name_table<overlapped_kind>(
+    {"null", "manual-event", "manual-event-signaled", "auto-event", "no-event", "low-bit-event",
+     "not-an-event", "unmodifiable-event"});
 /// PIPE_TYPE_BYTE or PIPE_TYPE_MESSAGE.
 enum class pipe_type : std::uint8_t { byte, message };
+template <>
+inline constexpr auto names<pipe_type> = name_table<pipe_type>({"byte", "message"});
 /// PIPE_ACCESS_DUPLEX, PIPE_ACCESS_INBOUND (client to server), PIPE_ACCESS_OUTBOUND (server to
 /// client).
 enum class direction : std::uint8_t { duplex, inbound, outbound };
+template <>
+inline constexpr auto names<direction> = name_table<direction>({"duplex", "inbound", "outbound"});
 /// Whether the instance was just created, or had another client and was disconnected from it.
 enum class instance_age : std::uint8_t { fresh, reused };
+template <>
+inline constexpr auto names<instance_age> = name_table<instance_age>({"fresh", "reused"});
 /// How a client connects.
 enum class client_how : std::uint8_t { create_file, call_named_pipe, wait_then_create_file };
+template <>
+inline constexpr auto names<client_how> = name_table<client_how>({"CreateFile", "CallNamedPipe",
+                                                                  "WaitNamedPipe-CreateFile"});
 /// When the client connects, seen from the server's ConnectNamedPipe call.
 enum class client_when : std::uint8_t {
   before,  ///< Between CreateNamedPipe and ConnectNamedPipe: it is connected when the call is made.
   during,  ///< While the call is under way (it blocks, or its request is pending).
   after,   ///< After a call that returned without leaving a request behind.
 };
+template <>
+inline constexpr auto names<client_when> = name_table<client_when>({"before", "during", "after"});
 /// What becomes of the previous client.
 enum class client_fate : std::uint8_t {
   holds,                 ///< It keeps its handle open.
@@ -51,6 +78,9 @@ enum class client_fate : std::uint8_t {
   killed,                ///< Its process is terminated with the handle open.
   duplicated_elsewhere,  ///< It closes its handle, but another process holds a duplicate.
 };
+template <>
+inline constexpr auto names<client_fate> = name_table<client_fate>(
+    {"holds", "closes", "writes-then-closes", "exits", "killed", "duplicated-elsewhere"});
 /// How the server learns that a pending request has completed.
 enum class waiter : std::uint8_t {
   single_object,     ///< WaitForSingleObject.
@@ -60,6 +90,10 @@ enum class waiter : std::uint8_t {
   sleep_ex,  ///< SleepEx, alertable; a registered wait's callback queues the APC that ends it.
   polling,   ///< HasOverlappedIoCompleted, read again and again until the deadline.
 };
+template <>
+inline constexpr auto names<waiter> =
+    name_table<waiter>({"WaitForSingleObject", "WaitForSingleObjectEx", "WaitForMultipleObjects",
+                        "RegisterWaitForSingleObject", "SleepEx", "polling"});
 /// The number of a walk through the states of the model, see cases/model/matrix.hpp.
 enum class walk_number : std::uint16_t {};
 inline constexpr std::uint16_t most_walks = 4096;
@@ -102,15 +136,21 @@ struct axes {
 /// Every number that a walk can have.
 [[nodiscard]] const std::vector<walk_number>& all_walks();
 
+/// Every value of an axis.
+template <named_enum Axis>
+[[nodiscard]] std::vector<Axis> whole_axis() {
+  const auto all = all_values<Axis>();
+  return {all.begin(), all.end()};
+}
+
 /// Whole axes, for scenarios that leave them open.
-inline const std::vector both_handles{handle_kind::synchronous, handle_kind::overlapped};
-inline const std::vector both_waits{wait_mode::blocking, wait_mode::nonblocking};
-inline const std::vector both_origins{mode_origin::at_creation, mode_origin::changed_later};
-inline const std::vector both_types{pipe_type::byte, pipe_type::message};
-inline const std::vector all_directions{direction::duplex, direction::inbound, direction::outbound};
-inline const std::vector both_ages{instance_age::fresh, instance_age::reused};
-inline const std::vector all_hows{client_how::create_file, client_how::call_named_pipe,
-                                  client_how::wait_then_create_file};
+inline const std::vector both_handles = whole_axis<handle_kind>();
+inline const std::vector both_waits = whole_axis<wait_mode>();
+inline const std::vector both_origins = whole_axis<mode_origin>();
+inline const std::vector both_types = whole_axis<pipe_type>();
+inline const std::vector all_directions = whole_axis<direction>();
+inline const std::vector both_ages = whole_axis<instance_age>();
+inline const std::vector all_hows = whole_axis<client_how>();
 /// Clients that hold a handle of their own (CallNamedPipe closes its own before it returns).
 inline const std::vector handle_hows{client_how::create_file, client_how::wait_then_create_file};
 inline const std::vector all_gone{client_fate::closes, client_fate::writes_then_closes,
@@ -127,23 +167,9 @@ inline const std::vector all_overlapped{overlapped_kind::null,
                                         overlapped_kind::auto_event,
                                         overlapped_kind::no_event,
                                         overlapped_kind::low_bit_event};
-inline const std::vector all_waiters{waiter::single_object,    waiter::single_object_ex,
-                                     waiter::multiple_objects, waiter::registered_wait,
-                                     waiter::sleep_ex,         waiter::polling};
+inline const std::vector all_waiters = whole_axis<waiter>();
 
-/// The word of a value in cell keys, labels and records: `synchronous`, `manual-event`,
-/// `CreateFile`.
-[[nodiscard]] std::string_view word(handle_kind value);
-[[nodiscard]] std::string_view word(wait_mode value);
-[[nodiscard]] std::string_view word(mode_origin value);
-[[nodiscard]] std::string_view word(overlapped_kind value);
-[[nodiscard]] std::string_view word(pipe_type value);
-[[nodiscard]] std::string_view word(direction value);
-[[nodiscard]] std::string_view word(instance_age value);
-[[nodiscard]] std::string_view word(client_how value);
-[[nodiscard]] std::string_view word(client_when value);
-[[nodiscard]] std::string_view word(client_fate value);
-[[nodiscard]] std::string_view word(waiter value);
+/// `walk-0007`.
 [[nodiscard]] std::string_view word(walk_number value);
 
 /// The axes' names, in the order in which a cell's key names their values.
@@ -169,8 +195,7 @@ inline const std::vector all_waiters{waiter::single_object,    waiter::single_ob
 
 /// All possible cells of the axes for which `only_if` holds (empty: all): crossed in full where a
 /// warm client serves, and pairwise (every pair of values of two axes at least once) among those
-/// that end a process. Deterministic order. Throws std::logic_error for a value that is named
-/// twice.
+/// that end a process. Deterministic order. Asserts that no value is named twice.
 [[nodiscard]] std::vector<cell> cross(const axes& over,
                                       const std::function<bool(const cell&)>& only_if);
 

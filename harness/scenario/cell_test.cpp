@@ -1,11 +1,12 @@
 #include "harness/scenario/cell.hpp"
 
+#include "harness/support/asserted.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <map>
 #include <set>
-#include <stdexcept>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -13,18 +14,9 @@
 namespace cnp {
 namespace {
 
-const std::vector all_fates{
-    client_fate::holds, client_fate::closes, client_fate::writes_then_closes,
-    client_fate::exits, client_fate::killed, client_fate::duplicated_elsewhere};
-const std::vector all_whens{client_when::before, client_when::during, client_when::after};
-const std::vector every_lp{overlapped_kind::null,
-                           overlapped_kind::manual_event,
-                           overlapped_kind::manual_event_signaled,
-                           overlapped_kind::auto_event,
-                           overlapped_kind::no_event,
-                           overlapped_kind::low_bit_event,
-                           overlapped_kind::not_an_event,
-                           overlapped_kind::unmodifiable_event};
+const std::vector all_fates = whole_axis<client_fate>();
+const std::vector all_whens = whole_axis<client_when>();
+const std::vector every_lp = whole_axis<overlapped_kind>();
 
 axes everything() {
   return {.handle = both_handles,
@@ -43,17 +35,16 @@ axes everything() {
 /// Every cell of the axes that can be arranged, by `impossible` alone: no reduction.
 std::size_t count_possible(const axes& over, bool ending) {
   std::size_t count = 0;
-  cell c;
   for (const auto lp : over.lp) {
     for (const auto dir : over.dir) {
       for (const auto how : over.how) {
         for (const auto fate : over.fate) {
-          c = {.handle = handle_kind::overlapped,
-               .lp = lp,
-               .type = pipe_type::message,
-               .dir = dir,
-               .how = how,
-               .fate = fate};
+          const cell c{.handle = handle_kind::overlapped,
+                       .lp = lp,
+                       .type = pipe_type::message,
+                       .dir = dir,
+                       .how = how,
+                       .fate = fate};
           count += impossible(c).empty() && ends_a_process(c) == ending ? 1U : 0U;
         }
       }
@@ -235,7 +226,10 @@ TEST(Cross, LeavesOutWhatIsImpossibleOrUnwanted) {
 }
 
 TEST(Cross, RefusesAValueThatIsNamedTwice) {
-  EXPECT_THROW((void)cross({.type = {pipe_type::byte, pipe_type::byte}}, {}), std::logic_error);
+  EXPECT_EQ(asserted([] {
+              (void)cross({.type = {pipe_type::byte, pipe_type::byte}}, {});
+            }),
+            "axis type names byte twice: take one of them out of the scenario's `over`");
 }
 
 TEST(Cross, CrossesInFullWhereNoProcessEnds) {

@@ -34,6 +34,7 @@ constexpr auto error_names = std::to_array<named_error>({
     {error::invalid_name, "ERROR_INVALID_NAME"},
     {error::proc_not_found, "ERROR_PROC_NOT_FOUND"},
     {error::bad_pathname, "ERROR_BAD_PATHNAME"},
+    {error::wait_io_completion, "WAIT_IO_COMPLETION"},
     {error::pipe_local, "ERROR_PIPE_LOCAL"},
     {error::bad_pipe, "ERROR_BAD_PIPE"},
     {error::pipe_busy, "ERROR_PIPE_BUSY"},
@@ -181,30 +182,6 @@ bool matches(const outcome& seen, const outcome& allowed) {
 
 bool matches_any(const outcome& seen, const std::vector<outcome>& allowed) {
   return std::ranges::any_of(allowed, [&seen](const outcome& one) { return matches(seen, one); });
-}
-
-outcome nonzero() {
-  return {.value = 1};
-}
-
-outcome zero(error why) {
-  return {.error = static_cast<std::uint32_t>(why)};
-}
-
-outcome waited(wait_result result) {
-  return {.kind = value_kind::wait, .value = static_cast<std::uint32_t>(result)};
-}
-
-outcome under_way() {
-  return {.how = completion::in_progress};
-}
-
-outcome ended(std::uint32_t exit_code) {
-  return {.how = completion::process_ended, .value = exit_code};
-}
-
-outcome state() {
-  return {.kind = value_kind::nothing};
 }
 
 std::string error_text(std::uint32_t code) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "harness/support/names.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,6 +31,7 @@ enum class error : std::uint32_t {
   invalid_name = 123,
   proc_not_found = 127,
   bad_pathname = 161,
+  wait_io_completion = 192,  ///< An APC ended a wait that returns no wait result.
   pipe_local = 229,
   bad_pipe = 230,
   pipe_busy = 231,
@@ -80,6 +83,9 @@ enum class completion : std::uint8_t {
   hung,           ///< Its deadline passed and it had to be ended from outside.
   process_ended,  ///< Its process ended; `value` is the exit code.
 };
+template <>
+inline constexpr auto names<completion> = name_table<completion>({"returned", "in-progress", "hung",
+                                                                  "process-ended"});
 
 /// What kind of value a call returns, so that an outcome can be put into words.
 enum class value_kind : std::uint8_t {
@@ -87,6 +93,8 @@ enum class value_kind : std::uint8_t {
   wait,     ///< A wait function's DWORD; `error` is meaningful for WAIT_FAILED.
   nothing,  ///< The call returns no value (`HasOverlappedIoCompleted` apart, a state that is read).
 };
+template <>
+inline constexpr auto names<value_kind> = name_table<value_kind>({"boolean", "wait", "nothing"});
 
 /// What a call gave. Optional members are present where the call shows them; in an *allowed*
 /// outcome, an absent member means "not looked at".
@@ -114,17 +122,29 @@ struct outcome {
 [[nodiscard]] bool matches_any(const outcome& seen, const std::vector<outcome>& allowed);
 
 /// A nonzero return value.
-[[nodiscard]] outcome nonzero();
+[[nodiscard]] inline outcome nonzero() {
+  return {.value = 1};
+}
 /// A zero return value with this last error: written `0/ERROR_…` in reports.
-[[nodiscard]] outcome zero(error why);
+[[nodiscard]] inline outcome zero(error why) {
+  return {.error = static_cast<std::uint32_t>(why)};
+}
 /// A wait function's result.
-[[nodiscard]] outcome waited(wait_result result);
+[[nodiscard]] inline outcome waited(wait_result result) {
+  return {.kind = value_kind::wait, .value = static_cast<std::uint32_t>(result)};
+}
 /// A call that is still under way when its caller goes on.
-[[nodiscard]] outcome under_way();
+[[nodiscard]] inline outcome under_way() {
+  return {.how = completion::in_progress};
+}
 /// A process that ended with this exit code while, or because, it made the call.
-[[nodiscard]] outcome ended(std::uint32_t exit_code);
+[[nodiscard]] inline outcome ended(std::uint32_t exit_code) {
+  return {.how = completion::process_ended, .value = exit_code};
+}
 /// A state that was read; fill in the members that matter.
-[[nodiscard]] outcome state();
+[[nodiscard]] inline outcome state() {
+  return {.kind = value_kind::nothing};
+}
 
 /// `ERROR_NO_DATA (232)`, or `error 4711` for a number this suite has no name for.
 [[nodiscard]] std::string error_text(std::uint32_t code);

@@ -7,17 +7,11 @@
 #include <iterator>
 #include <map>
 #include <set>
-#include <stdexcept>
 #include <utility>
 
 namespace cnp {
 
 namespace {
-
-/// What `expand` throws: which scenario, which cell, which step, and what is wrong with it.
-[[noreturn]] void refuse(const scenario& what, const cell& where, std::string_view complaint) {
-  throw std::logic_error(key(what, where) + ": " + std::string{complaint});
-}
 
 [[nodiscard]] std::string step_text(std::size_t number, const step& one) {
   return "step " + std::to_string(number) + ", " + describe(one.who) + ": " + describe(one.what);
@@ -31,22 +25,11 @@ namespace {
   return all;
 }
 
-[[nodiscard]] std::string_view phase_suffix(phase part) {
-  switch (part) {
-  case phase::begin:
-    return ".begin";
-  case phase::finish:
-    return ".finish";
-  case phase::whole:
-    break;
-  }
-  return "";
-}
-
 [[nodiscard]] std::string label_of(const step& one) {
   std::string text = describe(one.who);
   std::ranges::replace(text, ' ', '-');
-  return text.append(".").append(function_name(one.what)).append(phase_suffix(one.part));
+  text.append(".").append(function_name(one.what));
+  return one.part == phase::whole ? text : text.append(".").append(word(one.part));
 }
 
 void add_labels(script& steps) {
@@ -102,7 +85,8 @@ class open_calls {
   /// Why the step can't come here; empty if it can, and then it is taken to have been made.
   [[nodiscard]] std::string take(const step& one) {
     if (one.who.process >= process_count || one.who.thread >= thread_count) {
-      return "there is no such actor";
+      return "there is no such actor: processes go up to " + std::to_string(process_count - 1) +
+             ", threads to " + std::to_string(thread_count);
     }
     auto& threads = begun_[one.who.process];
     begun& open = threads[one.who.thread];
@@ -114,10 +98,12 @@ class open_calls {
     if (one.part == phase::finish) {
       const bool mine = open.function == function;
       open = {};
-      return mine ? "" : "finished without having been begun";
+      return mine ? ""
+                  : "finished without having been begun: a line with .begins() must come first";
     }
     if (!open.function.empty() && !open.lost) {
-      return "its thread still has " + std::string{open.function} + " under way";
+      return "its thread still has " + std::string{open.function} +
+             " under way: finish that first, or take another thread";
     }
     open = {};
     if (std::holds_alternative<exit_process>(one.what)) {
@@ -134,31 +120,30 @@ class open_calls {
     std::string_view function;  ///< Empty for none.
     bool lost = false;          ///< Its process ended: it may be finished (as ended) or forgotten.
   };
-  using lanes_of_process = std::array<begun, thread_count>;
+  using threads_of_process = std::array<begun, thread_count>;
 
-  static void end(lanes_of_process& threads) {
+  static void end(threads_of_process& threads) {
     for (begun& open : threads) {
       open.lost = true;
     }
   }
 
-  std::array<lanes_of_process, process_count> begun_;
+  std::array<threads_of_process, process_count> begun_;
 };
 
-void check(const scenario& what, const cell& where, const script& steps) {
-  if (steps.empty()) {
-    refuse(what, where, "the script is empty");
-  }
+/// A script that can't be performed is a bug of its author: each sentence says which cell and step.
+void check(const scenario& of, const cell& where, const script& steps) {
+  const std::string at_cell = key(of, where) + ": ";
+  CNP_ASSERT(!steps.empty(), at_cell + "the script is empty: some step must stand in every cell");
   open_calls calls;
   std::set<std::string_view> labels;
   for (std::size_t at = 0; at != steps.size(); ++at) {
     const step& one = steps[at];
-    if (const std::string complaint = calls.take(one); !complaint.empty()) {
-      refuse(what, where, step_text(at + 1, one) + ": " + complaint);
-    }
-    if (!labels.insert(one.label).second) {
-      refuse(what, where, step_text(at + 1, one) + ": label " + one.label + " is used twice");
-    }
+    const std::string complaint = calls.take(one);
+    CNP_ASSERT(complaint.empty(), at_cell + step_text(at + 1, one) + ": " + complaint);
+    CNP_ASSERT(labels.insert(one.label).second, at_cell + step_text(at + 1, one) + ": label " +
+                                                    one.label +
+                                                    " is used twice: name one of them otherwise");
   }
 }
 

@@ -25,19 +25,14 @@ struct actor {
   auto operator<=>(const actor&) const = default;
 };
 
-inline constexpr std::uint8_t process_count = 24;  ///< The server and up to 23 clients.
-/// The threads of the suite's own process, so that a server there can have a thread for each
-/// client.
-inline constexpr std::uint8_t thread_count = 20;
-/// The threads of a server in a process of its own. (A client has one.)
-inline constexpr std::uint8_t remote_thread_count = 4;
-
 /// `server`, `server thread 2` (its thread 1), `client 1`.
 [[nodiscard]] std::string describe(actor who);
 
 /// Which part of a call a step is. A call that is expected to block is begun in one step and
 /// finished in another; what happens between them happens while it is under way.
 enum class phase : std::uint8_t { whole, begin, finish };
+template <>
+inline constexpr auto names<phase> = name_table<phase>({"whole", "begin", "finish"});
 
 /// How firmly a step's allowed outcomes are known, and so what another outcome means.
 enum class grade : std::uint8_t {
@@ -123,9 +118,9 @@ struct scenario {
 [[nodiscard]] std::string key(const scenario& what, const cell& where);
 /// The concrete steps of the scenario in a cell; every step gets a label
 /// (`server.ConnectNamedPipe`, with `.begin` or `.finish` for a part of a call, and `#2` behind the
-/// second one) if its author gave it none. Pure; throws std::logic_error for an empty script, a
-/// finish without its begin, a call on a thread that has one under way, an actor that does not
-/// exist, or a label that is used twice.
+/// second one) if its author gave it none. Pure. Asserts that the script can be performed: it is
+/// not empty, no finish is without its begin, no call on a thread that has one under way, every
+/// actor exists, and no label is used twice.
 [[nodiscard]] script expand(const scenario& what, const cell& where);
 /// Between a label and the number of its repetition in a walk: `disconnect@listening~3`.
 inline constexpr char label_again = '~';

@@ -1,8 +1,9 @@
 #include "harness/scenario/scenario.hpp"
 
+#include "harness/support/asserted.hpp"
+
 #include <gtest/gtest.h>
 
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,12 +33,7 @@ std::vector<std::string> labels(const scenario& what) {
 
 /// What `expand` says against the scenario; empty if it accepts it.
 std::string complaint(const scenario& what) {
-  try {
-    (void)expand(what, {});
-  } catch (const std::logic_error& e) {
-    return e.what();
-  }
-  return {};
+  return asserted([&] { (void)expand(what, {}); });
 }
 
 script by_wait_mode(const cell& where) {
@@ -107,7 +103,8 @@ TEST(Scenario, LabelsStepsByActorAndFunction) {
 }
 
 TEST(Scenario, RefusesAnEmptyScript) {
-  EXPECT_EQ(complaint(with_steps({})), "aspect.name/only: the script is empty");
+  EXPECT_EQ(complaint(with_steps({})),
+            "aspect.name/only: the script is empty: some step must stand in every cell");
 }
 
 TEST(Scenario, RefusesALabelThatIsUsedTwice) {
@@ -115,7 +112,7 @@ TEST(Scenario, RefusesALabelThatIsUsedTwice) {
   mine.label = "server.ConnectNamedPipe";
   EXPECT_EQ(complaint(with_steps({mine, by(server, connect_pipe{})})),
             "aspect.name/only: step 2, server: ConnectNamedPipe(h0, NULL): label "
-            "server.ConnectNamedPipe is used twice");
+            "server.ConnectNamedPipe is used twice: name one of them otherwise");
 }
 
 TEST(Scenario, RefusesAFinishWithoutItsBegin) {

@@ -13,8 +13,9 @@ struct names_of_enum {
   std::array<std::string_view, N> words;
 };
 
+/// What an enum without a table has. (Complete, so that `named_enum` can ask.)
 template <class E>
-struct no_names;
+struct no_names {};
 
 /// The one table of words of an enum, specialised beside it:
 ///

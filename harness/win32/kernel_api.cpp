@@ -1,14 +1,17 @@
 #include "harness/win32/kernel_api.hpp"
 
+#include "harness/support/text.hpp"
 #include "harness/win32/deadline.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <cstring>
 #include <cwchar>
 #include <iterator>
-#include <utility>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace cnp {
 
@@ -127,15 +130,13 @@ kernel_api with_open(decltype(&::CreateFileW) replacement) {
   return table;
 }
 
-}  // namespace
+struct named_defect {
+  const char* name;
+  kernel_api table;
+};
 
-const kernel_api& running_kernel() {
-  static const kernel_api table;
-  return table;
-}
-
-const kernel_api* seeded_defect(const char* name) {
-  static const std::pair<const char*, kernel_api> defects[] = {
+const std::vector<named_defect>& all_defects() {
+  static const std::vector<named_defect> all{
       {"connect-succeeds", with_connect(&connect_succeeds)},
       {"connect-hangs", with_connect(&connect_hangs)},
       {"connect-stuck", with_connect(&connect_stuck)},
@@ -148,18 +149,32 @@ const kernel_api* seeded_defect(const char* name) {
       {"open-fails", with_open(&open_fails)},
       {"crash", with_connect(&crash)},
   };
-  for (const auto& [known, table] : defects) {
-    if (std::strcmp(known, name) == 0) {
-      return &table;
-    }
-  }
-  return nullptr;
+  return all;
+}
+
+}  // namespace
+
+const kernel_api& running_kernel() {
+  static const kernel_api table;
+  return table;
+}
+
+const kernel_api* seeded_defect(const char* name) {
+  const auto found = std::ranges::find_if(all_defects(), [name](const named_defect& one) {
+    return std::string_view{one.name} == name;
+  });
+  return found == all_defects().end() ? nullptr : &found->table;
 }
 
 const char* seeded_defects() {
-  return "connect-succeeds, connect-hangs, connect-stuck, connect-wrong-error, connect-silent, "
-         "connect-late, connect-late-in-turn, connect-wears-out, connect-now-and-then, open-fails, "
-         "crash";
+  static const std::string names = [] {
+    std::vector<std::string> all;
+    for (const named_defect& one : all_defects()) {
+      all.emplace_back(one.name);
+    }
+    return join(all, ", ");
+  }();
+  return names.c_str();
 }
 
 }  // namespace cnp

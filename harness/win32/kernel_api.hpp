@@ -1,6 +1,7 @@
 #pragma once
 
 #include "harness/win32/local_information.hpp"
+#include "harness/win32/system_function.hpp"
 #include "harness/win32/windows.hpp"
 
 namespace cnp {
@@ -29,6 +30,10 @@ struct kernel_api {
   decltype(&::CloseHandle) close_handle = &::CloseHandle;
   decltype(&::DuplicateHandle) duplicate_handle = &::DuplicateHandle;
   decltype(&::GetOverlappedResult) get_overlapped_result = &::GetOverlappedResult;
+  /// Null on a kernel older than Windows 8, which does not export it.
+  decltype(&::GetOverlappedResultEx) get_overlapped_result_ex =
+      system_function<decltype(&::GetOverlappedResultEx)>("kernel32.dll", "GetOverlappedResultEx");
+  decltype(&::FlushFileBuffers) flush_file_buffers = &::FlushFileBuffers;
   decltype(&::CancelIo) cancel_io = &::CancelIo;
   decltype(&::CancelIoEx) cancel_io_ex = &::CancelIoEx;
   decltype(&::CancelSynchronousIo) cancel_synchronous_io = &::CancelSynchronousIo;

@@ -63,6 +63,7 @@ constexpr auto errors = std::to_array<pairing>({
     CNP_PAIR(error::invalid_name, ERROR_INVALID_NAME),
     CNP_PAIR(error::proc_not_found, ERROR_PROC_NOT_FOUND),
     CNP_PAIR(error::bad_pathname, ERROR_BAD_PATHNAME),
+    CNP_PAIR(error::wait_io_completion, WAIT_IO_COMPLETION),
     CNP_PAIR(error::pipe_local, ERROR_PIPE_LOCAL),
     CNP_PAIR(error::bad_pipe, ERROR_BAD_PIPE),
     CNP_PAIR(error::pipe_busy, ERROR_PIPE_BUSY),

@@ -22,50 +22,31 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-template <class Value, std::size_t Size>
-using word_table = std::array<std::pair<std::string_view, Value>, Size>;
-
-constexpr word_table<completion, 4> completion_names{
-    {{"returned", completion::returned},
-     {"in-progress", completion::in_progress},
-     {"hung", completion::hung},
-     {"process-ended", completion::process_ended}}};
-
-constexpr word_table<value_kind, 3> kind_names{{{"boolean", value_kind::boolean},
-                                                {"wait", value_kind::wait},
-                                                {"nothing", value_kind::nothing}}};
-
 constexpr auto as_number(wait_result result) {
   return static_cast<std::uint32_t>(result);
 }
 
-constexpr word_table<std::uint32_t, 5> wait_names{
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 5> wait_names{
     {{"WAIT_OBJECT_0", as_number(wait_result::object_0)},
      {"WAIT_ABANDONED_0", as_number(wait_result::abandoned_0)},
      {"WAIT_IO_COMPLETION", as_number(wait_result::io_completion)},
      {"WAIT_TIMEOUT", as_number(wait_result::timeout)},
      {"WAIT_FAILED", as_number(wait_result::failed)}}};
 
-template <class Value, std::size_t Size>
-[[nodiscard]] std::optional<std::string_view> name_of(const word_table<Value, Size>& table,
-                                                      Value what) {
-  const auto found =
-      std::ranges::find_if(table, [what](const auto& entry) { return entry.second == what; });
-  return found == table.end() ? std::nullopt : std::optional(found->first);
-}
-
-template <class Value, std::size_t Size>
-[[nodiscard]] Value value_of(const word_table<Value, Size>& table, const std::string& name,
-                             std::string_view where) {
-  std::vector<std::string> known;
-  for (const auto& [one, value] : table) {
-    if (one == name) {
-      return value;
-    }
-    known.emplace_back(one);
-  }
+[[noreturn]] void refuse_word(const std::string& name, std::string_view where,
+                              const std::vector<std::string>& known) {
   throw bad_field("unknown word '" + printable(name) + "' in " + std::string{where} +
                   suggestion(name, known));
+}
+
+/// The value of an enum that a word is for.
+template <class Enum>
+[[nodiscard]] Enum value_of(const std::string& name, std::string_view where) {
+  const std::optional<Enum> found = from_word<Enum>(name);
+  if (!found) {
+    refuse_word(name, where, {names<Enum>.words.begin(), names<Enum>.words.end()});
+  }
+  return *found;
 }
 
 /// The error's name where this suite has one; else empty.
@@ -138,10 +119,11 @@ constexpr std::string_view hex_digits = "0123456789ABCDEF";
 }
 
 void write_value(json_text& to, const outcome& what) {
-  const auto name = what.kind == value_kind::wait ? name_of(wait_names, what.value) : std::nullopt;
+  const auto named =
+      std::ranges::find(wait_names, what.value, [](const auto& one) { return one.second; });
   to.name("value");
-  if (name) {
-    to.value(*name);
+  if (what.kind == value_kind::wait && named != wait_names.end()) {
+    to.value(named->first);
   } else {
     to.value(what.value);
   }
@@ -207,7 +189,14 @@ void read_members(fields& from, std::string_view where, outcome& to) {
 }
 
 [[nodiscard]] std::uint32_t wait_by_name(const std::string& name, std::string_view where) {
-  return value_of(wait_names, name, where);
+  std::vector<std::string> known;
+  for (const auto& [one, value] : wait_names) {
+    if (one == name) {
+      return value;
+    }
+    known.emplace_back(one);
+  }
+  refuse_word(name, where, known);
 }
 
 [[nodiscard]] std::uint32_t no_name(const std::string& name, std::string_view where) {
@@ -225,10 +214,10 @@ void read_members(fields& from, std::string_view where, outcome& to) {
 void write_outcome(json_text& to, const outcome& what) {
   to.open_object();
   if (what.how != completion::returned) {
-    to.member("how", name_of(completion_names, what.how).value_or("?"));
+    to.member("how", word(what.how));
   }
   if (what.kind != value_kind::boolean) {
-    to.member("kind", name_of(kind_names, what.kind).value_or("?"));
+    to.member("kind", word(what.kind));
   }
   write_value(to, what);
   if (what.error != 0 || has_error(what)) {
@@ -249,10 +238,10 @@ outcome outcome_from_json(const json& object, std::string_view where) {
   fields from(object, where);
   outcome to;
   if (from.look("how") != nullptr) {
-    to.how = value_of(completion_names, from.text("how"), where);
+    to.how = value_of<completion>(from.text("how"), where);
   }
   if (from.look("kind") != nullptr) {
-    to.kind = value_of(kind_names, from.text("kind"), where);
+    to.kind = value_of<value_kind>(from.text("kind"), where);
   }
   const bool has_value = to.how == completion::process_ended ||
                          (to.how == completion::returned && to.kind != value_kind::nothing);

@@ -237,6 +237,14 @@ class call_coder {
         .telling(bytes_detail);
   }
   repro_call operator()(const cancel_io& c) { return boolean("CancelIo($)", handle(c.pipe)); }
+  repro_call operator()(const overlapped_result_ex& c) {
+    return boolean("GetOverlappedResultEx($, &$, &bytes, $, $)", handle(c.pipe),
+                   request_at(c.req).overlapped, limit_of(c.wait), c.alertable ? "TRUE" : "FALSE")
+        .telling(bytes_detail);
+  }
+  repro_call operator()(const flush_buffers& c) {
+    return boolean("FlushFileBuffers($)", handle(c.handle));
+  }
   repro_call operator()(const cancel_io_ex& c) {
     return boolean("CancelIoEx($, $)", handle(c.pipe),
                    c.req == no_request ? "nullptr" : '&' + request_at(c.req).overlapped);

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <utility>
 
 namespace cnp {
@@ -20,31 +21,13 @@ namespace {
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr std::array<std::pair<std::string_view, phase>, 3> part_names{
-    {{"whole", phase::whole}, {"begin", phase::begin}, {"finish", phase::finish}}};
-
-constexpr std::array<std::pair<std::string_view, grade>, 5> grade_names{
-    {{"arrangement", grade::arrangement},
-     {"documented", grade::documented},
-     {"certain", grade::certain},
-     {"likely", grade::likely},
-     {"unspecified", grade::unspecified}}};
-
-template <class Table, class Value>
-[[nodiscard]] std::string_view name_in(const Table& table, Value what) {
-  const auto found =
-      std::ranges::find_if(table, [what](const auto& entry) { return entry.second == what; });
-  return found == table.end() ? std::string_view{"?"} : found->first;
-}
-
-template <class Table>
-[[nodiscard]] auto value_in(const Table& table, const std::string& name, std::string_view field) {
-  const auto found =
-      std::ranges::find_if(table, [&name](const auto& entry) { return entry.first == name; });
-  if (found == table.end()) {
+template <class Enum>
+[[nodiscard]] Enum value_in(const std::string& name, std::string_view field) {
+  const std::optional<Enum> found = from_word<Enum>(name);
+  if (!found) {
     throw bad_field("unknown word '" + printable(name) + "' for '" + std::string{field} + "'");
   }
-  return found->second;
+  return *found;
 }
 
 [[nodiscard]] verdict verdict_in(const json& value, std::string_view field) {
@@ -142,13 +125,13 @@ void write_step(json_text& to, const step_record& what) {
   to.member("actor", what.actor);
   to.member("call", what.call);
   if (what.part != phase::whole) {
-    to.member("part", name_in(part_names, what.part));
+    to.member("part", word(what.part));
   }
   to.member("allowed", what.allowed);
   to.member("seen", what.seen);
   to.name("outcome");
   write_outcome(to, what.result);
-  to.member("grade", name_in(grade_names, what.known));
+  to.member("grade", word(what.known));
   if (!what.proves.empty()) {
     write_texts(to, "proves", what.proves);
   }
@@ -371,12 +354,12 @@ step_record step_from_json(const json& object) {
   to.actor = from.text("actor");
   to.call = from.text("call");
   if (from.look("part") != nullptr) {
-    to.part = value_in(part_names, from.text("part"), "part");
+    to.part = value_in<phase>(from.text("part"), "part");
   }
   to.allowed = from.text("allowed");
   to.seen = from.text("seen");
   to.result = outcome_from_json(from.need("outcome"), "the outcome of a step");
-  to.known = value_in(grade_names, from.text("grade"), "grade");
+  to.known = value_in<grade>(from.text("grade"), "grade");
   to.proves = from.texts_or_none("proves");
   if (from.look("catalogue") != nullptr) {
     constexpr std::uint32_t most = std::numeric_limits<int>::max();
