@@ -1,5 +1,7 @@
 #pragma once
 
+#include "harness/support/names.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -80,6 +82,9 @@ enum class completion : std::uint8_t {
   hung,           ///< Its deadline passed and it had to be ended from outside.
   process_ended,  ///< Its process ended; `value` is the exit code.
 };
+template <>
+inline constexpr auto names<completion> =
+    name_table<completion>({"returned", "in-progress", "hung", "process-ended"});
 
 /// What kind of value a call returns, so that an outcome can be put into words.
 enum class value_kind : std::uint8_t {
@@ -87,6 +92,8 @@ enum class value_kind : std::uint8_t {
   wait,     ///< A wait function's DWORD; `error` is meaningful for WAIT_FAILED.
   nothing,  ///< The call returns no value (`HasOverlappedIoCompleted` apart, a state that is read).
 };
+template <>
+inline constexpr auto names<value_kind> = name_table<value_kind>({"boolean", "wait", "nothing"});
 
 /// What a call gave. Optional members are present where the call shows them; in an *allowed*
 /// outcome, an absent member means "not looked at".

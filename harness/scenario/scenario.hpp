@@ -3,6 +3,7 @@
 #include "harness/scenario/call.hpp"
 #include "harness/scenario/cell.hpp"
 #include "harness/scenario/outcome.hpp"
+#include "harness/support/names.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -34,6 +35,8 @@ inline constexpr std::uint8_t remote_thread_count = 4;
 /// Which part of a call a step is. A call that is expected to block is begun in one step and
 /// finished in another; what happens between them happens while it is under way.
 enum class phase : std::uint8_t { whole, begin, finish };
+template <>
+inline constexpr auto names<phase> = name_table<phase>({"whole", "begin", "finish"});
 
 /// How firmly a step's allowed outcomes are known, and so what another outcome means.
 enum class grade : std::uint8_t {
@@ -43,6 +46,9 @@ enum class grade : std::uint8_t {
   likely,       ///< The catalogue says so, grade L.
   unspecified,  ///< Nobody says: `allowed` is the set of sane outcomes; the one seen is recorded.
 };
+template <>
+inline constexpr auto names<grade> =
+    name_table<grade>({"arrangement", "documented", "certain", "likely", "unspecified"});
 
 /// One call of a script: who makes it, what it may give, and which sentence says so. A value.
 struct step {

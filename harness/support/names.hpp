@@ -14,7 +14,7 @@ struct names_of_enum {
 };
 
 template <class E>
-struct no_names;
+struct no_names {};
 
 /// The one table of words of an enum, specialised beside it:
 ///

@@ -14,23 +14,6 @@ constexpr int nonconformance = 1;
 constexpr int harness_failed = 3;
 constexpr int skipped = 77;
 
-struct named_verdict {
-  verdict is;
-  std::string_view words;
-};
-
-constexpr std::array<named_verdict, verdict_count> verdict_names{
-    {{verdict::unsupported, "unsupported"},
-     {verdict::conforms, "conforms"},
-     {verdict::characterised, "characterised"},
-     {verdict::known_deviation, "known deviation"},
-     {verdict::recovered, "recovered"},
-     {verdict::implausible, "insane"},
-     {verdict::deviates, "deviates"},
-     {verdict::hung, "hung"},
-     {verdict::crashed, "crashed"},
-     {verdict::suite_error, "suite error"}}};
-
 [[nodiscard]] std::string_view documented_word(grade known) {
   switch (known) {
   case grade::arrangement:
@@ -234,16 +217,6 @@ struct clause_findings {
 }
 
 }  // namespace
-
-std::string_view name(verdict what) {
-  const auto at = static_cast<std::size_t>(what);
-  return at < verdict_names.size() ? verdict_names[at].words : std::string_view{"no verdict"};
-}
-
-std::optional<verdict> verdict_from_name(std::string_view words) {
-  const auto found = std::ranges::find(verdict_names, words, &named_verdict::words);
-  return found == verdict_names.end() ? std::nullopt : std::optional(found->is);
-}
 
 verdict worse(verdict left, verdict right) {
   return std::max(left, right);
