@@ -7,9 +7,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <functional>
 #include <set>
 #include <system_error>
-#include <vector>
 
 namespace cnp {
 
@@ -30,20 +30,23 @@ constexpr auto plain_bytes = [] {
   return plain;
 }();
 
-[[noreturn]] void refuse_depth() {
-  throw bad_field("arrays and objects lie more than " + std::to_string(depth_limit) +
-                  " deep in each other");
-}
-
-/// What the library says, without its own idea of the place.
-[[nodiscard]] bad_field library_problem(const json::exception& problem, std::size_t at) {
-  const std::string sentence = problem.what();
-  const std::size_t mark = sentence.find("column ");
-  const std::size_t colon = mark == std::string::npos ? mark : sentence.find(": ", mark);
-  return bad_field("it is not JSON: " + printable(colon == std::string::npos
-                                                      ? sentence
-                                                      : sentence.substr(colon + 2)),
-                   at);
+/// Reads a value to its end. Throws `bad_field` if a name stands twice in an object.
+void check(json_reader& from) {
+  if (from.enter('{')) {
+    std::set<std::string, std::less<>> names;
+    while (const auto name = from.next_name()) {
+      if (!names.emplace(*name).second) {
+        throw bad_field("the field '" + printable(*name) + "' stands twice");
+      }
+      check(from);
+    }
+  } else if (from.enter('[')) {
+    while (from.next_item()) {
+      check(from);
+    }
+  } else if (!from.text() && !from.number()) {
+    from.skip();
+  }
 }
 
 }  // namespace
@@ -81,7 +84,8 @@ bool json_reader::enter(char bracket) {
     return false;
   }
   if (++depth_ > depth_limit) {
-    refuse_depth();
+    throw bad_field("arrays and objects lie more than " + std::to_string(depth_limit) +
+                    " deep in each other");
   }
   ++at_;
   first_ = true;
@@ -168,7 +172,14 @@ json json_reader::by_library(std::string_view value) const {
   try {
     return json::parse(value);
   } catch (const json::exception& problem) {
-    throw library_problem(problem, static_cast<std::size_t>(value.data() - begin_));
+    // Without its own idea of the place.
+    const std::string_view sentence = problem.what();
+    const std::size_t colon =
+        sentence.find(": ", std::min(sentence.find("column "), sentence.size()));
+    throw bad_field("it is not JSON: " + printable(colon == std::string_view::npos
+                                                       ? sentence
+                                                       : sentence.substr(colon + 2)),
+                    static_cast<std::size_t>(value.data() - begin_));
   }
 }
 
@@ -270,28 +281,10 @@ void json_reader::finish() {
 }
 
 json parse_json(std::string_view text) {
-  std::vector<std::set<std::string>> names;
-  const auto check = [&names](int depth, json::parse_event_t event, const json& value) {
-    if (static_cast<std::size_t>(depth) > depth_limit) {
-      refuse_depth();
-    }
-    if (event == json::parse_event_t::object_start) {
-      names.emplace_back();
-    } else if (event == json::parse_event_t::object_end) {
-      names.pop_back();
-    } else if (event == json::parse_event_t::key &&
-               !names.back().insert(value.get<std::string>()).second) {
-      throw bad_field("the field '" + printable(value.get<std::string>()) + "' stands twice");
-    }
-    return true;
-  };
-  try {
-    return json::parse(text, check);
-  } catch (const json::parse_error& problem) {
-    throw library_problem(problem, problem.byte == 0 ? 0 : problem.byte - 1);
-  } catch (const json::exception& problem) {
-    throw library_problem(problem, 0);
-  }
+  json_reader from(text);
+  check(from);
+  from.finish();
+  return json::parse(text);
 }
 
 }  // namespace cnp

@@ -1,5 +1,6 @@
 #include "reports/json/json_record.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace cnp {
@@ -60,6 +61,12 @@ void read_json(json_reader& from, double& to, const json_place& at) {
   if (to < 0) {
     at.must_be("a number from 0");
   }
+}
+
+void read_json(json_reader& from, int& to, const json_place& at) {
+  std::uint32_t number = 0;
+  read_json(from, number, at);
+  to = static_cast<int>(std::min<std::uint32_t>(number, std::numeric_limits<int>::max()));
 }
 
 void read_json(json_reader& from, std::vector<std::string>& to, const json_place& at) {

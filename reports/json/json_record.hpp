@@ -5,12 +5,13 @@
 #include "reports/json/json_reader.hpp"
 #include "reports/json/json_text.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cnp {
@@ -41,6 +42,7 @@ struct json_member {
   void (*absent)(Record& to, const json_place& at);  ///< What it means where it is not there.
   void (*write)(json_text& to, const Record& from);
   bool (*left_out)(const Record& from) = [](const Record&) { return false; };
+  std::string_view fixed = {};  ///< If there is one: what is written, always.
 };
 
 /// The table of a record's members, in the order in which they are written, specialised for it:
@@ -59,6 +61,7 @@ void read_json(json_reader& from, bool& to, const json_place& at);
 void read_json(json_reader& from, std::uint32_t& to, const json_place& at);
 void read_json(json_reader& from, std::uint64_t& to, const json_place& at);
 void read_json(json_reader& from, double& to, const json_place& at);  ///< A quantity: from 0.
+void read_json(json_reader& from, int& to, const json_place& at);     ///< From 0; at most its most.
 void read_json(json_reader& from, std::vector<std::string>& to, const json_place& at);
 
 template <named_enum E>
@@ -135,33 +138,55 @@ void read_json(json_reader& from, Record& to, const json_place& /*at*/) {
   read_record(from, to, json_table<Record>::within, every_member);
 }
 
+/// A list of records. Those that are there already are read over, in the memory that they have.
 template <json_record Record>
-void read_json(json_reader& from, std::vector<Record>& to, const json_place& at) {
+void read_list(json_reader& from, std::vector<Record>& to, const json_place& at) {
   if (!from.enter('[')) {
     at.must_be("a list");
   }
-  std::size_t count = 0;  // What is there already is read over, in the memory that it has.
+  std::size_t count = 0;
   for (; from.next_item(); ++count) {
     read_json(from, count == to.size() ? to.emplace_back() : to[count], at);
   }
   to.resize(count);
 }
 
+template <json_record Record>
+void read_json(json_reader& from, std::vector<Record>& to, const json_place& at) {
+  read_list(from, to, at);
+}
+
+/// Values by names that are in no table: an object.
+template <class Value>
+void read_json(json_reader& from, std::vector<std::pair<std::string, Value>>& to,
+               const json_place& at) {
+  const std::string within = "'" + std::string{at.name} + "'";
+  enter_object(from, within);
+  std::size_t count = 0;
+  for (; const auto name = from.next_name(); ++count) {
+    const auto others = to.begin() + static_cast<std::ptrdiff_t>(count);
+    if (std::find_if(to.begin(), others, [&](const auto& one) { return one.first == *name; }) !=
+        others) {
+      refuse_twice(*name);
+    }
+    auto& [key, value] = count == to.size() ? to.emplace_back() : to[count];
+    key = *name;
+    read_json(from, value, {key, within});
+  }
+  to.resize(count);
+}
+
 // Writes a value.
-inline void write_json(json_text& to, const std::string& value) {
+template <class Value>
+requires requires(json_text& to, const Value& value) {
   to.value(value);
 }
-inline void write_json(json_text& to, bool value) {
+void write_json(json_text& to, const Value& value) {
   to.value(value);
 }
-inline void write_json(json_text& to, std::uint32_t value) {
-  to.value(value);
-}
-inline void write_json(json_text& to, std::uint64_t value) {
-  to.value(value);
-}
-inline void write_json(json_text& to, double value) {
-  to.value(value);
+
+inline void write_json(json_text& to, int value) {
+  to.value(static_cast<std::uint64_t>(value));
 }
 
 template <named_enum E>
@@ -183,6 +208,16 @@ void write_json(json_text& to, const std::vector<Value>& values) {
   to.close_list();
 }
 
+template <class Value>
+void write_json(json_text& to, const std::vector<std::pair<std::string, Value>>& values) {
+  to.open_object();
+  for (const auto& [name, value] : values) {
+    to.name(name);
+    write_json(to, value);
+  }
+  to.close_object();
+}
+
 /// Writes a record as an object.
 template <class Record, class Table = json_table<Record>>
 void write_record(json_text& to, const Record& from) {
@@ -190,7 +225,11 @@ void write_record(json_text& to, const Record& from) {
   for (const json_member<Record>& one : Table::members) {
     if (!one.left_out(from)) {
       to.name(one.name);
-      one.write(to, from);
+      if (one.fixed.empty()) {
+        one.write(to, from);
+      } else {
+        to.value(one.fixed);
+      }
     }
   }
   to.close_object();
@@ -245,12 +284,12 @@ consteval json_member<record_of<Member>> usual(std::string_view name) {
 
 /// A member that is always the same, and was looked at before the others.
 template <class Record>
-consteval json_member<Record> constant(std::string_view name,
-                                       void (*write)(json_text& to, const Record& from)) {
+consteval json_member<Record> constant(std::string_view name, std::string_view text) {
   return {.name = name,
           .read = [](json_reader& from, Record&, const json_place&) { from.skip(); },
           .absent = is_needed<Record>,
-          .write = write};
+          .write = nullptr,
+          .fixed = text};
 }
 
 }  // namespace cnp

@@ -208,4 +208,11 @@ void read_outcome(json_reader& from, outcome& to, std::string_view within) {
   read_record<outcome, outcome_table>(from, to, within, every_member);
 }
 
+void read_json(json_reader& from, outcome& to, const json_place& at) {
+  const std::string name{at.name};
+  read_outcome(from, to,
+               at.within.empty() ? "'" + name + "'"
+                                 : "the " + name + " of " + std::string{at.within});
+}
+
 }  // namespace cnp

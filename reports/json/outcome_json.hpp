@@ -22,5 +22,7 @@ void write_json(json_text& to, const outcome& from);
 /// The outcome in an object that `within` names in messages. Throws `bad_field` for anything that
 /// is not exactly an outcome.
 void read_outcome(json_reader& from, outcome& to, std::string_view within);
+/// The same, called by its place: `'seen'`, or `the outcome of a step`.
+void read_json(json_reader& from, outcome& to, const json_place& at);
 
 }  // namespace cnp

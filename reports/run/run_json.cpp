@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -20,13 +20,6 @@ using text_pair = std::pair<std::string, std::string>;
 /// The verdict behind a word of a file: format 1 had another one for `implausible`.
 [[nodiscard]] std::optional<verdict> verdict_of(std::string_view text, std::uint64_t format) {
   return format == 1 && text == "insane" ? verdict::implausible : from_word<verdict>(text);
-}
-
-void read_catalogue(json_reader& from, step_record& to, const json_place& at) {
-  constexpr std::uint32_t most = std::numeric_limits<int>::max();
-  std::uint32_t number = 0;
-  read_json(from, number, at);
-  to.catalogue = static_cast<int>(std::min(number, most));
 }
 
 void write_tickets(json_text& to, const step_record& from) {
@@ -47,49 +40,24 @@ void read_tickets(json_reader& from, step_record& to, const json_place& /*at*/) 
   }
 }
 
-void write_axes(json_text& to, const cell_record& from) {
-  to.open_object();
-  for (const auto& [axis, value] : from.axes) {
-    to.member(axis, value);
-  }
-  to.close_object();
-}
-
-void read_axes(json_reader& from, cell_record& to, const json_place& /*at*/) {
-  constexpr std::string_view within = "'axes'";
-  enter_object(from, within);
-  while (const auto axis = from.next_name()) {
-    auto& [name, value] = to.axes.emplace_back(*axis, std::string{});
-    read_json(from, value, {name, within});
-  }
-}
-
-/// The clauses that were reached …
-void write_clauses(json_text& to, const cell_record& from) {
-  to.open_object();
-  for (const auto& [clause, is] : from.clauses) {
-    if (is) {
-      to.member(clause, word(*is));
-    }
-  }
-  to.close_object();
+/// The clauses that were reached, or those that were not.
+[[nodiscard]] std::vector<clause_verdict> clauses_of(const cell_record& cell, bool reached) {
+  std::vector<clause_verdict> some;
+  std::ranges::copy_if(cell.clauses, std::back_inserter(some),
+                       [reached](const auto& one) { return one.second.has_value() == reached; });
+  return some;
 }
 
 void read_clauses(json_reader& from, cell_record& to, const json_place& at) {
-  enter_object(from, "'" + std::string{at.name} + "'");
-  while (const auto clause = from.next_name()) {
-    to.clauses.emplace_back(*clause, verdict{});
-    read_json(from, to.clauses.back().second, {"a verdict in 'clauses'"});
-  }
+  std::vector<clause_verdict> clauses;
+  read_json(from, clauses, at);
+  to.clauses.insert(to.clauses.end(), clauses.begin(), clauses.end());
 }
 
-/// … and those that were not.
 void write_not_reached(json_text& to, const cell_record& from) {
   to.open_list();
-  for (const auto& [clause, is] : from.clauses) {
-    if (!is) {
-      to.value(clause);
-    }
+  for (const auto& [clause, is] : clauses_of(from, false)) {
+    to.value(clause);
   }
   to.close_list();
 }
@@ -102,18 +70,6 @@ void read_not_reached(json_reader& from, cell_record& to, const json_place& at) 
   }
 }
 
-[[nodiscard]] bool reached_all(const cell_record& cell) {
-  return std::ranges::all_of(cell.clauses, [](const auto& one) { return one.second.has_value(); });
-}
-
-void read_complete(json_reader& from, run_footer& /*to*/, const json_place& at) {
-  bool complete = false;
-  read_json(from, complete, at);
-  if (!complete) {
-    throw bad_field("the footer says that the run is not complete");
-  }
-}
-
 void write_counts(json_text& to, const run_footer& from) {
   to.open_object();
   for (const verdict one : all_values<verdict>()) {
@@ -122,25 +78,18 @@ void write_counts(json_text& to, const run_footer& from) {
   to.close_object();
 }
 
-void read_counts(json_reader& from, run_footer& to, const json_place& /*at*/) {
-  constexpr std::string_view within = "'counts'";
-  std::array<bool, count_of<verdict>> seen{};
-  enter_object(from, within);
-  while (const auto name = from.next_name()) {
-    const auto counted = verdict_of(*name, from.format());
-    if (!counted) {
-      refuse_member(*name, within, {names<verdict>.words.begin(), names<verdict>.words.end()});
+void read_counts(json_reader& from, run_footer& to, const json_place& at) {
+  std::vector<std::pair<std::string, std::size_t>> counts;
+  read_json(from, counts, at);
+  for (const auto& [name, count] : counts) {
+    const auto is = verdict_of(name, from.format());
+    if (!is) {
+      refuse_member(name, "'counts'", {names<verdict>.words.begin(), names<verdict>.words.end()});
     }
-    const auto at = static_cast<std::size_t>(*counted);
-    if (std::exchange(seen.at(at), true)) {
-      refuse_twice(*name);
-    }
-    read_json(from, to.counts.at(at), {word(*counted), within});
+    to.counts.at(static_cast<std::size_t>(*is)) = count;
   }
-  if (const auto missing = std::ranges::find(seen, false); missing != seen.end()) {
-    const json_place at{names<verdict>.words.at(static_cast<std::size_t>(missing - seen.begin())),
-                        within};
-    at.is_missing();
+  if (counts.size() != count_of<verdict>) {
+    at.must_be("the number of cells of every verdict");
   }
 }
 
@@ -162,17 +111,28 @@ struct json_table<kernel_identity> {
       needed<&kernel_identity::name>("name"),
       needed<&kernel_identity::architecture>("architecture"),
       needed<&kernel_identity::process_architecture>("process_architecture"),
-      needed<&kernel_identity::modules>("modules"),
+      json_member<kernel_identity>{"modules",
+                                   [](json_reader& from, kernel_identity& to,
+                                      const json_place& at) { read_list(from, to.modules, at); },
+                                   is_needed<kernel_identity>,
+                                   [](json_text& to, const kernel_identity& from) {
+                                     to.open_list();
+                                     for (const text_pair& one : from.modules) {
+                                       write_record(to, one);
+                                     }
+                                     to.close_list();
+                                   }},
       needed<&kernel_identity::host>("host")};
 };
 
 template <>
 struct json_table<run_header> {
   static constexpr std::array members{
-      constant<run_header>("type", [](json_text& to, const run_header&) { to.value("header"); }),
-      constant<run_header>("suite", [](json_text& to, const run_header&) { to.value(suite_name); }),
-      constant<run_header>("format",
-                           [](json_text& to, const run_header&) { to.value(run_format); }),
+      constant<run_header>("type", "header"),
+      constant<run_header>("suite", suite_name),
+      json_member<run_header>{
+          "format", [](json_reader& from, run_header&, const json_place&) { from.skip(); },
+          is_needed<run_header>, [](json_text& to, const run_header&) { to.value(run_format); }},
       needed<&run_header::commit>("commit"),
       needed<&run_header::started>("started"),
       needed<&run_header::kernel>("kernel"),
@@ -198,21 +158,10 @@ struct json_table<step_record> {
       usual<&step_record::part>("part"),
       needed<&step_record::allowed>("allowed"),
       needed<&step_record::seen>("seen"),
-      json_member<step_record>{
-          "outcome",
-          [](json_reader& from, step_record& to, const json_place&) {
-            read_outcome(from, to.result, "the outcome of a step");
-          },
-          is_needed<step_record>,
-          [](json_text& to, const step_record& from) { write_json(to, from.result); }},
+      needed<&step_record::result>("outcome"),
       needed<&step_record::known>("grade"),
       usual<&step_record::proves>("proves"),
-      json_member<step_record>{"catalogue", read_catalogue,
-                               [](step_record& to, const json_place&) { to.catalogue = 0; },
-                               [](json_text& to, const step_record& from) {
-                                 to.value(static_cast<std::uint32_t>(from.catalogue));
-                               },
-                               [](const step_record& from) { return from.catalogue == 0; }},
+      usual<&step_record::catalogue>("catalogue"),
       usual<&step_record::because>("because"),
       json_member<step_record>{"tickets", read_tickets, is_needed<step_record>, write_tickets},
       needed<&step_record::microseconds>("microseconds"),
@@ -237,7 +186,7 @@ struct json_table<cell_record> {
   static constexpr std::array<std::string_view, 5> keys{"key", "verdict", "fingerprint",
                                                         "repetitions", "scenario"};
   static constexpr std::array members{
-      constant<cell_record>("type", [](json_text& to, const cell_record&) { to.value("cell"); }),
+      constant<cell_record>("type", "cell"),
       needed<&cell_record::key>("key"),
       needed<&cell_record::is>("verdict"),
       json_member<cell_record>{
@@ -247,23 +196,16 @@ struct json_table<cell_record> {
           },
           is_needed<cell_record>,
           [](json_text& to, const cell_record& from) { to.value(fingerprint(from)); }},
-      json_member<cell_record>{
-          "repetitions",
-          [](json_reader& from, cell_record& to, const json_place& at) {
-            read_json(from, to.repetitions, at);
-            if (to.repetitions.empty()) {
-              at.must_be("a list of what was seen");
-            }
-          },
-          [](cell_record& to, const json_place&) { to.repetitions.clear(); },
-          [](json_text& to, const cell_record& from) { write_json(to, from.repetitions); },
-          [](const cell_record& from) { return from.repetitions.empty(); }},
+      usual<&cell_record::repetitions>("repetitions"),
       needed<&cell_record::scenario>("scenario"),
       needed<&cell_record::aspect>("aspect"),
-      json_member<cell_record>{"axes", read_axes, is_needed<cell_record>, write_axes},
-      json_member<cell_record>{"clauses", read_clauses, is_needed<cell_record>, write_clauses},
-      json_member<cell_record>{"not_reached", read_not_reached, may_lack<cell_record>,
-                               write_not_reached, reached_all},
+      needed<&cell_record::axes>("axes"),
+      json_member<cell_record>{
+          "clauses", read_clauses, is_needed<cell_record>,
+          [](json_text& to, const cell_record& from) { write_json(to, clauses_of(from, true)); }},
+      json_member<cell_record>{
+          "not_reached", read_not_reached, may_lack<cell_record>, write_not_reached,
+          [](const cell_record& from) { return clauses_of(from, false).empty(); }},
       usual<&cell_record::why>("why"),
       needed<&cell_record::script_steps>("script_steps"),
       needed<&cell_record::microseconds>("microseconds"),
@@ -285,8 +227,14 @@ struct json_table<cell_record> {
 template <>
 struct json_table<run_footer> {
   static constexpr std::array members{
-      constant<run_footer>("type", [](json_text& to, const run_footer&) { to.value("footer"); }),
-      json_member<run_footer>{"complete", read_complete, is_needed<run_footer>,
+      constant<run_footer>("type", "footer"),
+      json_member<run_footer>{"complete",
+                              [](json_reader& from, run_footer&, const json_place&) {
+                                if (from.flag() != true) {
+                                  throw bad_field("the footer says that the run is not complete");
+                                }
+                              },
+                              is_needed<run_footer>,
                               [](json_text& to, const run_footer&) { to.value(true); }},
       needed<&run_footer::cells>("cells"),
       json_member<run_footer>{"counts", read_counts, is_needed<run_footer>, write_counts},
@@ -334,14 +282,6 @@ void sort_names(cell_record& cell) {
     std::ranges::stable_sort(cell.axes, {}, rank);
   }
   std::ranges::sort(cell.clauses, {}, &clause_verdict::first);
-  const auto axis = std::ranges::adjacent_find(cell.axes, {}, &text_pair::first);
-  const auto clause = std::ranges::adjacent_find(cell.clauses, {}, &clause_verdict::first);
-  if (axis != cell.axes.end()) {
-    refuse_twice(axis->first);
-  }
-  if (clause != cell.clauses.end()) {
-    refuse_twice(clause->first);
-  }
 }
 
 }  // namespace
@@ -393,7 +333,6 @@ run_header read_header(std::string_view line, std::uint64_t& format) {
 void read_cell(std::string_view line, std::uint64_t format, reading depth, cell_record& to,
                std::string& print) {
   if (depth == reading::whole) {
-    to.axes.clear();
     to.clauses.clear();
   } else {
     to = {};

@@ -38,46 +38,19 @@ void require_known(const Names& known, const std::string& name, const std::strin
   }
 }
 
-void read_filter_values(json_reader& from, const std::string& axis,
-                        std::vector<std::string>& values) {
-  const std::vector<std::string_view>& axes = axis_names();
-  const auto name = std::ranges::find(axes, axis);
-  if (name == axes.end()) {
-    throw bad_field("unknown axis '" + printable(axis) + "'" +
-                    suggestion(axis, {axes.begin(), axes.end()}));
-  }
-  const auto& known = axis_words().at(static_cast<std::size_t>(name - axes.begin()));
-  read_json(from, values, {axis, "'cell'"});
+void check_filter(const std::string& axis, const std::vector<std::string>& values) {
+  require_known(axis_names(), axis, "axis");
+  const auto name = std::ranges::find(axis_names(), axis) - axis_names().begin();
   if (values.empty()) {
     throw bad_field("the axis '" + axis + "' has no values: leave it out to mean all of them");
   }
   for (auto one = values.begin(); one != values.end(); ++one) {
-    require_known(known, *one, "value of the axis '" + axis + "'");
+    require_known(axis_words().at(static_cast<std::size_t>(name)), *one,
+                  "value of the axis '" + axis + "'");
     if (std::find(values.begin(), one, *one) != one) {
       throw bad_field("the value '" + *one + "' of the axis '" + axis + "' stands twice");
     }
   }
-}
-
-void read_filter(json_reader& from, deviation& to, const json_place& /*at*/) {
-  enter_object(from, "'cell'");
-  while (const auto axis = from.next_name()) {
-    if (std::ranges::find(to.cell, *axis, [](const auto& one) { return one.first; }) !=
-        to.cell.end()) {
-      refuse_twice(*axis);
-    }
-    auto& [name, values] = to.cell.emplace_back(*axis, std::vector<std::string>{});
-    read_filter_values(from, name, values);
-  }
-}
-
-void write_filter(json_text& to, const deviation& from) {
-  to.open_object();
-  for (const auto& [axis, values] : from.cell) {
-    to.name(axis);
-    write_json(to, values);
-  }
-  to.close_object();
 }
 
 void require_words(const std::string& text, const std::string& field) {
@@ -102,62 +75,16 @@ void require_date(const std::string& text) {
   throw bad_field("'" + printable(text) + "' is no date such as 2026-11-23");
 }
 
-void read_id(json_reader& from, deviation& to, const json_place& at) {
-  read_json(from, to.id, at);
-  if (to.id.empty() ||
-      to.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") != std::string::npos) {
-    throw bad_field("the id '" + printable(to.id) +
-                    "' must be of small letters, digits, dots and hyphens");
-  }
-}
-
-void read_versions(json_reader& from, deviation& to, const json_place& at) {
-  std::string text;
-  read_json(from, text, at);
-  to.versions = version_range::parse(text);
-}
-
-void read_seen(json_reader& from, deviation& to, const json_place& at) {
-  const std::string within = "'" + std::string{at.name} + "'";
-  read_outcome(from, to.seen, within);
-  if (to.seen.kind == value_kind::boolean && to.seen.how == completion::returned &&
-      to.seen.value > 1) {
-    json_place{"value", within}.must_be("0 or 1: 1 stands for every nonzero one");
-  }
-}
-
-void read_then(json_reader& from, deviation& to, const json_place& at) {
-  std::string then;
-  read_json(from, then, at);
-  require_known(std::vector<std::string>{"continue", "stop"}, then, "word for 'then'");
-  to.stops = then == "stop";
-}
-
-void read_reason(json_reader& from, deviation& to, const json_place& at) {
-  read_json(from, to.reason, at);
-  require_words(to.reason, "reason");
-}
-
-void read_evidence(json_reader& from, deviation& to, const json_place& at) {
-  read_json(from, to.evidence, at);
-  if (to.evidence.empty()) {
-    require_words({}, "evidence");
-  }
-  for (const std::string& one : to.evidence) {
-    require_words(one, "evidence");
-  }
-}
-
 /// An element of "also": steps that all of these scenarios have.
 struct place_list {
   std::vector<std::string> scenarios;
   std::vector<std::string> steps;
 };
 
-/// When and where a deviation was seen.
-struct provenance {
-  std::string date;
-  std::string kernel;
+/// The member "recorded".
+struct provenance_table {
+  static constexpr std::array members{needed<&deviation::recorded_on>("date"),
+                                      needed<&deviation::recorded_from>("kernel")};
 };
 
 /// A file that is being read.
@@ -175,18 +102,21 @@ void read_entries(json_reader& from, deviation_list& to, const json_place& at);
 
 }  // namespace
 
+static void read_json(json_reader& from, version_range& to, const json_place& at) {
+  std::string text;
+  read_json(from, text, at);
+  to = version_range::parse(text);
+}
+
+static void write_json(json_text& to, const version_range& from) {
+  to.value(from.text());
+}
+
 template <>
 struct json_table<place_list> {
   static constexpr std::string_view within = "'also'";
   static constexpr std::array members{needed<&place_list::scenarios>("scenarios"),
                                       needed<&place_list::steps>("steps")};
-};
-
-template <>
-struct json_table<provenance> {
-  static constexpr std::string_view within = "'recorded'";
-  static constexpr std::array members{needed<&provenance::date>("date"),
-                                      needed<&provenance::kernel>("kernel")};
 };
 
 namespace {
@@ -206,13 +136,15 @@ void read_also(json_reader& from, deviation& to, const json_place& at) {
   }
 }
 
-void read_provenance(json_reader& from, deviation& to, const json_place& at) {
-  provenance recorded;
-  read_json(from, recorded, at);
-  require_date(recorded.date);
-  require_words(recorded.kernel, "kernel");
-  to.recorded_on = std::move(recorded.date);
-  to.recorded_from = std::move(recorded.kernel);
+void read_then(json_reader& from, deviation& to, const json_place& at) {
+  std::string then;
+  read_json(from, then, at);
+  require_known(std::vector<std::string>{"continue", "stop"}, then, "word for 'then'");
+  to.stops = then == "stop";
+}
+
+void read_provenance(json_reader& from, deviation& to, const json_place& /*at*/) {
+  read_record<deviation, provenance_table>(from, to, "'recorded'", every_member);
 }
 
 }  // namespace
@@ -220,73 +152,64 @@ void read_provenance(json_reader& from, deviation& to, const json_place& at) {
 template <>
 struct json_table<deviation> {
   static constexpr std::array members{
-      json_member<deviation>{"id", read_id, is_needed<deviation>,
-                             [](json_text& to, const deviation& from) { to.value(from.id); }},
-      json_member<deviation>{
-          "versions", read_versions, is_needed<deviation>,
-          [](json_text& to, const deviation& from) { to.value(from.versions.text()); }},
+      needed<&deviation::id>("id"),
+      needed<&deviation::versions>("versions"),
       needed<&deviation::scenario>("scenario"),
       needed<&deviation::step>("step"),
       json_member<deviation>{"also", read_also, may_lack<deviation>, nullptr,
                              [](const deviation&) { return true; }},  // Written by hand only.
-      json_member<deviation>{"cell", read_filter, may_lack<deviation>, write_filter,
-                             [](const deviation& from) { return from.cell.empty(); }},
+      usual<&deviation::cell>("cell"),
       usual<&deviation::clause>("clause"),
-      json_member<deviation>{
-          "seen", read_seen, is_needed<deviation>,
-          [](json_text& to, const deviation& from) { write_json(to, from.seen); }},
+      needed<&deviation::seen>("seen"),
       json_member<deviation>{
           "then", read_then, may_lack<deviation>,
           [](json_text& to, const deviation& from) { to.value(from.stops ? "stop" : "continue"); }},
-      json_member<deviation>{"reason", read_reason, is_needed<deviation>,
-                             [](json_text& to, const deviation& from) { to.value(from.reason); }},
-      json_member<deviation>{
-          "evidence", read_evidence, is_needed<deviation>,
-          [](json_text& to, const deviation& from) { write_json(to, from.evidence); }},
+      needed<&deviation::reason>("reason"),
+      needed<&deviation::evidence>("evidence"),
       json_member<deviation>{"recorded", read_provenance, is_needed<deviation>,
-                             [](json_text& to, const deviation& from) {
-                               write_json(to, provenance{from.recorded_on, from.recorded_from});
-                             }}};
+                             write_record<deviation, provenance_table>}};
 };
 
 template <>
 struct json_table<deviation_list> {
   static constexpr std::array members{
-      usual<&deviation_list::schema>("$schema"),
-      json_member<deviation_list>{"format",
-                                  [](json_reader& from, deviation_list& to, const json_place& at) {
-                                    read_json(from, to.format, at);
-                                    if (to.format != deviations_format) {
-                                      throw bad_field("format " + std::to_string(to.format) +
-                                                      " is not format " +
-                                                      std::to_string(deviations_format) +
-                                                      ", the only one this suite reads");
-                                    }
-                                  },
-                                  is_needed<deviation_list>, nullptr},
-      json_member<deviation_list>{
-          "family",
-          [](json_reader& from, deviation_list& to, const json_place& at) {
-            read_json(from, to.family, at);
-            require_known(std::vector<std::string>{"windows", "wine"}, to.family, "kernel family");
-          },
-          is_needed<deviation_list>, nullptr},
+      usual<&deviation_list::schema>("$schema"), needed<&deviation_list::format>("format"),
+      needed<&deviation_list::family>("family"),
       json_member<deviation_list>{"deviations", read_entries, is_needed<deviation_list>, nullptr}};
 };
 
 namespace {
 
+void check_values(const deviation& entry) {
+  if (entry.id.empty() ||
+      entry.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") != std::string::npos) {
+    throw bad_field("the id '" + printable(entry.id) +
+                    "' must be of small letters, digits, dots and hyphens");
+  }
+  if (entry.seen.kind == value_kind::boolean && entry.seen.how == completion::returned &&
+      entry.seen.value > 1) {
+    json_place{"value", "'seen'"}.must_be("0 or 1: 1 stands for every nonzero one");
+  }
+  for (const auto& [axis, values] : entry.cell) {
+    check_filter(axis, values);
+  }
+  require_words(entry.reason, "reason");
+  require_words(join(entry.evidence, ""), "evidence");
+  for (const std::string& one : entry.evidence) {
+    require_words(one, "evidence");
+  }
+  require_date(entry.recorded_on);
+  require_words(entry.recorded_from, "kernel");
+}
+
 /// Refuses what the cases do not know.
 void check_names(const deviation& entry, const known_names& known) {
-  if (known.unchecked) {
-    return;
-  }
   std::vector<std::pair<std::string, std::string>> places{{entry.scenario, entry.step}};
   places.insert(places.end(), entry.also.begin(), entry.also.end());
   std::string scenario;
   std::set<std::string> labels;
   for (const auto& [named, step] : places) {
-    if (named != scenario || labels.empty()) {
+    if (named != scenario) {
       require_known(known.scenarios, named, "scenario");
       scenario = named;
       labels = known.steps_of(named);
@@ -299,14 +222,16 @@ void check_names(const deviation& entry, const known_names& known) {
 }
 
 void read_entry(json_reader& from, deviation_list& to) {
-  const std::size_t begin = to.text.find_first_not_of(blanks, from.offset());
   json_reader ahead = from;
   deviation& entry = to.all.emplace_back();
   entry.file = to.file;
-  entry.first_line = line_at(to.text, begin);
+  entry.first_line = line_at(to.text, to.text.find_first_not_of(blanks, from.offset()));
   try {
     read_record(from, entry, "", every_member);
-    check_names(entry, to.known);
+    check_values(entry);
+    if (!to.known.unchecked) {
+      check_names(entry, to.known);
+    }
   } catch (const std::runtime_error& problem) {
     const auto* const field = dynamic_cast<const bad_field*>(&problem);
     if (field != nullptr && field->at()) {
@@ -349,9 +274,18 @@ deviations load_deviations(std::string_view text, const std::string& file,
   }
   deviation_list list{.text = text, .file = file, .known = known};
   try {
+    json_reader ahead(text);
+    if (ahead.seek("format")) {
+      read_json(ahead, list.format, {"format"});
+      if (list.format != deviations_format) {
+        throw bad_field("format " + std::to_string(list.format) + " is not format " +
+                        std::to_string(deviations_format) + ", the only one this suite reads");
+      }
+    }
     json_reader from(text);
     read_record(from, list, "", every_member);
     from.finish();
+    require_known(std::vector<std::string>{"windows", "wine"}, list.family, "kernel family");
   } catch (const bad_field& problem) {
     const std::string line =
         problem.at() ? ':' + std::to_string(line_at(text, *problem.at())) : std::string{};
