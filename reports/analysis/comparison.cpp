@@ -35,11 +35,10 @@ class brief_run {
   explicit brief_run(const std::filesystem::path& file) : reader_(file, reading::keys) {
     about.file = display(file);
     about.header = reader_.header();
-    while (std::optional<cell_record> cell = reader_.next()) {
+    while (cell_record* cell = reader_.next()) {
       ++of_scenario_[cell->scenario];
-      cells.push_back({std::move(cell->key), std::move(cell->scenario),
-                       std::string{reader_.fingerprint()}, cell->is, reader_.place(),
-                       std::move(cell->repetitions)});
+      cells.push_back({std::move(cell->key), std::move(cell->scenario), reader_.fingerprint(),
+                       cell->is, reader_.place(), std::move(cell->repetitions)});
     }
     about.footer = reader_.footer();
     by_key_.reserve(cells.size());
@@ -58,6 +57,11 @@ class brief_run {
   [[nodiscard]] std::size_t cells_of(const std::string& scenario) const {
     const auto found = of_scenario_.find(scenario);
     return found == of_scenario_.end() ? 0 : found->second;
+  }
+
+  /// All that the file says of a cell, until it is asked of another one.
+  [[nodiscard]] const cell_record& whole(const brief_cell& cell) {
+    return reader_.again(cell.place);
   }
 
   compared_run about;
@@ -134,8 +138,7 @@ void tell_outcomes(change_group& group, const cell_record& after) {
 /// Puts together what differs in the same way.
 class grouping {
  public:
-  grouping(const std::filesystem::path& before, const std::filesystem::path& after)
-      : before_(before), after_(after) {}
+  grouping(brief_run& before, brief_run& after) : before_(before), after_(after) {}
 
   void add(change is, const brief_cell* old_cell, const brief_cell* new_cell) {
     // Cells of a scenario with equal fingerprints did the same in the same steps, so that one of
@@ -193,8 +196,8 @@ class grouping {
 
   /// Reads both records for what the change is about. A baseline keeps no steps of good cells.
   void describe(change_group& one, const brief_cell& old_cell, const brief_cell& new_cell) {
-    const cell_record before = before_.at(old_cell.place, reading::whole);
-    const cell_record after = after_.at(new_cell.place, reading::whole);
+    const cell_record& before = before_.whole(old_cell);
+    const cell_record& after = after_.whole(new_cell);
     one.why = after.why;
     for (const auto& [clause, is] : after.clauses) {
       one.clauses.push_back(clause);
@@ -227,8 +230,8 @@ class grouping {
     return found->second;
   }
 
-  cell_reader before_;
-  cell_reader after_;
+  brief_run& before_;
+  brief_run& after_;
   std::vector<change_group> groups_;
   std::map<std::tuple<change, std::string, std::optional<verdict>, std::optional<verdict>, bool,
                       std::string, std::string, std::string, std::string>,
@@ -251,12 +254,12 @@ bool comparison::has_regression() const {
 
 comparison compare_runs(const std::filesystem::path& before, const std::filesystem::path& after,
                         const is_race& race) {
-  const brief_run first(before);
-  const brief_run second(after);
+  brief_run first(before);
+  brief_run second(after);
   comparison made;
   made.before = first.about;
   made.after = second.about;
-  grouping groups(before, after);
+  grouping groups(first, second);
   const auto add = [&](change is, const brief_cell* old_cell, const brief_cell* new_cell) {
     ++made.cells.at(static_cast<std::size_t>(is));
     groups.add(is, old_cell, new_cell);

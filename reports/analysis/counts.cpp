@@ -7,7 +7,7 @@ namespace cnp {
 
 std::optional<verdict> clause_count::worst() const {
   std::optional<verdict> found;
-  for (const verdict one : all_verdicts) {
+  for (const verdict one : all_values<verdict>()) {
     if (counts.at(static_cast<std::size_t>(one)) != 0) {
       found = one;
     }

@@ -2,8 +2,6 @@
 
 #include "harness/support/input_error.hpp"
 #include "harness/support/printable.hpp"
-#include "harness/support/suggest.hpp"
-#include "reports/json/outcome_json.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -107,29 +105,6 @@ restriction_to(const std::vector<const cell_record*>& shown,
   return restriction;
 }
 
-[[nodiscard]] ordered_json entry_to_json(const deviation& entry) {
-  ordered_json to{{"id", entry.id},
-                  {"versions", entry.versions.text()},
-                  {"scenario", entry.scenario},
-                  {"step", entry.step}};
-  if (!entry.cell.empty()) {
-    ordered_json cell = ordered_json::object();
-    for (const auto& [axis, values] : entry.cell) {
-      cell[axis] = values;
-    }
-    to["cell"] = std::move(cell);
-  }
-  if (!entry.clause.empty()) {
-    to["clause"] = entry.clause;
-  }
-  to["seen"] = outcome_to_json(entry.seen);
-  to["then"] = entry.stops ? "stop" : "continue";
-  to["reason"] = entry.reason;
-  to["evidence"] = entry.evidence;
-  to["recorded"] = {{"date", entry.recorded_on}, {"kernel", entry.recorded_from}};
-  return to;
-}
-
 }  // namespace
 
 recording_draft draft_of(const run_header& header, const std::vector<cell_record>& cells,
@@ -198,7 +173,7 @@ outcome for_recording(outcome seen, const std::vector<outcome>& allowed) {
 
 std::string with_deviation(std::string_view text, const deviation& entry) {
   ordered_json all = ordered_json::parse(text);
-  all["deviations"].push_back(entry_to_json(entry));
+  all["deviations"].push_back(ordered_json::parse(to_json(entry)));
   return all.dump(2) + '\n';
 }
 

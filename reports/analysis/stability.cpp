@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <limits>
 #include <map>
-#include <optional>
 #include <utility>
 
 namespace cnp {
@@ -35,7 +34,7 @@ class repeated_cells {
       throw input_error(display(file) + ":1: this run is of another kernel than the first one");
     }
     std::size_t count = 0;
-    while (const std::optional<cell_record> cell = reader.next()) {
+    while (const cell_record* cell = reader.next()) {
       const auto [at, is_new] = numbers_.emplace(cell->key, cells_.size());
       if (is_new) {
         cells_.emplace_back();
@@ -117,7 +116,7 @@ class repeated_cells {
   for (const repeated_outcome& one : cell.repetitions) {
     const std::string outcome = one.seen.empty() ? "" : one.seen + "  ";
     add(std::to_string(one.times) + " of " + std::to_string(all),
-        outcome + '(' + std::string{name(one.is)} + ')');
+        outcome + '(' + std::string{word(one.is)} + ')');
   }
   add("again", "cnp verify --cell " + cell.key);
   return text;
@@ -133,7 +132,7 @@ class repeated_cells {
   std::vector<std::string> keys;
   keys.reserve(cells.size());
   for (const cell_record* cell : cells) {
-    keys.push_back(printable(cell->key) + " (" + std::string{name(cell->is)} + ')');
+    keys.push_back(printable(cell->key) + " (" + std::string{word(cell->is)} + ')');
   }
   return heading + "  " + count_of_cells(cells.size()) + "\n    " + flow(keys, ", ", 4, width) +
          "\n\n";
@@ -150,7 +149,7 @@ class repeated_cells {
 [[nodiscard]] ordered_json varying_to_json(const cell_record& cell) {
   ordered_json outcomes = ordered_json::array();
   for (const repeated_outcome& one : cell.repetitions) {
-    ordered_json to{{"verdict", name(one.is)}, {"times", one.times}};
+    ordered_json to{{"verdict", word(one.is)}, {"times", one.times}};
     if (!one.seen.empty()) {
       to["seen"] = one.seen;
     }

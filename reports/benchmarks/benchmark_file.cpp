@@ -2,7 +2,7 @@
 
 #include "harness/support/input_error.hpp"
 #include "harness/support/printable.hpp"
-#include "reports/json/json_fields.hpp"
+#include "reports/json/json_reader.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,16 +1,13 @@
 #include "reports/json/outcome_json.hpp"
 
-#include "harness/support/printable.hpp"
-#include "harness/support/suggest.hpp"
 #include "harness/support/text.hpp"
-#include "reports/json/json_fields.hpp"
-#include "reports/json/json_text.hpp"
+#include "reports/json/json_record.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
-#include <limits>
+#include <charconv>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -19,78 +16,20 @@ namespace cnp {
 
 namespace {
 
-using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr auto as_number(wait_result result) {
-  return static_cast<std::uint32_t>(result);
-}
-
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 5> wait_names{
-    {{"WAIT_OBJECT_0", as_number(wait_result::object_0)},
-     {"WAIT_ABANDONED_0", as_number(wait_result::abandoned_0)},
-     {"WAIT_IO_COMPLETION", as_number(wait_result::io_completion)},
-     {"WAIT_TIMEOUT", as_number(wait_result::timeout)},
-     {"WAIT_FAILED", as_number(wait_result::failed)}}};
-
-[[noreturn]] void refuse_word(const std::string& name, std::string_view where,
-                              const std::vector<std::string>& known) {
-  throw bad_field("unknown word '" + printable(name) + "' in " + std::string{where} +
-                  suggestion(name, known));
-}
-
-/// The value of an enum that a word is for.
-template <class Enum>
-[[nodiscard]] Enum value_of(const std::string& name, std::string_view where) {
-  const std::optional<Enum> found = from_word<Enum>(name);
-  if (!found) {
-    refuse_word(name, where, {names<Enum>.words.begin(), names<Enum>.words.end()});
-  }
-  return *found;
-}
+constexpr std::array<std::pair<std::string_view, wait_result>, 5> wait_names{
+    {{"WAIT_OBJECT_0", wait_result::object_0},
+     {"WAIT_ABANDONED_0", wait_result::abandoned_0},
+     {"WAIT_IO_COMPLETION", wait_result::io_completion},
+     {"WAIT_TIMEOUT", wait_result::timeout},
+     {"WAIT_FAILED", wait_result::failed}}};
 
 /// The error's name where this suite has one; else empty.
 [[nodiscard]] std::string error_name(std::uint32_t code) {
   const std::string words = error_text(code);
   std::string name = words.substr(0, words.find(' '));
   return error_from_name(name) == code ? name : std::string{};
-}
-
-[[nodiscard]] std::uint32_t error_by_name(const std::string& name, std::string_view where) {
-  const std::optional<std::uint32_t> code = error_from_name(name);
-  if (!code) {
-    // Near misses are found among the numbers below 2000, where pipe errors are.
-    std::vector<std::string> known;
-    for (std::uint32_t number = 0; number != 2000; ++number) {
-      if (std::string one = error_name(number); !one.empty()) {
-        known.push_back(std::move(one));
-      }
-    }
-    throw bad_field("unknown error name '" + printable(name) + "' in " + std::string{where} +
-                    suggestion(name, known));
-  }
-  return *code;
-}
-
-[[nodiscard]] std::uint32_t
-number_or_name(fields& from, std::string_view field, std::string_view where,
-               std::uint32_t (*by_name)(const std::string&, std::string_view)) {
-  const json* value = from.look(field);
-  if (value == nullptr) {
-    return 0;
-  }
-  return value->is_string() ? by_name(value->get<std::string>(), where) : from.number32(field);
-}
-
-[[nodiscard]] std::uint32_t status_by_digits(const std::string& digits, std::string_view where) {
-  constexpr std::size_t length = 10;
-  const bool shaped = digits.size() == length && digits.starts_with("0x") &&
-                      digits.find_first_not_of("0123456789ABCDEFabcdef", 2) == std::string::npos;
-  if (!shaped) {
-    throw bad_field("'" + printable(digits) + "' in " + std::string{where} +
-                    " is no NTSTATUS such as 0x00000103");
-  }
-  return static_cast<std::uint32_t>(std::stoul(digits.substr(2), nullptr, 16));
 }
 
 constexpr std::string_view hex_digits = "0123456789ABCDEF";
@@ -105,158 +44,175 @@ constexpr std::string_view hex_digits = "0123456789ABCDEF";
   return digits;
 }
 
-[[nodiscard]] std::string bytes_from_hex(const std::string& digits, std::string_view where) {
-  if (digits.size() % 2 != 0 || digits.find_first_not_of(hex_digits) != std::string::npos) {
-    throw bad_field("'data_hex' in " + std::string{where} + " must be pairs of hexadecimal digits");
-  }
-  std::string bytes;
-  for (std::size_t at = 0; at != digits.size(); at += 2) {
-    const auto high = hex_digits.find(digits[at]);
-    const auto low = hex_digits.find(digits[at + 1]);
-    bytes += static_cast<char>(static_cast<unsigned char>(high * 16 + low));
-  }
-  return bytes;
+[[nodiscard]] bool has_value(const outcome& of) {
+  return of.how == completion::process_ended ||
+         (of.how == completion::returned && of.kind != value_kind::nothing);
 }
 
-void write_value(json_text& to, const outcome& what) {
-  const auto named =
-      std::ranges::find(wait_names, what.value, [](const auto& one) { return one.second; });
-  to.name("value");
-  if (what.kind == value_kind::wait && named != wait_names.end()) {
-    to.value(named->first);
+/// Whether GetLastError is half of what the call gave.
+[[nodiscard]] bool has_error(const outcome& of) {
+  return of.how == completion::returned && of.kind == value_kind::boolean && of.value == 0;
+}
+
+void write_value(json_text& to, const outcome& from) {
+  const auto name = std::ranges::find(wait_names, wait_result{from.value},
+                                      &std::pair<std::string_view, wait_result>::second);
+  if (from.kind == value_kind::wait && name != wait_names.end()) {
+    to.value(name->first);
   } else {
-    to.value(what.value);
+    to.value(from.value);
   }
 }
 
-void write_error(json_text& to, std::uint32_t code) {
-  const std::string name = error_name(code);
-  to.name("error");
+void read_value(json_reader& from, outcome& to, const json_place& at) {
+  const auto name = from.text();
+  if (!name) {
+    read_json(from, to.value, at);
+    return;
+  }
+  if (to.kind != value_kind::wait) {
+    throw bad_field("the value '" + printable(*name) + "'" + at.in() +
+                    R"( must be a number: only waits ("kind": "wait") have names)");
+  }
+  std::vector<std::string> known;
+  for (const auto& [word, value] : wait_names) {
+    if (word == *name) {
+      to.value = static_cast<std::uint32_t>(value);
+      return;
+    }
+    known.emplace_back(word);
+  }
+  at.has_unknown_word(*name, known);
+}
+
+void write_error(json_text& to, const outcome& from) {
+  const std::string name = error_name(from.error);
   if (name.empty()) {
-    to.value(code);
+    to.value(from.error);
   } else {
     to.value(name);
   }
 }
 
-template <class Value>
-void write_if(json_text& to, std::string_view name, const std::optional<Value>& what) {
-  if (what) {
-    to.member(name, *what);
-  }
-}
-
-void write_members(json_text& to, const outcome& what) {
-  if (what.internal) {
-    to.member("internal", hex(*what.internal));
-  }
-  write_if(to, "event_signaled", what.event_signaled);
-  write_if(to, "handle_signaled", what.handle_signaled);
-  write_if(to, "bytes", what.bytes);
-  write_if(to, "mode", what.mode);
-  if (what.data && is_utf8(*what.data)) {
-    to.member("data", *what.data);
-  } else if (what.data) {
-    to.member("data_hex", bytes_to_hex(*what.data));
-  }
-}
-
-void read_members(fields& from, std::string_view where, outcome& to) {
-  if (from.look("internal") != nullptr) {
-    to.internal = status_by_digits(from.text("internal"), where);
-  }
-  if (from.look("event_signaled") != nullptr) {
-    to.event_signaled = from.flag("event_signaled");
-  }
-  if (from.look("handle_signaled") != nullptr) {
-    to.handle_signaled = from.flag("handle_signaled");
-  }
-  if (from.look("bytes") != nullptr) {
-    to.bytes = from.number32("bytes");
-  }
-  if (from.look("mode") != nullptr) {
-    to.mode = from.number32("mode");
-  }
-  if (from.look("data") != nullptr) {
-    to.data = from.text("data");
-  }
-  if (from.look("data_hex") != nullptr) {
-    if (to.data) {
-      throw bad_field("'data' and 'data_hex' in " + std::string{where} + " exclude each other");
+void read_error(json_reader& from, outcome& to, const json_place& at) {
+  const auto name = from.text();
+  if (!name) {
+    read_json(from, to.error, at);
+  } else if (const auto code = error_from_name(*name)) {
+    to.error = *code;
+  } else {
+    // Near misses are found among the numbers below 2000, where pipe errors are.
+    std::vector<std::string> known;
+    for (std::uint32_t number = 0; number != 2000; ++number) {
+      if (std::string one = error_name(number); !one.empty()) {
+        known.push_back(std::move(one));
+      }
     }
-    to.data = bytes_from_hex(from.text("data_hex"), where);
+    throw bad_field("unknown error name '" + printable(*name) + "'" + at.in() +
+                    suggestion(*name, known));
   }
 }
 
-[[nodiscard]] std::uint32_t wait_by_name(const std::string& name, std::string_view where) {
-  std::vector<std::string> known;
-  for (const auto& [one, value] : wait_names) {
-    if (one == name) {
-      return value;
-    }
-    known.emplace_back(one);
+void read_status(json_reader& from, outcome& to, const json_place& at) {
+  constexpr std::size_t length = 10;
+  std::string digits;
+  read_json(from, digits, at);
+  const char* const end = digits.data() + digits.size();
+  std::uint32_t code = 0;
+  if (digits.size() != length || !digits.starts_with("0x") ||
+      std::from_chars(digits.data() + 2, end, code, 16).ptr != end) {
+    throw bad_field("'" + printable(digits) + "'" + at.in() + " is no NTSTATUS such as 0x00000103");
   }
-  refuse_word(name, where, known);
+  to.internal = code;
 }
 
-[[nodiscard]] std::uint32_t no_name(const std::string& name, std::string_view where) {
-  throw bad_field("the value '" + printable(name) + "' in " + std::string{where} +
-                  R"( must be a number: only waits ("kind": "wait") have names)");
+void refuse_second_data(const outcome& of, const json_place& at) {
+  if (of.data) {
+    throw bad_field("'data' and 'data_hex'" + at.in() + " exclude each other");
+  }
 }
 
-/// Whether GetLastError is half of what the call gave.
-[[nodiscard]] bool has_error(const outcome& what) {
-  return what.how == completion::returned && what.kind == value_kind::boolean && what.value == 0;
+void read_data(json_reader& from, outcome& to, const json_place& at) {
+  refuse_second_data(to, at);
+  read_json(from, to.data, at);
 }
+
+void read_data_hex(json_reader& from, outcome& to, const json_place& at) {
+  refuse_second_data(to, at);
+  std::string digits;
+  read_json(from, digits, at);
+  if (digits.size() % 2 != 0 || digits.find_first_not_of(hex_digits) != std::string::npos) {
+    at.must_be("pairs of hexadecimal digits");
+  }
+  std::string& bytes = to.data.emplace();
+  for (std::size_t digit = 0; digit != digits.size(); digit += 2) {
+    const auto high = hex_digits.find(digits[digit]);
+    const auto low = hex_digits.find(digits[digit + 1]);
+    bytes += static_cast<char>(static_cast<unsigned char>(high * 16 + low));
+  }
+}
+
+/// A member that may be missing, depending on others.
+template <bool (*Needed)(const outcome&)>
+void absent_unless(outcome& to, const json_place& at) {
+  if (Needed(to)) {
+    at.is_missing();
+  }
+}
+
+struct outcome_table {
+  static constexpr std::array members{
+      usual<&outcome::how>("how"),
+      usual<&outcome::kind>("kind"),
+      json_member<outcome>{"value", read_value, absent_unless<has_value>, write_value},
+      json_member<outcome>{"error", read_error, absent_unless<has_error>, write_error,
+                           [](const outcome& of) { return of.error == 0 && !has_error(of); }},
+      json_member<outcome>{
+          "internal", read_status, may_lack<outcome>,
+          [](json_text& to, const outcome& from) { to.value(hex(from.internal.value_or(0))); },
+          [](const outcome& of) { return !of.internal; }},
+      usual<&outcome::event_signaled>("event_signaled"),
+      usual<&outcome::handle_signaled>("handle_signaled"),
+      usual<&outcome::bytes>("bytes"),
+      usual<&outcome::mode>("mode"),
+      json_member<outcome>{
+          "data", read_data, may_lack<outcome>,
+          [](json_text& to, const outcome& from) { to.value(from.data.value_or("")); },
+          [](const outcome& of) { return !of.data || !is_utf8(*of.data); }},
+      json_member<outcome>{
+          "data_hex", read_data_hex, may_lack<outcome>,
+          [](json_text& to, const outcome& from) { to.value(bytes_to_hex(*from.data)); },
+          [](const outcome& of) { return !of.data || is_utf8(*of.data); }}};
+};
 
 }  // namespace
 
-void write_outcome(json_text& to, const outcome& what) {
-  to.open_object();
-  if (what.how != completion::returned) {
-    to.member("how", word(what.how));
-  }
-  if (what.kind != value_kind::boolean) {
-    to.member("kind", word(what.kind));
-  }
-  write_value(to, what);
-  if (what.error != 0 || has_error(what)) {
-    write_error(to, what.error);
-  }
-  write_members(to, what);
-  to.close_object();
+void write_json(json_text& to, const outcome& from) {
+  write_record<outcome, outcome_table>(to, from);
 }
 
-ordered_json outcome_to_json(const outcome& what) {
+ordered_json outcome_to_json(const outcome& from) {
   std::string text;
   json_text to(text);
-  write_outcome(to, what);
+  write_json(to, from);
   return ordered_json::parse(text);
 }
 
-outcome outcome_from_json(const json& object, std::string_view where) {
-  fields from(object, where);
-  outcome to;
-  if (from.look("how") != nullptr) {
-    to.how = value_of<completion>(from.text("how"), where);
+void read_outcome(json_reader& from, outcome& to, std::string_view within) {
+  to = {};
+  // What 'value' may be depends on 'kind', which may stand behind it.
+  json_reader ahead = from;
+  if (ahead.seek("kind")) {
+    read_json(ahead, to.kind, {"kind", within});
   }
-  if (from.look("kind") != nullptr) {
-    to.kind = value_of<value_kind>(from.text("kind"), where);
-  }
-  const bool has_value = to.how == completion::process_ended ||
-                         (to.how == completion::returned && to.kind != value_kind::nothing);
-  if (has_value) {
-    static_cast<void>(from.need("value"));
-  }
-  to.value =
-      number_or_name(from, "value", where, to.kind == value_kind::wait ? wait_by_name : no_name);
-  if (has_error(to)) {
-    static_cast<void>(from.need("error"));
-  }
-  to.error = number_or_name(from, "error", where, error_by_name);
-  read_members(from, where, to);
-  from.done();
-  return to;
+  read_record<outcome, outcome_table>(from, to, within, every_member);
+}
+
+void read_json(json_reader& from, outcome& to, const json_place& at) {
+  const std::string name{at.name};
+  read_outcome(from, to,
+               at.within.empty() ? "'" + name + "'"
+                                 : "the " + name + " of " + std::string{at.within});
 }
 
 }  // namespace cnp

@@ -1,5 +1,6 @@
 #include "reports/page/page.hpp"
 
+#include "harness/support/assertion.hpp"
 #include "harness/support/printable.hpp"
 #include "harness/support/whole_file.hpp"
 #include "reports/page/page_asset.hpp"
@@ -11,7 +12,6 @@
 #include <cstdio>
 #include <fstream>
 #include <set>
-#include <stdexcept>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -41,9 +41,7 @@ using filling = std::pair<std::string_view, std::string_view>;
     const std::size_t end = pattern.find("}}", start);
     const std::string_view name = pattern.substr(start + 2, end - start - 2);
     const auto found = std::ranges::find(with, name, &filling::first);
-    if (found == with.end()) {
-      throw std::logic_error("the page's template has no '" + std::string{name} + "'");
-    }
+    CNP_ASSERT(found != with.end(), "the page's template has no '" + std::string{name} + "'");
     made += found->second;
     pattern.remove_prefix(end + 2);
   }
@@ -149,8 +147,8 @@ void require_different(const std::vector<fs::path>& files) {
 void read_into(page_data& data, run_reader& reader, const std::string& label,
                const fs::path& file) {
   data.begin_run(reader.header(), label, display(file.filename()));
-  for (std::size_t line = 2; const auto cell = reader.next(); ++line) {
-    if (!data.add(*cell, reader.steps(), reader.fingerprint())) {
+  for (std::size_t line = 2; const cell_record* cell = reader.next(); ++line) {
+    if (!data.add(*cell, reader.fingerprint())) {
       throw input_error(display(file) + ':' + std::to_string(line) +
                         ": a second record of the cell " + printable(cell->key));
     }
@@ -212,7 +210,7 @@ page_summary write_page(const std::vector<fs::path>& files, const page_words& wo
   const std::vector<std::string> labels = run_labels(kernels, runs);
   page_data data(words);
   for (std::size_t at = 0; at != runs.size(); ++at) {
-    run_reader reader(runs[at], reading::shared);
+    run_reader reader(runs[at]);
     read_into(data, reader, labels[at], runs[at]);
   }
   data.set_benchmarks(benchmarks_for_page(benchmarks));

@@ -69,11 +69,11 @@ namespace {
 }
 
 /// The durations of the steps, in microseconds; nothing where none is known, as in a baseline.
-[[nodiscard]] std::string durations(std::span<const step_use> steps) {
+[[nodiscard]] std::string durations(const std::vector<step_record>& steps) {
   json_writer to;
   bool any = false;
   to.open('[');
-  for (const step_use& one : steps) {
+  for (const step_record& one : steps) {
     to.value(rounded(one.microseconds));
     any = any || one.microseconds > 0;
   }
@@ -82,9 +82,9 @@ namespace {
 }
 
 /// The cell's first ticket; 0 if none is known.
-[[nodiscard]] std::uint64_t first_ticket(std::span<const step_use> steps) {
+[[nodiscard]] std::uint64_t first_ticket(const std::vector<step_record>& steps) {
   std::uint64_t first = 0;
-  for (const step_use& one : steps) {
+  for (const step_record& one : steps) {
     const std::uint64_t ticket = one.ticket_before;
     first = first == 0 || (ticket != 0 && ticket < first) ? ticket : first;
   }
@@ -192,23 +192,10 @@ std::int64_t page_data::clause_set(const cell_record& cell) {
   return clause_sets_.number(to.text());
 }
 
-std::int64_t page_data::step(const step_use& one) {
-  if (one.number == step_use::unnumbered) {
-    return step(*one.what);
-  }
-  if (one.number >= of_reader_.size()) {
-    of_reader_.resize(one.number + 1, -1);
-  }
-  if (of_reader_[one.number] < 0) {
-    of_reader_[one.number] = step(*one.what);
-  }
-  return of_reader_[one.number];
-}
-
-std::int64_t page_data::shape(std::span<const step_use> steps) {
+std::int64_t page_data::shape(const std::vector<step_record>& steps) {
   json_writer to;
   to.open('[');
-  for (const step_use& one : steps) {
+  for (const step_record& one : steps) {
     to.value(step(one));
   }
   to.close(']');
@@ -232,7 +219,7 @@ std::int64_t page_data::repetitions(const cell_record& cell) {
 
 /// The tickets, from 1: only those that are not simply the next two, as step, before and after. 0
 /// is unknown.
-std::int64_t page_data::order(std::span<const step_use> steps) {
+std::int64_t page_data::order(const std::vector<step_record>& steps) {
   const std::uint64_t first = first_ticket(steps);
   const auto from_first = [first](std::uint64_t ticket) {
     return ticket == 0 || ticket < first ? 0 : bounded(ticket - first) + 1;
@@ -279,15 +266,9 @@ void page_data::begin_run(const run_header& header, std::string_view label, std:
   }
   to.close(']');
   runs_.push_back({.about = to.text(), .of = {}});
-  of_reader_.clear();
 }
 
 bool page_data::add(const cell_record& cell, std::string_view print) {
-  return add(cell, uses_of(cell), print);
-}
-
-bool page_data::add(const cell_record& cell, std::span<const step_use> steps,
-                    std::string_view print) {
   run_entry& run = runs_.back();
   const std::size_t at = cell_number(cell);
   columns& of = run.of;
@@ -301,13 +282,13 @@ bool page_data::add(const cell_record& cell, std::span<const step_use> steps,
   of.is[at] = code(cell.is);
   of.why[at] = text(cell.why);
   of.clauses[at] = clause_set(cell);
-  of.shape[at] = shape(steps);
-  of.order[at] = order(steps);
-  of.first[at] = bounded(first_ticket(steps));
+  of.shape[at] = shape(cell.steps);
+  of.order[at] = order(cell.steps);
+  of.first[at] = bounded(first_ticket(cell.steps));
   of.script[at] = bounded(cell.script_steps);
   of.took[at] = rounded(cell.microseconds);
   of.print[at] = prints_.number(print);
-  of.steps_took[at] = durations(steps);
+  of.steps_took[at] = durations(cell.steps);
   of.repeated[at] = repetitions(cell);
   if (cell.repetitions.size() > 1) {
     run.varied.emplace(at, cell.repetitions);
@@ -321,7 +302,7 @@ bool page_data::run_entry::has(std::size_t cell) const {
 
 cell_state page_data::state(const run_entry& run, std::size_t cell) const {
   cell_state made;
-  made.is = all_verdicts.at(static_cast<std::size_t>(run.of.is[cell]));
+  made.is = all_values<verdict>().at(static_cast<std::size_t>(run.of.is[cell]));
   made.print = prints_.all()[static_cast<std::size_t>(run.of.print[cell])];
   if (const auto varied = run.varied.find(cell); varied != run.varied.end()) {
     made.repetitions = varied->second;
@@ -373,12 +354,12 @@ void page_data::end_run(const run_footer& footer) {
 
 void page_data::write_words(json_writer& to) const {
   to.name("verdicts").open('[');
-  for (const verdict one : all_verdicts) {
-    to.value(name(one));
+  for (const verdict one : all_values<verdict>()) {
+    to.value(word(one));
   }
   to.close(']').name("changes").open('[');
-  for (const change one : all_changes) {
-    to.value(name(one));
+  for (const change one : all_values<change>()) {
+    to.value(word(one));
   }
   to.close(']').name("page").value(words_.address).name("clauses").open('[');
   for (std::size_t at = 0; at != clauses_.all().size(); ++at) {

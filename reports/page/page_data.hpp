@@ -3,7 +3,6 @@
 #include "reports/analysis/change.hpp"
 #include "reports/page/page_json.hpp"
 #include "reports/run/record.hpp"
-#include "reports/run/step_cache.hpp"
 #include "reports/verdict/deviation.hpp"
 
 #include <cstddef>
@@ -11,7 +10,6 @@
 #include <functional>
 #include <map>
 #include <set>
-#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -57,9 +55,6 @@ class page_data {
   /// A record of the run; `print` is its fingerprint. False, and nothing is done, if the run has
   /// this cell already.
   [[nodiscard]] bool add(const cell_record& cell, std::string_view print);
-  /// The same of a cell whose steps are apart; their numbers are those of one reader for the run.
-  [[nodiscard]] bool add(const cell_record& cell, std::span<const step_use> steps,
-                         std::string_view print);
   void end_run(const run_footer& footer);
   /// What the page shows of benchmarks, as `benchmarks_for_page` makes it.
   void set_benchmarks(std::string json) { benchmarks_ = std::move(json); }
@@ -99,14 +94,13 @@ class page_data {
   std::int64_t clause(std::string_view id);
   std::size_t cell_number(const cell_record& cell);
   std::int64_t step(const step_record& what);
-  std::int64_t step(const step_use& one);
   std::int64_t recorded(const deviation_record& what);
   std::int64_t clause_set(const cell_record& cell);
-  std::int64_t shape(std::span<const step_use> steps);
+  std::int64_t shape(const std::vector<step_record>& steps);
   std::int64_t repetitions(const cell_record& cell);
   [[nodiscard]] cell_state state(const run_entry& run, std::size_t cell) const;
   [[nodiscard]] std::int64_t change_in(std::size_t run, std::size_t cell) const;
-  std::int64_t order(std::span<const step_use> steps);
+  std::int64_t order(const std::vector<step_record>& steps);
   void write_words(json_writer& to) const;
   void write_cells(json_writer& to) const;
   void write_runs(json_writer& to) const;
@@ -123,8 +117,7 @@ class page_data {
   numbered_values prints_;
   numbered_values repetitions_;
   std::unordered_map<std::string, std::int64_t> step_numbers_;
-  std::vector<std::int64_t> of_reader_;  ///< By the number that the run's reader gave a step.
-  std::set<std::string> deviations_;     ///< Ids.
+  std::set<std::string> deviations_;  ///< Ids.
   std::set<int> catalogue_;
   std::vector<cell_entry> cells_;
   std::unordered_map<std::string, std::size_t> cell_numbers_;

@@ -47,7 +47,7 @@ run_footer write_baseline(const std::filesystem::path& from, const std::filesyst
   for (const cell_record& cell : whole.cells) {
     if (!passes(cell.is, false)) {
       throw input_error(display(from) + ": no baseline yet: " + printable(cell.key) + " is '" +
-                        std::string{name(cell.is)} +
+                        std::string{word(cell.is)} +
                         "'; look at it, and record what is the kernel's in reports/kernels");
     }
   }

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -43,7 +42,7 @@ constexpr std::string_view partial_suffix = ".partial";
   std::string last;
   try {
     run_reader reader(file);
-    while (const std::optional<cell_record> cell = reader.next()) {
+    while (const cell_record* cell = reader.next()) {
       ++cells;
       last = cell->key;
     }

@@ -98,29 +98,21 @@ cell_record missing_record(std::string_view scenario_id, std::string why) {
   return to;
 }
 
-void fingerprinter::add(std::string_view label, std::string_view seen) {
-  hash_ = hashed(hashed(hash_, label), seen);
-}
-
-std::string fingerprinter::text() const {
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (unsigned shift = 64; shift != 0;) {
-    shift -= 4;
-    text += digits[(hash_ >> shift) & 0xFU];
-  }
-  return text;
-}
-
 std::string fingerprint(const cell_record& what) {
   if (!what.kept_fingerprint.empty()) {
     return what.kept_fingerprint;
   }
-  fingerprinter made;
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::uint64_t hash = 0xCBF29CE484222325U;
   for (const step_record& one : what.steps) {
-    made.add(one.label, one.seen);
+    hash = hashed(hashed(hash, one.label), one.seen);
   }
-  return made.text();
+  std::string text;
+  for (unsigned shift = 64; shift != 0;) {
+    shift -= 4;
+    text += digits[(hash >> shift) & 0xFU];
+  }
+  return text;
 }
 
 }  // namespace cnp

@@ -18,15 +18,14 @@
 
 namespace cnp {
 
-/// The version of the run file's format that this suite writes and reads.
-inline constexpr int run_format = 1;
+/// The version of the run file's format that this suite writes. It reads the earlier ones too:
+/// format 1 called the verdict `implausible` by another word.
+inline constexpr std::uint64_t run_format = 2;
 /// The name by which a run file says that it is one of this suite's.
 inline constexpr std::string_view suite_name = "connect-named-pipe";
 
 /// The first line of a run file: what ran, on what, how.
 struct run_header {
-  int format = run_format;
-  std::string suite{suite_name};
   std::string commit;   ///< Of the suite; with `+` behind it if the tree was changed.
   std::string started;  ///< UTC, `2025-11-23T12:34:56Z`.
   kernel_identity kernel;
@@ -106,7 +105,7 @@ struct cell_record {
 };
 
 /// How many cells had each verdict, by `verdict`'s number.
-using verdict_counts = std::array<std::size_t, verdict_count>;
+using verdict_counts = std::array<std::size_t, count_of<verdict>>;
 
 /// The last line of a run file, and the sign that it is complete.
 struct run_footer {
@@ -126,17 +125,6 @@ struct run_footer {
 
 /// A cell that should have a record and has none: a suite error, whose key ends with `/incomplete`.
 [[nodiscard]] cell_record missing_record(std::string_view scenario_id, std::string why);
-
-/// Makes the fingerprint of steps, one after the other.
-class fingerprinter {
- public:
-  void add(std::string_view label, std::string_view seen);
-  /// 16 hexadecimal digits.
-  [[nodiscard]] std::string text() const;
-
- private:
-  std::uint64_t hash_ = 0xCBF29CE484222325U;
-};
 
 /// What was seen, without what varies (tickets, durations): the same for two records if and (nearly
 /// certainly) only if all their labels and outcomes are. 16 hexadecimal digits. Pure.

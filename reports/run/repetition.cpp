@@ -1,8 +1,9 @@
 #include "reports/run/repetition.hpp"
 
+#include "harness/support/assertion.hpp"
+
 #include <algorithm>
 #include <numeric>
-#include <stdexcept>
 #include <tuple>
 #include <utility>
 
@@ -63,9 +64,7 @@ cell_record repeated_cell::finish() const {
   const auto worst = std::ranges::max_element(variants_, {}, [](const variant& one) {
     return std::tuple{one.whole.has_value(), one.what.is, one.what.times};
   });
-  if (worst == variants_.end() || !worst->whole) {
-    throw std::logic_error("a repetition of nothing");
-  }
+  CNP_ASSERT(worst != variants_.end() && worst->whole, "a repetition of nothing");
   cell_record made = *worst->whole;
   made.repetitions = {worst->what};
   if (variants_.size() == 1 && worst->what.times == 1) {
@@ -109,7 +108,7 @@ std::string outcomes_text(const cell_record& cell) {
   std::string text;
   for (const repeated_outcome& one : cell.repetitions) {
     text += (text.empty() ? "" : ", or ") +
-            (one.seen.empty() ? std::string{name(one.is)} : one.seen) + " (" +
+            (one.seen.empty() ? std::string{word(one.is)} : one.seen) + " (" +
             std::to_string(one.times) + " of " + std::to_string(all) + " times)";
   }
   return text;

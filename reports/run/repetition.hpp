@@ -15,7 +15,7 @@ class repeated_cell {
  public:
   /// Takes one more execution, or what such a record says of several.
   void add(const cell_record& one);
-  /// The record; of a single execution as it is. Throws std::logic_error if nothing was added.
+  /// The record; of a single execution as it is. Only if something was added.
   [[nodiscard]] cell_record finish() const;
 
  private:

@@ -1,15 +1,13 @@
 #include "reports/run/run_file.hpp"
 
+#include "harness/support/assertion.hpp"
 #include "harness/support/printable.hpp"
-#include "reports/json/json_fields.hpp"
+#include "reports/json/json_reader.hpp"
 #include "reports/run/run_json.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <array>
 #include <istream>
 #include <set>
-#include <stdexcept>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -17,8 +15,6 @@
 namespace cnp {
 
 namespace {
-
-using nlohmann::json;
 
 [[nodiscard]] std::filesystem::path partial_path(std::filesystem::path target) {
   target += ".partial";
@@ -112,7 +108,7 @@ run_writer::run_writer(std::filesystem::path target, const run_header& header,
   try {
     run_reader reader(partial_, reading::heads);
     whole = reader.bytes_read();
-    while (const auto cell = reader.next()) {
+    while (const cell_record* cell = reader.next()) {
       count(so_far_, *cell);
       keys.insert(cell->key);
       whole = reader.bytes_read();
@@ -201,6 +197,15 @@ class run_reader::lines {
   /// Where the line begins that was read last.
   [[nodiscard]] line_place begin() const { return begin_; }
 
+  /// The next line is the one that begins there.
+  void go_to(line_place place) {
+    from_.clear();
+    from_.seekg(static_cast<std::streamoff>(place.offset));
+    at_ = filled_ = 0;
+    total_ = place.offset;
+    number_ = place.line - 1;
+  }
+
   [[noreturn]] void refuse(const std::string& what) const { throw input_error(place() + what); }
   [[noreturn]] void break_off(const std::string& what) const {
     throw truncated_run(place() + what);
@@ -239,68 +244,6 @@ namespace {
 constexpr const char* no_footer =
     "the file ends without its footer: the run was ended before it was complete";
 
-/// Cuts the steps off a cell's line, if it is one whose steps need not be known. As the writer puts
-/// them last, and a quote within a text has a backslash before it, they are found without parsing.
-void leave_head(std::string& line) {
-  constexpr std::string_view begin = R"({"type":"cell",)";
-  constexpr std::string_view end = "]}";
-  if (line.rfind(begin, 0) != 0 || line.size() < end.size() ||
-      line.compare(line.size() - end.size(), end.size(), end) != 0) {
-    return;
-  }
-  const std::size_t steps = line.find(R"(,"steps":[)");
-  const std::string_view head = std::string_view(line).substr(0, steps);
-  const auto says = [head](std::string_view verdict) {
-    return head.find(verdict) != std::string_view::npos;
-  };
-  const bool expected = says(R"(","verdict":"conforms",)") ||
-                        says(R"(","verdict":"characterised",)") ||
-                        says(R"(","verdict":"unsupported",)");
-  if (steps == std::string::npos || !expected) {
-    return;
-  }
-  line.resize(steps);
-  line += '}';
-}
-
-/// Takes `literal`, then the text up to the next quote, off the front of a line. Nothing if the
-/// line goes on otherwise or the text has an escape in it, so that it is not what it looks like.
-[[nodiscard]] std::optional<std::string_view> take_text(std::string_view& line,
-                                                        std::string_view literal) {
-  if (!line.starts_with(literal)) {
-    return std::nullopt;
-  }
-  line.remove_prefix(literal.size());
-  const std::string_view text = line.substr(0, line.find('"'));
-  if (text.size() == line.size() || text.find('\\') != std::string_view::npos) {
-    return std::nullopt;
-  }
-  line.remove_prefix(text.size());
-  return text;
-}
-
-/// What identifies and sums up a cell, from a line that begins as the writer's lines do; nothing
-/// for any other line, which has to be parsed.
-[[nodiscard]] std::optional<cell_record> key_of(std::string_view line) {
-  if (!line.ends_with('}')) {
-    return std::nullopt;
-  }
-  const auto key = take_text(line, R"({"type":"cell","key":")");
-  const auto is = take_text(line, R"(","verdict":")");
-  const auto print = take_text(line, R"(","fingerprint":")");
-  const auto scenario = take_text(line, R"(","scenario":")");
-  const auto known = is ? verdict_from_name(*is) : std::nullopt;
-  if (!key || !known || !print || !scenario) {
-    return std::nullopt;
-  }
-  cell_record cell;
-  cell.key = *key;
-  cell.is = *known;
-  cell.kept_fingerprint = *print;
-  cell.scenario = *scenario;
-  return cell;
-}
-
 [[nodiscard]] std::unique_ptr<std::ifstream> open_run(const std::filesystem::path& file) {
   std::error_code problem;
   if (std::filesystem::is_directory(file, problem)) {
@@ -335,15 +278,14 @@ run_reader::run_reader(std::istream& from, const std::string& file, reading dept
 run_reader::~run_reader() = default;
 
 void run_reader::read_header() {
-  std::string line;
-  const lines::found found = lines_->next(line);
+  const lines::found found = lines_->next(line_);
   if (found == lines::found::end) {
     lines_->break_off("the file is empty");
   }
   try {
-    header_ = header_from_json(parse_json(line));
+    header_ = cnp::read_header(line_, format_);
   } catch (const bad_field& problem) {
-    if (found == lines::found::broken_off && begins_as_run_file(line)) {
+    if (found == lines::found::broken_off && begins_as_run_file(line_)) {
       lines_->break_off(no_footer);
     }
     lines_->refuse(problem.at() ? "this is not a run file of this suite: its first line is not JSON"
@@ -351,26 +293,27 @@ void run_reader::read_header() {
   }
 }
 
-std::optional<cell_record> run_reader::next() {
+cell_record* run_reader::next() {
   if (footer_) {
-    return std::nullopt;
+    return nullptr;
   }
-  std::string line;
-  const lines::found found = lines_->next(line);
+  const lines::found found = lines_->next(line_);
   if (found == lines::found::end) {
     lines_->break_off(no_footer);
   }
   try {
-    if (std::optional<cell_record> cell = cell_in(line)) {
-      count(so_far_, *cell);
-      return cell;
+    const std::string type = line_type(line_);
+    if (type == "cell") {
+      // What was left unread of a line may be where it breaks off.
+      read_cell(line_, format_, found == lines::found::whole ? depth_ : reading::whole, cell_,
+                fingerprint_);
+      count(so_far_, cell_);
+      return &cell_;
     }
-    const json parsed = parse_json(line);
-    const std::string type = line_type(parsed);
     if (type != "footer") {
       throw bad_field("neither a cell nor a footer: its type is '" + printable(type) + "'");
     }
-    footer_ = footer_from_json(parsed);
+    footer_ = read_footer(line_, format_);
   } catch (const bad_field& problem) {
     if (found == lines::found::broken_off) {
       lines_->break_off("the line breaks off: the run was ended before it was complete");
@@ -378,49 +321,18 @@ std::optional<cell_record> run_reader::next() {
     lines_->refuse(problem.what());
   }
   check_end();
-  return std::nullopt;
+  return nullptr;
 }
 
-/// The cell that a line is; nothing if it is none. Throws `bad_field`.
-std::optional<cell_record> run_reader::cell_in(std::string& line) {
-  if (depth_ == reading::keys) {
-    if (std::optional<cell_record> cell = key_of(line)) {
-      fingerprint_ = cell->kept_fingerprint;
-      return cell;
-    }
+const cell_record& run_reader::again(line_place place) {
+  lines_->go_to(place);
+  static_cast<void>(lines_->next(line_));
+  try {
+    read_cell(line_, format_, reading::whole, cell_, fingerprint_);
+  } catch (const bad_field& problem) {
+    lines_->refuse(problem.what());
   }
-  if (depth_ == reading::heads || depth_ == reading::keys) {
-    leave_head(line);
-  }
-  std::optional<std::string> cut_off;
-  if (cache_.take(line, uses_)) {
-    fingerprinter print;
-    for (const step_use& one : uses_) {
-      print.add(one.what->label, one.what->seen);
-    }
-    cut_off = print.text();
-  }
-  const json parsed = parse_json(line);
-  if (line_type(parsed) != "cell") {
-    return std::nullopt;
-  }
-  cell_record cell = cell_from_json(parsed, cut_off);
-  fingerprint_ = parsed["fingerprint"].get<std::string>();
-  if (depth_ == reading::shared) {
-    if (!cut_off) {
-      uses_ = uses_of(cell);
-      own_steps_ = std::move(cell.steps);  // Which leaves them where they are.
-      cell.steps.clear();
-    }
-    return cell;
-  }
-  if (cut_off) {
-    cell.steps.reserve(uses_.size());
-    for (const step_use& one : uses_) {
-      cell.steps.push_back(one.copy());
-    }
-  }
-  return cell;
+  return cell_;
 }
 
 void run_reader::check_end() {
@@ -429,8 +341,7 @@ void run_reader::check_end() {
                    " cells, and by verdict, otherwise than the file's " +
                    std::to_string(so_far_.cells) + " cells are");
   }
-  std::string line;
-  if (lines_->next(line) != lines::found::end) {
+  if (lines_->next(line_) != lines::found::end) {
     lines_->refuse("something follows the footer");
   }
 }
@@ -444,28 +355,8 @@ std::uintmax_t run_reader::bytes_read() const {
 }
 
 const run_footer& run_reader::footer() const {
-  if (!footer_) {
-    throw std::logic_error("run_reader::footer before the last cell was read");
-  }
+  CNP_ASSERT(footer_.has_value(), "run_reader::footer before the last cell was read");
   return *footer_;
-}
-
-cell_reader::cell_reader(const std::filesystem::path& file)
-    : in_(open_run(file)), file_(display(file)) {}
-
-cell_record cell_reader::at(line_place where, reading depth) {
-  in_->clear();
-  in_->seekg(static_cast<std::streamoff>(where.offset));
-  std::string line;
-  std::getline(*in_, line);
-  if (depth != reading::whole) {
-    leave_head(line);
-  }
-  try {
-    return cell_from_json(parse_json(line));
-  } catch (const bad_field& problem) {
-    throw input_error(file_ + ':' + std::to_string(where.line) + ": " + problem.what());
-  }
 }
 
 run read_run(const std::filesystem::path& file) {
@@ -473,7 +364,7 @@ run read_run(const std::filesystem::path& file) {
   run whole;
   whole.header = reader.header();
   std::set<std::string> keys;
-  while (std::optional<cell_record> cell = reader.next()) {
+  while (cell_record* cell = reader.next()) {
     if (!keys.insert(cell->key).second) {
       throw input_error(display(file) + ':' + std::to_string(whole.cells.size() + 2) +
                         ": a second record of the cell " + printable(cell->key));

@@ -2,7 +2,6 @@
 
 #include "harness/support/input_error.hpp"
 #include "reports/run/record.hpp"
-#include "reports/run/step_cache.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,7 +11,6 @@
 #include <memory>
 #include <optional>
 #include <set>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -67,18 +65,14 @@ class run_writer {
   run_footer so_far_;
 };
 
-/// How much of a run file's cells is read.
+/// How much of a run file's cells is read: what is not is left out of the records, and nothing of
+/// it checked but its brackets.
 enum class reading : std::uint8_t {
   whole,
-  /// The same, but the steps are not in the record: `run_reader::steps` has them, without a copy
-  /// of what many cells have in common.
-  shared,
   /// Without the steps of cells that went as was expected (`conforms`, `characterised`,
-  /// `unsupported`), which are most of a run file: enough to count and to compare, many times as
-  /// fast. Those steps are not checked either.
+  /// `unsupported`), which are most of a run file: enough to count.
   heads,
-  /// Key, scenario, verdict and fingerprint only: enough to see which cells differ, many times as
-  /// fast again. Of a line that begins as the writer's do, nothing else is checked.
+  /// Key, scenario, verdict, fingerprint and repetitions only: enough to see which cells differ.
   keys,
 };
 
@@ -88,9 +82,9 @@ struct line_place {
   std::size_t line = 0;       ///< From 1.
 };
 
-/// Reads a run file record by record, in memory bounded by `run_line_limit`. Everything that is not
-/// a complete run file of this format is refused: `input_error` with one sentence,
-/// `file:line: …`.
+/// Reads a run file record by record, in the memory of one line and one record. Everything that is
+/// not a complete run file of this format or an earlier one is refused: `input_error` with one
+/// sentence, `file:line: …`.
 class run_reader {
  public:
   /// Reads the header.
@@ -102,50 +96,36 @@ class run_reader {
   ~run_reader();
 
   [[nodiscard]] const run_header& header() const { return header_; }
-  /// The next cell; empty once the footer was read and nothing follows it.
-  [[nodiscard]] std::optional<cell_record> next();
-  /// The steps of the cell that `next` gave last, of a reader with `reading::shared`. They refer to
-  /// this reader, and hold until `next` is called again.
-  [[nodiscard]] std::span<const step_use> steps() const { return uses_; }
-  /// The fingerprint of the cell that `next` gave last.
+  /// The next cell, the reader's own, which the one after it is read over: it may be moved from.
+  /// Null once the footer was read and nothing follows it.
+  [[nodiscard]] cell_record* next();
+  /// The whole cell whose line begins there, once more. `next` does not go on from there: only for
+  /// who has read the file to its end.
+  [[nodiscard]] const cell_record& again(line_place place);
+  /// The fingerprint of the cell that was read last.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
-  /// Where the line begins that `next` read last.
+  /// Where the line begins that was read last.
   [[nodiscard]] line_place place() const;
   /// How many bytes the lines have that were read so far.
   [[nodiscard]] std::uintmax_t bytes_read() const;
-  /// The footer; only after `next` was empty (else throws std::logic_error).
+  /// The footer; only after `next` was null.
   [[nodiscard]] const run_footer& footer() const;
 
  private:
   class lines;
   void read_header();
-  [[nodiscard]] std::optional<cell_record> cell_in(std::string& line);
   void check_end();
 
   std::unique_ptr<std::ifstream> own_;
   std::unique_ptr<lines> lines_;
   reading depth_;
-  step_cache cache_;
-  std::vector<step_use> uses_;
-  std::vector<step_record> own_steps_;  ///< Of a cell whose line the cache does not take.
   run_header header_;
+  std::uint64_t format_ = run_format;  ///< The file's.
+  std::string line_;
+  cell_record cell_;
   std::string fingerprint_;
   run_footer so_far_;
   std::optional<run_footer> footer_;
-};
-
-/// Reads single cells of a run file again, whose places a `run_reader` gave. Throws `input_error`
-/// as that does.
-class cell_reader {
- public:
-  explicit cell_reader(const std::filesystem::path& file);
-
-  /// The cell whose line begins there.
-  [[nodiscard]] cell_record at(line_place where, reading depth);
-
- private:
-  std::unique_ptr<std::ifstream> in_;
-  std::string file_;
 };
 
 /// A run file as a whole.

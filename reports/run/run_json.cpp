@@ -2,15 +2,12 @@
 
 #include "harness/scenario/cell.hpp"
 #include "harness/support/printable.hpp"
-#include "reports/json/json_fields.hpp"
-#include "reports/json/json_text.hpp"
+#include "reports/json/json_record.hpp"
 #include "reports/json/outcome_json.hpp"
-#include "reports/run/run_file.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <limits>
+#include <array>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -18,420 +15,357 @@ namespace cnp {
 
 namespace {
 
-using nlohmann::json;
-using nlohmann::ordered_json;
+using text_pair = std::pair<std::string, std::string>;
 
-template <class Enum>
-[[nodiscard]] Enum value_in(const std::string& name, std::string_view field) {
-  const std::optional<Enum> found = from_word<Enum>(name);
-  if (!found) {
-    throw bad_field("unknown word '" + printable(name) + "' for '" + std::string{field} + "'");
-  }
-  return *found;
+/// The verdict behind a word of a file: format 1 had another one for `implausible`.
+[[nodiscard]] std::optional<verdict> verdict_of(std::string_view text, std::uint64_t format) {
+  return format == 1 && text == "insane" ? verdict::implausible : from_word<verdict>(text);
 }
 
-[[nodiscard]] verdict verdict_in(const json& value, std::string_view field) {
-  if (value.is_string()) {
-    if (const auto is = verdict_from_name(value.get_ref<const std::string&>())) {
-      return *is;
-    }
-  }
-  throw bad_field("'" + std::string{field} + "' is no verdict of this suite");
-}
-
-/// The axes of a cell, back in the order of keys, which JSON objects do not keep.
-[[nodiscard]] std::vector<std::pair<std::string, std::string>> axes_from_json(const json& object) {
-  std::vector<std::pair<std::string, std::string>> axes;
-  fields from(object, "'axes'");
-  for (const auto& one : object.items()) {
-    axes.emplace_back(one.key(), from.text(one.key()));
-  }
-  std::ranges::stable_sort(axes, {}, [](const auto& axis_and_word) {
-    return std::ranges::find(axis_names(), axis_and_word.first) - axis_names().begin();
-  });
-  return axes;
-}
-
-/// One line: what is not UTF-8 in it is replaced, not refused. (Bytes that matter have `data_hex`.)
-[[nodiscard]] std::string line_of(const ordered_json& line) {
-  return line.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
-}
-
-[[nodiscard]] ordered_json kernel_to_json(const kernel_identity& kernel) {
-  ordered_json modules = ordered_json::array();
-  for (const auto& [file, version] : kernel.modules) {
-    modules.push_back({{"file", file}, {"version", version}});
-  }
-  return {{"family", kernel.family},
-          {"version", kernel.version},
-          {"name", kernel.name},
-          {"architecture", kernel.architecture},
-          {"process_architecture", kernel.process_architecture},
-          {"modules", modules},
-          {"host", kernel.host}};
-}
-
-[[nodiscard]] kernel_identity kernel_from_json(const json& object) {
-  fields from(object, "'kernel'");
-  kernel_identity kernel;
-  kernel.family = from.text("family");
-  kernel.version = from.text("version");
-  kernel.name = from.text("name");
-  kernel.architecture = from.text("architecture");
-  kernel.process_architecture = from.text("process_architecture");
-  const json& modules = from.need("modules");
-  if (!modules.is_array()) {
-    throw bad_field("'modules' in 'kernel' must be a list");
-  }
-  for (const json& one : modules) {
-    fields module(one, "'modules'");
-    std::string file = module.text("file");
-    kernel.modules.emplace_back(std::move(file), module.text("version"));
-    module.done();
-  }
-  kernel.host = from.text("host");
-  from.done();
-  return kernel;
-}
-
-void member_if_any(json_text& to, std::string_view name, const std::string& text) {
-  if (!text.empty()) {
-    to.member(name, text);
-  }
-}
-
-void write_texts(json_text& to, std::string_view name, const std::vector<std::string>& texts) {
-  to.name(name);
+void write_tickets(json_text& to, const step_record& from) {
   to.open_list();
-  for (const std::string& one : texts) {
-    to.value(one);
-  }
+  to.value(from.ticket_before);
+  to.value(from.ticket_after);
   to.close_list();
 }
 
-void write_recorded(json_text& to, const deviation_record& what) {
-  to.name("recorded");
-  to.open_object();
-  to.member("id", what.id);
-  to.member("outcome", what.outcome);
-  to.member("reason", what.reason);
-  to.member("place", what.place);
-  to.close_object();
-}
-
-void write_step(json_text& to, const step_record& what) {
-  to.open_object();
-  to.member("label", what.label);
-  to.member("actor", what.actor);
-  to.member("call", what.call);
-  if (what.part != phase::whole) {
-    to.member("part", word(what.part));
-  }
-  to.member("allowed", what.allowed);
-  to.member("seen", what.seen);
-  to.name("outcome");
-  write_outcome(to, what.result);
-  to.member("grade", word(what.known));
-  if (!what.proves.empty()) {
-    write_texts(to, "proves", what.proves);
-  }
-  if (what.catalogue != 0) {
-    to.member("catalogue", static_cast<std::uint32_t>(what.catalogue));
-  }
-  member_if_any(to, "because", what.because);
-  to.name("tickets");
-  to.open_list();
-  to.value(what.ticket_before);
-  to.value(what.ticket_after);
-  to.close_list();
-  to.member("microseconds", what.microseconds);
-  member_if_any(to, "remark", what.remark);
-  to.member("verdict", name(what.is));
-  if (what.recorded) {
-    write_recorded(to, *what.recorded);
-  }
-  member_if_any(to, "why", what.why);
-  to.close_object();
-}
-
-void write_repetitions(json_text& to, const std::vector<repeated_outcome>& all) {
-  to.name("repetitions");
-  to.open_list();
-  for (const repeated_outcome& each : all) {
-    to.open_object();
-    to.member("verdict", name(each.is));
-    to.member("fingerprint", each.print);
-    to.member("times", std::uint64_t{each.times});
-    if (!each.step.empty()) {
-      to.member("step", each.step);
-      to.member("seen", each.seen);
-    }
-    to.close_object();
-  }
-  to.close_list();
-}
-
-/// The verdict of each clause that was reached, then the others.
-void write_clauses(json_text& to, const std::vector<clause_verdict>& clauses) {
-  std::vector<std::string> not_reached;
-  to.name("clauses");
-  to.open_object();
-  for (const auto& [clause, is] : clauses) {
-    if (is) {
-      to.member(clause, name(*is));
-    } else {
-      not_reached.push_back(clause);
-    }
-  }
-  to.close_object();
-  if (!not_reached.empty()) {
-    write_texts(to, "not_reached", not_reached);
-  }
-}
-
-void read_tickets(const json& tickets, step_record& to) {
-  if (!tickets.is_array() || tickets.size() != 2 || !tickets[0].is_number_unsigned() ||
-      !tickets[1].is_number_unsigned()) {
+void read_tickets(json_reader& from, step_record& to, const json_place& /*at*/) {
+  const auto read = [&from](std::uint64_t& ticket) {
+    const auto number = from.next_item() ? from.whole_number() : std::nullopt;
+    ticket = number.value_or(0);
+    return number.has_value();
+  };
+  if (!from.enter('[') || !read(to.ticket_before) || !read(to.ticket_after) || from.next_item()) {
     throw bad_field("'tickets' of a step must be two whole numbers");
   }
-  to.ticket_before = tickets[0].get<std::uint64_t>();
-  to.ticket_after = tickets[1].get<std::uint64_t>();
 }
 
-[[nodiscard]] deviation_record recorded_from_json(const json& object) {
-  fields from(object, "'recorded'");
-  deviation_record to;
-  to.id = from.text("id");
-  to.outcome = from.text("outcome");
-  to.reason = from.text("reason");
-  to.place = from.text("place");
-  from.done();
-  return to;
+/// The clauses that were reached, or those that were not.
+[[nodiscard]] std::vector<clause_verdict> clauses_of(const cell_record& cell, bool reached) {
+  std::vector<clause_verdict> some;
+  std::ranges::copy_if(cell.clauses, std::back_inserter(some),
+                       [reached](const auto& one) { return one.second.has_value() == reached; });
+  return some;
 }
 
-[[nodiscard]] std::vector<clause_verdict> clauses_from_json(fields& from) {
+void read_clauses(json_reader& from, cell_record& to, const json_place& at) {
   std::vector<clause_verdict> clauses;
-  const json& reached = from.need("clauses");
-  if (!reached.is_object()) {
-    throw bad_field("'clauses' is not an object in braces");
-  }
-  for (const auto& one : reached.items()) {
-    clauses.emplace_back(one.key(), verdict_in(one.value(), "a verdict in 'clauses'"));
-  }
-  for (std::string& one : from.texts_or_none("not_reached")) {
-    clauses.emplace_back(std::move(one), std::nullopt);
-  }
-  std::ranges::sort(clauses, {}, &clause_verdict::first);
-  return clauses;
+  read_json(from, clauses, at);
+  to.clauses.insert(to.clauses.end(), clauses.begin(), clauses.end());
 }
 
-[[nodiscard]] std::vector<repeated_outcome> repetitions_from_json(const json& list) {
-  std::vector<repeated_outcome> all;
-  if (!list.is_array() || list.empty()) {
-    throw bad_field("'repetitions' must be a list of what was seen");
+void write_not_reached(json_text& to, const cell_record& from) {
+  to.open_list();
+  for (const auto& [clause, is] : clauses_of(from, false)) {
+    to.value(clause);
   }
-  for (const json& each : list) {
-    fields from(each, "'repetitions'");
-    repeated_outcome one;
-    one.is = verdict_in(from.need("verdict"), "verdict");
-    one.print = from.text("fingerprint");
-    one.times = static_cast<std::size_t>(from.number("times"));
-    one.step = from.text_or_empty("step");
-    one.seen = from.text_or_empty("seen");
-    from.done();
-    all.push_back(std::move(one));
+  to.close_list();
+}
+
+void read_not_reached(json_reader& from, cell_record& to, const json_place& at) {
+  std::vector<std::string> clauses;
+  read_json(from, clauses, at);
+  for (std::string& one : clauses) {
+    to.clauses.emplace_back(std::move(one), std::nullopt);
   }
-  return all;
+}
+
+void write_counts(json_text& to, const run_footer& from) {
+  to.open_object();
+  for (const verdict one : all_values<verdict>()) {
+    to.member(word(one), std::uint64_t{from.counts.at(static_cast<std::size_t>(one))});
+  }
+  to.close_object();
+}
+
+void read_counts(json_reader& from, run_footer& to, const json_place& at) {
+  std::vector<std::pair<std::string, std::size_t>> counts;
+  read_json(from, counts, at);
+  for (const auto& [name, count] : counts) {
+    const auto is = verdict_of(name, from.format());
+    if (!is) {
+      refuse_member(name, "'counts'", {names<verdict>.words.begin(), names<verdict>.words.end()});
+    }
+    to.counts.at(static_cast<std::size_t>(*is)) = count;
+  }
+  if (counts.size() != count_of<verdict>) {
+    at.must_be("the number of cells of every verdict");
+  }
 }
 
 }  // namespace
 
-std::string line_type(const json& line) {
-  if (!line.is_object() || !line.contains("type") || !line["type"].is_string()) {
-    return {};
-  }
-  return line["type"].get<std::string>();
-}
+template <>
+struct json_table<text_pair> {  // A module of the kernel and its version.
+  static constexpr std::string_view within = "'modules'";
+  static constexpr std::array members{needed<&text_pair::first>("file"),
+                                      needed<&text_pair::second>("version")};
+};
 
-std::string to_line(const run_header& header) {
-  return line_of({{"type", "header"},
-                  {"suite", header.suite},
-                  {"format", header.format},
-                  {"commit", header.commit},
-                  {"started", header.started},
-                  {"kernel", kernel_to_json(header.kernel)},
-                  {"options", header.options},
-                  {"strict", header.strict}});
-}
+template <>
+struct json_table<kernel_identity> {
+  static constexpr std::string_view within = "'kernel'";
+  static constexpr std::array members{
+      needed<&kernel_identity::family>("family"),
+      needed<&kernel_identity::version>("version"),
+      needed<&kernel_identity::name>("name"),
+      needed<&kernel_identity::architecture>("architecture"),
+      needed<&kernel_identity::process_architecture>("process_architecture"),
+      json_member<kernel_identity>{"modules",
+                                   [](json_reader& from, kernel_identity& to,
+                                      const json_place& at) { read_list(from, to.modules, at); },
+                                   is_needed<kernel_identity>,
+                                   [](json_text& to, const kernel_identity& from) {
+                                     to.open_list();
+                                     for (const text_pair& one : from.modules) {
+                                       write_record(to, one);
+                                     }
+                                     to.close_list();
+                                   }},
+      needed<&kernel_identity::host>("host")};
+};
 
-// What identifies and sums up a cell comes first, so that a reader in a hurry can stop there.
-std::string to_line(const cell_record& cell) {
+template <>
+struct json_table<run_header> {
+  static constexpr std::array members{
+      constant<run_header>("type", "header"),
+      constant<run_header>("suite", suite_name),
+      json_member<run_header>{
+          "format", [](json_reader& from, run_header&, const json_place&) { from.skip(); },
+          is_needed<run_header>, [](json_text& to, const run_header&) { to.value(run_format); }},
+      needed<&run_header::commit>("commit"),
+      needed<&run_header::started>("started"),
+      needed<&run_header::kernel>("kernel"),
+      needed<&run_header::options>("options"),
+      needed<&run_header::strict>("strict")};
+};
+
+template <>
+struct json_table<deviation_record> {
+  static constexpr std::string_view within = "'recorded'";
+  static constexpr std::array members{
+      needed<&deviation_record::id>("id"), needed<&deviation_record::outcome>("outcome"),
+      needed<&deviation_record::reason>("reason"), needed<&deviation_record::place>("place")};
+};
+
+template <>
+struct json_table<step_record> {
+  static constexpr std::string_view within = "a step";
+  static constexpr std::array members{
+      needed<&step_record::label>("label"),
+      needed<&step_record::actor>("actor"),
+      needed<&step_record::call>("call"),
+      usual<&step_record::part>("part"),
+      needed<&step_record::allowed>("allowed"),
+      needed<&step_record::seen>("seen"),
+      needed<&step_record::result>("outcome"),
+      needed<&step_record::known>("grade"),
+      usual<&step_record::proves>("proves"),
+      usual<&step_record::catalogue>("catalogue"),
+      usual<&step_record::because>("because"),
+      json_member<step_record>{"tickets", read_tickets, is_needed<step_record>, write_tickets},
+      needed<&step_record::microseconds>("microseconds"),
+      usual<&step_record::remark>("remark"),
+      needed<&step_record::is>("verdict"),
+      usual<&step_record::recorded>("recorded"),
+      usual<&step_record::why>("why")};
+};
+
+template <>
+struct json_table<repeated_outcome> {
+  static constexpr std::string_view within = "'repetitions'";
+  static constexpr std::array members{
+      needed<&repeated_outcome::is>("verdict"), needed<&repeated_outcome::print>("fingerprint"),
+      needed<&repeated_outcome::times>("times"), usual<&repeated_outcome::step>("step"),
+      usual<&repeated_outcome::seen>("seen")};
+};
+
+template <>
+struct json_table<cell_record> {
+  /// What identifies and sums up a cell, and all that is read of it at `reading::keys`.
+  static constexpr std::array<std::string_view, 5> keys{"key", "verdict", "fingerprint",
+                                                        "repetitions", "scenario"};
+  static constexpr std::array members{
+      constant<cell_record>("type", "cell"),
+      needed<&cell_record::key>("key"),
+      needed<&cell_record::is>("verdict"),
+      json_member<cell_record>{
+          "fingerprint",
+          [](json_reader& from, cell_record& to, const json_place& at) {
+            read_json(from, to.kept_fingerprint, at);
+          },
+          is_needed<cell_record>,
+          [](json_text& to, const cell_record& from) { to.value(fingerprint(from)); }},
+      usual<&cell_record::repetitions>("repetitions"),
+      needed<&cell_record::scenario>("scenario"),
+      needed<&cell_record::aspect>("aspect"),
+      needed<&cell_record::axes>("axes"),
+      json_member<cell_record>{
+          "clauses", read_clauses, is_needed<cell_record>,
+          [](json_text& to, const cell_record& from) { write_json(to, clauses_of(from, true)); }},
+      json_member<cell_record>{
+          "not_reached", read_not_reached, may_lack<cell_record>, write_not_reached,
+          [](const cell_record& from) { return clauses_of(from, false).empty(); }},
+      usual<&cell_record::why>("why"),
+      needed<&cell_record::script_steps>("script_steps"),
+      needed<&cell_record::microseconds>("microseconds"),
+      usual<&cell_record::clients_replaced>("clients_replaced"),
+      json_member<cell_record>{
+          "steps",
+          [](json_reader& from, cell_record& to, const json_place& at) {
+            read_json(from, to.steps, at);
+          },
+          [](cell_record& to, const json_place& at) {
+            if (!as_expected(to.is)) {
+              at.is_missing();
+            }
+          },
+          [](json_text& to, const cell_record& from) { write_json(to, from.steps); },
+          [](const cell_record& from) { return !from.kept_fingerprint.empty(); }}};
+};
+
+template <>
+struct json_table<run_footer> {
+  static constexpr std::array members{
+      constant<run_footer>("type", "footer"),
+      json_member<run_footer>{"complete",
+                              [](json_reader& from, run_footer&, const json_place&) {
+                                if (from.flag() != true) {
+                                  throw bad_field("the footer says that the run is not complete");
+                                }
+                              },
+                              is_needed<run_footer>,
+                              [](json_text& to, const run_footer&) { to.value(true); }},
+      needed<&run_footer::cells>("cells"),
+      json_member<run_footer>{"counts", read_counts, is_needed<run_footer>, write_counts},
+      needed<&run_footer::milliseconds>("milliseconds"),
+      needed<&run_footer::peak_memory_kib>("peak_memory_kib"),
+      needed<&run_footer::clients_replaced>("clients_replaced")};
+};
+
+namespace {
+
+template <class Record>
+[[nodiscard]] std::string line_of(const Record& from) {
   std::string line;
   json_text to(line);
-  to.open_object();
-  to.member("type", "cell");
-  to.member("key", cell.key);
-  to.member("verdict", name(cell.is));
-  to.member("fingerprint", fingerprint(cell));
-  if (!cell.repetitions.empty()) {
-    write_repetitions(to, cell.repetitions);
-  }
-  to.member("scenario", cell.scenario);
-  to.member("aspect", cell.aspect);
-  to.name("axes");
-  to.open_object();
-  for (const auto& [axis, word] : cell.axes) {
-    to.member(axis, word);
-  }
-  to.close_object();
-  write_clauses(to, cell.clauses);
-  member_if_any(to, "why", cell.why);
-  to.member("script_steps", std::uint64_t{cell.script_steps});
-  to.member("microseconds", cell.microseconds);
-  if (cell.clients_replaced != 0) {
-    to.member("clients_replaced", cell.clients_replaced);
-  }
-  if (cell.kept_fingerprint.empty()) {
-    to.name("steps");
-    to.open_list();
-    for (const step_record& one : cell.steps) {
-      write_step(to, one);
-    }
-    to.close_list();
-  }
-  to.close_object();
+  write_record(to, from);
   return line;
 }
 
-std::string to_line(const run_footer& footer) {
-  ordered_json counts = ordered_json::object();
-  for (const verdict one : all_verdicts) {
-    counts[std::string{name(one)}] = footer.counts.at(static_cast<std::size_t>(one));
-  }
-  return line_of({{"type", "footer"},
-                  {"complete", true},
-                  {"cells", footer.cells},
-                  {"counts", counts},
-                  {"milliseconds", footer.milliseconds},
-                  {"peak_memory_kib", footer.peak_memory_kib},
-                  {"clients_replaced", footer.clients_replaced}});
+/// Reads a line that is one record and nothing else.
+template <class Record, class Wanted>
+void read_line(std::string_view line, std::uint64_t format, Record& to, Wanted wanted) {
+  json_reader from(line, format);
+  read_record(from, to, "", wanted);
+  from.finish();
 }
 
-run_header header_from_json(const json& line) {
-  fields from(line, "");
-  if (from.text("type") != "header" || from.text("suite") != suite_name) {
+/// Reads a member that decides what the others may be.
+template <class Value>
+void read_ahead(std::string_view line, std::string_view name, Value& to) {
+  json_reader object(line);
+  json_reader from = object;
+  enter_object(object, "");
+  if (!from.seek(name)) {
+    json_place{name}.is_missing();
+  }
+  read_json(from, to, {name});
+}
+
+/// Puts the axes into the order of keys, and the clauses into that of their ids.
+void sort_names(cell_record& cell) {
+  const auto rank = [](const text_pair& axis_and_word) {
+    return std::ranges::find(axis_names(), axis_and_word.first) - axis_names().begin();
+  };
+  if (!std::ranges::is_sorted(cell.axes, {}, rank)) {
+    std::ranges::stable_sort(cell.axes, {}, rank);
+  }
+  std::ranges::sort(cell.clauses, {}, &clause_verdict::first);
+}
+
+}  // namespace
+
+void read_json(json_reader& from, verdict& to, const json_place& at) {
+  const auto text = from.text();
+  const auto is = text ? verdict_of(*text, from.format()) : std::nullopt;
+  if (!is) {
+    throw bad_field("'" + std::string{at.name} + "' is no verdict of this suite");
+  }
+  to = *is;
+}
+
+std::string line_type(std::string_view line) {
+  json_reader from(line);
+  return std::string{from.seek("type") ? from.text().value_or("") : ""};
+}
+
+std::string to_line(const run_header& header) {
+  return line_of(header);
+}
+
+std::string to_line(const cell_record& cell) {
+  return line_of(cell);
+}
+
+std::string to_line(const run_footer& footer) {
+  return line_of(footer);
+}
+
+run_header read_header(std::string_view line, std::uint64_t& format) {
+  std::string type;
+  std::string suite;
+  read_ahead(line, "type", type);
+  read_ahead(line, "suite", suite);
+  if (type != "header" || suite != suite_name) {
     throw bad_field("this is not a run file of this suite");
   }
+  read_ahead(line, "format", format);
+  if (format == 0 || format > run_format) {
+    throw bad_field("run file format " + std::to_string(format) + " is none of 1 to " +
+                    std::to_string(run_format) + ", which this suite reads");
+  }
   run_header to;
-  const std::uint64_t format = from.number("format");
-  if (format != run_format) {
-    throw bad_field("run file format " + std::to_string(format) + " is not format " +
-                    std::to_string(run_format) + ", the only one this suite reads");
-  }
-  to.commit = from.text("commit");
-  to.started = from.text("started");
-  to.kernel = kernel_from_json(from.need("kernel"));
-  to.options = from.texts("options");
-  to.strict = from.flag("strict");
-  from.done();
+  read_line(line, format, to, every_member);
   return to;
 }
 
-void read_steps(const json& steps, cell_record& to) {
-  if (!steps.is_array()) {
-    throw bad_field("'steps' must be a list");
+void read_cell(std::string_view line, std::uint64_t format, reading depth, cell_record& to,
+               std::string& print) {
+  if (depth == reading::whole) {
+    to.clauses.clear();
+  } else {
+    to = {};
   }
-  to.steps.reserve(steps.size());
-  for (const json& one : steps) {
-    to.steps.push_back(step_from_json(one));
-  }
-}
-
-step_record step_from_json(const json& object) {
-  fields from(object, "a step");
-  step_record to;
-  to.label = from.text("label");
-  to.actor = from.text("actor");
-  to.call = from.text("call");
-  if (from.look("part") != nullptr) {
-    to.part = value_in<phase>(from.text("part"), "part");
-  }
-  to.allowed = from.text("allowed");
-  to.seen = from.text("seen");
-  to.result = outcome_from_json(from.need("outcome"), "the outcome of a step");
-  to.known = value_in<grade>(from.text("grade"), "grade");
-  to.proves = from.texts_or_none("proves");
-  if (from.look("catalogue") != nullptr) {
-    constexpr std::uint32_t most = std::numeric_limits<int>::max();
-    to.catalogue = static_cast<int>(std::min(from.number32("catalogue"), most));
-  }
-  to.because = from.text_or_empty("because");
-  read_tickets(from.need("tickets"), to);
-  to.microseconds = from.quantity("microseconds");
-  to.remark = from.text_or_empty("remark");
-  to.is = verdict_in(from.need("verdict"), "verdict");
-  if (const json* recorded = from.look("recorded")) {
-    to.recorded = recorded_from_json(*recorded);
-  }
-  to.why = from.text_or_empty("why");
-  from.done();
-  return to;
-}
-
-cell_record cell_from_json(const json& line, const std::optional<std::string>& cut_off) {
-  fields from(line, "");
-  static_cast<void>(from.text("type"));
-  cell_record to;
-  to.key = from.text("key");
-  to.is = verdict_in(from.need("verdict"), "verdict");
-  const std::string print = from.text("fingerprint");
-  if (const json* repetitions = from.look("repetitions")) {
-    to.repetitions = repetitions_from_json(*repetitions);
-    if (to.repetitions.front().is != to.is || to.repetitions.front().print != print) {
-      throw bad_field("the first of the 'repetitions' of " + printable(to.key) +
-                      " is not the record's own outcome");
+  bool has_steps = false;
+  read_line(line, format, to, [&](std::string_view name) {
+    if (name == "steps") {
+      has_steps = depth == reading::whole || (depth == reading::heads && !as_expected(to.is));
+      return has_steps;
     }
+    return depth != reading::keys || std::ranges::find(json_table<cell_record>::keys, name) !=
+                                         json_table<cell_record>::keys.end();
+  });
+  print = to.kept_fingerprint;
+  sort_names(to);
+  if (!to.repetitions.empty() &&
+      (to.repetitions.front().is != to.is || to.repetitions.front().print != print)) {
+    throw bad_field("the first of the 'repetitions' of " + printable(to.key) +
+                    " is not the record's own outcome");
   }
-  to.scenario = from.text("scenario");
-  to.aspect = from.text("aspect");
-  to.axes = axes_from_json(from.need("axes"));
-  to.clauses = clauses_from_json(from);
-  to.why = from.text_or_empty("why");
-  to.script_steps = static_cast<std::size_t>(from.number("script_steps"));
-  to.microseconds = from.quantity("microseconds");
-  if (from.look("clients_replaced") != nullptr) {
-    to.clients_replaced = from.number32("clients_replaced");
+  if (!has_steps) {
+    to.steps.clear();
+    return;
   }
-  if (!cut_off && from.look("steps") == nullptr && as_expected(to.is)) {
-    to.kept_fingerprint = print;
-  } else if (!cut_off) {
-    read_steps(from.need("steps"), to);
-  }
-  from.done();
-  if (print != (cut_off ? *cut_off : fingerprint(to))) {
+  to.kept_fingerprint.clear();
+  if (print != fingerprint(to)) {
     throw bad_field("the fingerprint of " + printable(to.key) + " is not that of its steps");
   }
-  return to;
 }
 
-run_footer footer_from_json(const json& line) {
-  fields from(line, "");
-  static_cast<void>(from.text("type"));
-  if (!from.flag("complete")) {
-    throw bad_field("the footer says that the run is not complete");
-  }
+run_footer read_footer(std::string_view line, std::uint64_t format) {
   run_footer to;
-  to.cells = static_cast<std::size_t>(from.number("cells"));
-  fields counts(from.need("counts"), "'counts'");
-  for (const verdict one : all_verdicts) {
-    to.counts.at(static_cast<std::size_t>(one)) =
-        static_cast<std::size_t>(counts.number(name(one)));
-  }
-  counts.done();
-  to.milliseconds = from.quantity("milliseconds");
-  to.peak_memory_kib = from.number("peak_memory_kib");
-  to.clients_replaced = from.number32("clients_replaced");
-  from.done();
+  read_line(line, format, to, every_member);
   return to;
 }
 

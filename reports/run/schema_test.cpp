@@ -164,7 +164,7 @@ TEST_F(run_schema, fits_what_the_writer_writes) {
   EXPECT_EQ(problem(to_line(test::header())), "");
   EXPECT_EQ(problem(to_line(run_footer{})), "");
   EXPECT_EQ(problem(to_line(missing_record("a.b", "gone"))), "");
-  for (const verdict is : all_verdicts) {
+  for (const verdict is : all_values<verdict>()) {
     EXPECT_EQ(problem(to_line(test::record("a.b/c", is))), "");
   }
 }

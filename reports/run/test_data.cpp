@@ -1,10 +1,11 @@
 #include "reports/run/test_data.hpp"
 
+#include "harness/support/assertion.hpp"
+
 #include <atomic>
 #include <chrono>
 #include <fstream>
 #include <iterator>
-#include <stdexcept>
 #include <system_error>
 
 namespace cnp::test {
@@ -40,9 +41,7 @@ void write_text(const std::filesystem::path& file, std::string_view text) {
 
 std::string replaced(std::string text, const std::string& what, const std::string& by) {
   const std::size_t at = text.find(what);
-  if (at == std::string::npos) {
-    throw std::logic_error("nothing to replace: " + what);
-  }
+  CNP_ASSERT(at != std::string::npos, "nothing to replace: " + what);
   return text.replace(at, what.size(), by);
 }
 
@@ -105,6 +104,19 @@ run_header header() {
   made.kernel = wine();
   made.options = {"--filter", "reuse"};
   return made;
+}
+
+std::string failed_assertion(const std::function<void()>& function) {
+  const assertion_handler before = on_failed_assertion(
+      [](const assertion_failure& failure) { throw assertion_failure(failure); });
+  std::string sentence = "(no assertion failed)";
+  try {
+    function();
+  } catch (const assertion_failure& failure) {
+    sentence = failure.what;
+  }
+  on_failed_assertion(before);
+  return sentence;
 }
 
 cell_record record(const std::string& key, verdict is) {

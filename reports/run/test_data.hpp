@@ -8,6 +8,7 @@
 #include "reports/verdict/deviation.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,9 @@ void write_text(const std::filesystem::path& file, std::string_view text);
 /// run.
 [[nodiscard]] run_header header();
 [[nodiscard]] cell_record record(const std::string& key, verdict is = verdict::conforms);
+
+/// What the assertion says in which a function fails; a text that says so if it fails in none.
+[[nodiscard]] std::string failed_assertion(const std::function<void()>& function);
 
 /// The sentence of the `input_error` that a function throws; a text that says so if it throws none.
 template <class Function>

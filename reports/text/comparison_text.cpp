@@ -57,8 +57,8 @@ using nlohmann::ordered_json;
 
 /// `conforms → deviates`.
 [[nodiscard]] std::string verdicts_text(const change_group& group, bool utf8) {
-  const std::string before{name(group.before.value_or(verdict::unsupported))};
-  const std::string after{name(group.after.value_or(verdict::unsupported))};
+  const std::string before{word(group.before.value_or(verdict::unsupported))};
+  const std::string after{word(group.after.value_or(verdict::unsupported))};
   if (before == after) {
     return after +
            (group.is == change::flaky ? ", with several outcomes" : ", with another outcome");
@@ -67,7 +67,7 @@ using nlohmann::ordered_json;
 }
 
 [[nodiscard]] std::string loud_name(change what) {
-  std::string text{name(what)};
+  std::string text{word(what)};
   for (char& one : text) {
     if (one >= 'a' && one <= 'z') {
       one = static_cast<char>(one - 'a' + 'A');
@@ -130,7 +130,7 @@ using nlohmann::ordered_json;
     if (group.is == what) {
       const verdict is = group.after.value_or(verdict::conforms);
       all.push_back(printable(group.scenario) + " (" + std::to_string(group.cells) +
-                    (as_expected(is) ? "" : ", " + std::string{name(is)}) + ")");
+                    (as_expected(is) ? "" : ", " + std::string{word(is)}) + ")");
     }
   }
   return all;
@@ -163,9 +163,9 @@ using nlohmann::ordered_json;
   if (what.same != 0) {
     parts.push_back(std::to_string(what.same) + " the same");
   }
-  for (const change one : all_changes) {
+  for (const change one : all_values<change>()) {
     if (what.count(one) != 0) {
-      parts.push_back(std::to_string(what.count(one)) + ' ' + std::string{name(one)});
+      parts.push_back(std::to_string(what.count(one)) + ' ' + std::string{word(one)});
     }
   }
   if (what.races != 0) {
@@ -210,12 +210,12 @@ using nlohmann::ordered_json;
 }
 
 [[nodiscard]] ordered_json group_to_json(const change_group& group) {
-  ordered_json to{{"change", name(group.is)}, {"scenario", group.scenario}};
+  ordered_json to{{"change", word(group.is)}, {"scenario", group.scenario}};
   if (group.before) {
-    to["before"] = name(*group.before);
+    to["before"] = word(*group.before);
   }
   if (group.after) {
-    to["after"] = name(*group.after);
+    to["after"] = word(*group.after);
   }
   to["cells"] = group.cells;
   to["of"] = group.of;
@@ -256,7 +256,7 @@ std::string comparison_text(const comparison& what, const text_style& how) {
   for (const std::string& remark : remarks(what)) {
     text += padded("", label_end) + remark + '\n';
   }
-  for (const change one : all_changes) {
+  for (const change one : all_values<change>()) {
     if (what.count(one) == 0) {
       continue;
     }
@@ -285,11 +285,11 @@ std::string comparison_markdown(const comparison& what, const std::vector<clause
   for (const std::string& remark : remarks(what)) {
     text += '\n' + remark + '\n';
   }
-  for (const change one : all_changes) {
+  for (const change one : all_values<change>()) {
     if (what.count(one) == 0) {
       continue;
     }
-    text += "\n## " + std::string{change_sign(one, true)} + ' ' + std::string{name(one)} + ": " +
+    text += "\n## " + std::string{change_sign(one, true)} + ' ' + std::string{word(one)} + ": " +
             cells_text(what.count(one)) + "\n\n";
     if (came_or_went(one)) {
       text += escaped(join(listed(what.groups, one), ", ")) + "\n";
@@ -316,7 +316,7 @@ std::string comparison_markdown(const comparison& what, const std::vector<clause
 }
 
 std::string change_sentence(const change_group& group) {
-  std::string text = group.scenario + ": " + std::string{name(group.is)} + ", " +
+  std::string text = group.scenario + ": " + std::string{word(group.is)} + ", " +
                      verdicts_text(group, true) + ", in " + share_text(group);
   if (!group.step.empty()) {
     text += "; " + group.step + " gave " +
@@ -342,8 +342,8 @@ std::string comparison_annotations(const comparison& what) {
 
 std::string comparison_json(const comparison& what) {
   ordered_json counts = ordered_json::object();
-  for (const change one : all_changes) {
-    counts[std::string{name(one)}] = what.count(one);
+  for (const change one : all_values<change>()) {
+    counts[std::string{word(one)}] = what.count(one);
   }
   ordered_json groups = ordered_json::array();
   for (const change_group& group : what.groups) {

@@ -19,13 +19,13 @@ struct appearance {
   std::string_view many;
 };
 
-constexpr std::array<appearance, verdict_count> appearances{{
+constexpr std::array<appearance, count_of<verdict>> appearances{{
     {"-", "–", "2", "unsupported", "unsupported"},
     {"+", "✓", "32", "conforms", "conform"},
     {"o", "•", "36", "characterised", "characterised"},
     {"~", "≈", "33", "known deviation", "known deviations"},
     {"!", "↑", "1;35", "recovered", "recovered"},
-    {"x", "✗", "1;31", "insane", "insane"},
+    {"x", "✗", "1;31", "implausible", "implausible"},
     {"x", "✗", "1;31", "deviates", "deviate"},
     {"x", "✗", "1;31", "hung", "hung"},
     {"x", "✗", "1;31", "crashed", "crashed"},
@@ -109,7 +109,7 @@ std::string bold(std::string_view text, bool colour) {
 }
 
 std::string loud(verdict what) {
-  std::string text{name(what)};
+  std::string text{word(what)};
   for (char& one : text) {
     if (one >= 'a' && one <= 'z') {
       one = static_cast<char>(one - 'a' + 'A');
@@ -130,7 +130,7 @@ std::vector<std::string> counted(const clause_count& count) {
       all.push_back(counted(found, one));
     }
   };
-  for (const verdict one : all_verdicts) {
+  for (const verdict one : all_values<verdict>()) {
     if (one != verdict::unsupported) {
       add(one);
     }
@@ -172,7 +172,7 @@ clause_summary summarise(const run_counts& all, const clause_words& clause, bool
   if (found != all.clauses().end()) {
     const std::optional<verdict> worst = found->second.worst();
     const verdict shown = worst.value_or(verdict::suite_error);
-    return {worst ? std::string{name(*worst)} : "not reached", sign(shown, utf8), shown,
+    return {worst ? std::string{word(*worst)} : "not reached", sign(shown, utf8), shown,
             counted(found->second)};
   }
   if (!clause.untested.empty()) {

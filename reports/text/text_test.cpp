@@ -155,7 +155,7 @@ TEST(cell_text, lets_no_control_character_through) {
   step.actor = step.call = step.allowed = step.seen = step.because = step.remark = evil;
   step.proves = {evil};
   step.recorded = deviation_record{evil, evil, evil, evil};
-  for (const verdict is : all_verdicts) {
+  for (const verdict is : all_values<verdict>()) {
     cell.is = step.is = is;
     kernel_identity kernel = test::wine();
     kernel.name = kernel.architecture = kernel.version = evil;

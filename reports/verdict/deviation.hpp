@@ -73,6 +73,9 @@ struct known_names {
 [[nodiscard]] deviations read_deviations(const std::filesystem::path& file,
                                          const known_names& known);
 
+/// An entry as these files have it: a JSON object. Pure.
+[[nodiscard]] std::string to_json(const deviation& entry);
+
 /// Throws `input_error` if two entries speak about the same version, cell and step, or share an id.
 /// The loaders check this within a file; whoever joins several files calls it again.
 void check_for_duplicates(const deviations& all);

@@ -3,63 +3,28 @@
 #include "harness/support/printable.hpp"
 #include "harness/support/suggest.hpp"
 #include "harness/support/text.hpp"
-#include "reports/json/json_fields.hpp"
+#include "reports/json/json_record.hpp"
 #include "reports/json/outcome_json.hpp"
 #include "reports/verdict/deviation.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <set>
+#include <stdexcept>
 #include <system_error>
+#include <utility>
 
 namespace cnp {
 
 namespace {
 
-using nlohmann::json;
-
-constexpr int deviations_format = 1;
+constexpr std::uint64_t deviations_format = 1;
 constexpr std::size_t text_limit_bytes = std::size_t{4} << 20;
 constexpr std::string_view blanks = " \t\r\n";
-
-/// The first and last line of an entry.
-struct line_range {
-  std::size_t first = 0;
-  std::size_t last = 0;
-};
-
-/// Where the entries are in a text that is known to be JSON: the objects within the root's lists.
-/// The parser does not keep positions.
-[[nodiscard]] std::vector<line_range> entry_lines(std::string_view text) {
-  constexpr std::size_t entry_depth = 3;  // Root, list, entry.
-  std::vector<line_range> entries;
-  std::size_t line = 1;
-  std::size_t depth = 0;
-  bool in_string = false;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char one = text[at];
-    line += one == '\n' ? 1U : 0U;
-    if (in_string) {
-      at += one == '\\' ? 1U : 0U;
-      in_string = one != '"';
-    } else if (one == '"') {
-      in_string = true;
-    } else if (one == '{' || one == '[') {
-      if (++depth == entry_depth && one == '{') {
-        entries.push_back({line, line});
-      }
-    } else if (one == '}' || one == ']') {
-      if (depth-- == entry_depth && one == '}') {
-        entries.back().last = line;
-      }
-    }
-  }
-  return entries;
-}
 
 [[nodiscard]] std::size_t line_at(std::string_view text, std::size_t offset) {
   const std::string_view before = text.substr(0, std::min(offset, text.size()));
@@ -74,35 +39,18 @@ void require_known(const Names& known, const std::string& name, const std::strin
   }
 }
 
-[[nodiscard]] std::vector<std::string> filter_values(fields& cell, const std::string& axis) {
-  const std::vector<std::string_view>& names = axis_names();
-  const auto name = std::ranges::find(names, axis);
-  if (name == names.end()) {
-    throw bad_field("unknown axis '" + printable(axis) + "'" +
-                    suggestion(axis, {names.begin(), names.end()}));
-  }
-  const auto& known = axis_words().at(static_cast<std::size_t>(name - names.begin()));
-  std::vector<std::string> values = cell.texts(*name);
+void check_filter(const std::string& axis, const std::vector<std::string>& values) {
+  require_known(axis_names(), axis, "axis");
+  const auto name = std::ranges::find(axis_names(), axis) - axis_names().begin();
   if (values.empty()) {
     throw bad_field("the axis '" + axis + "' has no values: leave it out to mean all of them");
   }
   for (auto one = values.begin(); one != values.end(); ++one) {
-    require_known(known, *one, "value of the axis '" + axis + "'");
+    require_known(axis_words().at(static_cast<std::size_t>(name)), *one,
+                  "value of the axis '" + axis + "'");
     if (std::find(values.begin(), one, *one) != one) {
       throw bad_field("the value '" + *one + "' of the axis '" + axis + "' stands twice");
     }
-  }
-  return values;
-}
-
-void read_cell(fields& from, deviation& to) {
-  const json* filter = from.look("cell");
-  if (filter == nullptr) {
-    return;
-  }
-  fields cell(*filter, "'cell'");
-  for (const auto& axis : filter->items()) {
-    to.cell.emplace_back(axis.key(), filter_values(cell, axis.key()));
   }
 }
 
@@ -128,145 +76,193 @@ void require_date(const std::string& text) {
   throw bad_field("'" + printable(text) + "' is no date such as 2026-11-23");
 }
 
-void require_scenario(const known_names& known, const std::string& scenario) {
-  if (!known.unchecked) {
-    require_known(known.scenarios, scenario, "scenario");
-  }
+/// An element of "also": steps that all of these scenarios have.
+struct place_list {
+  std::vector<std::string> scenarios;
+  std::vector<std::string> steps;
+};
+
+/// The member "recorded".
+struct provenance_table {
+  static constexpr std::array members{needed<&deviation::recorded_on>("date"),
+                                      needed<&deviation::recorded_from>("kernel")};
+};
+
+/// A file that is being read.
+struct deviation_list {
+  std::string_view text;
+  const std::string& file;
+  const known_names& known;
+  std::uint64_t format = 0;
+  std::string schema = {};
+  std::string family = {};
+  deviations all = {};
+};
+
+void read_entries(json_reader& from, deviation_list& to, const json_place& at);
+
+}  // namespace
+
+static void read_json(json_reader& from, version_range& to, const json_place& at) {
+  std::string text;
+  read_json(from, text, at);
+  to = version_range::parse(text);
 }
 
-void require_steps(const known_names& known, const std::string& scenario,
-                   const std::vector<std::string>& steps) {
-  if (known.unchecked) {
-    return;
-  }
-  const std::set<std::string> labels = known.steps_of(scenario);
-  for (const std::string& step : steps) {
-    require_known(labels, step, "step of " + scenario);
-  }
+static void write_json(json_text& to, const version_range& from) {
+  to.value(from.text());
 }
 
-/// "also": lists of scenarios, each with steps that all of them have.
-void read_also(fields& from, const known_names& known, deviation& to) {
-  const json* list = from.look("also");
-  if (list == nullptr) {
-    return;
+template <>
+struct json_table<place_list> {
+  static constexpr std::string_view within = "'also'";
+  static constexpr std::array members{needed<&place_list::scenarios>("scenarios"),
+                                      needed<&place_list::steps>("steps")};
+};
+
+namespace {
+
+void read_also(json_reader& from, deviation& to, const json_place& at) {
+  std::vector<place_list> places;
+  read_json(from, places, at);
+  if (places.empty()) {
+    at.must_be("a list of places");
   }
-  if (!list->is_array() || list->empty()) {
-    throw bad_field("'also' must be a list of places");
-  }
-  for (const json& one : *list) {
-    fields place(one, "'also'");
-    const std::vector<std::string> steps = place.texts("steps");
-    for (const std::string& scenario : place.texts("scenarios")) {
-      require_scenario(known, scenario);
-      require_steps(known, scenario, steps);
-      for (const std::string& step : steps) {
+  for (const place_list& one : places) {
+    for (const std::string& scenario : one.scenarios) {
+      for (const std::string& step : one.steps) {
         to.also.emplace_back(scenario, step);
       }
     }
-    place.done();
   }
 }
 
-void read_where(fields& from, const known_names& known, deviation& to) {
-  to.versions = version_range::parse(from.text("versions"));
-  to.scenario = from.text("scenario");
-  require_scenario(known, to.scenario);
-  to.step = from.text("step");
-  require_steps(known, to.scenario, {to.step});
-  read_also(from, known, to);
-  read_cell(from, to);
-  if (from.look("clause") != nullptr) {
-    to.clause = from.text("clause");
-    if (!known.unchecked) {
-      require_known(known.clauses, to.clause, "clause");
-    }
-  }
+void read_then(json_reader& from, deviation& to, const json_place& at) {
+  std::string then;
+  read_json(from, then, at);
+  require_known(std::vector<std::string>{"continue", "stop"}, then, "word for 'then'");
+  to.stops = then == "stop";
 }
 
-void read_what(fields& from, deviation& to) {
-  to.seen = outcome_from_json(from.need("seen"), "'seen'");
-  if (to.seen.kind == value_kind::boolean && to.seen.how == completion::returned &&
-      to.seen.value > 1) {
-    throw bad_field("'value' in 'seen' must be 0 or 1: 1 stands for every nonzero one");
-  }
-  if (from.look("then") != nullptr) {
-    const std::string then = from.text("then");
-    require_known(std::vector<std::string>{"continue", "stop"}, then, "word for 'then'");
-    to.stops = then == "stop";
-  }
-  to.reason = from.text("reason");
-  require_words(to.reason, "reason");
-  to.evidence = from.texts("evidence");
-  if (to.evidence.empty()) {
-    require_words({}, "evidence");
-  }
-  for (const std::string& one : to.evidence) {
-    require_words(one, "evidence");
-  }
-  fields recorded(from.need("recorded"), "'recorded'");
-  to.recorded_on = recorded.text("date");
-  require_date(to.recorded_on);
-  to.recorded_from = recorded.text("kernel");
-  require_words(to.recorded_from, "kernel");
-  recorded.done();
-}
-
-[[nodiscard]] std::string read_id(fields& from) {
-  std::string id = from.text("id");
-  const bool shaped =
-      !id.empty() &&
-      id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") == std::string::npos;
-  if (!shaped) {
-    throw bad_field("the id '" + printable(id) +
-                    "' must be of small letters, digits, dots and hyphens");
-  }
-  return id;
-}
-
-/// `file:line: deviation 'id': what`, as well as the entry lets itself be named.
-[[nodiscard]] std::string entry_problem(const std::string& file, std::size_t line,
-                                        const json& entry, const std::string& what) {
-  std::string name = "deviation";
-  if (entry.is_object() && entry.contains("id") && entry["id"].is_string()) {
-    name += " '" + printable(entry["id"].get<std::string>()) + "'";
-  }
-  return file + ':' + std::to_string(line) + ": " + name + ": " + what;
-}
-
-[[nodiscard]] deviation read_entry(const json& entry, const known_names& known) {
-  fields from(entry, "");
-  deviation to;
-  to.id = read_id(from);
-  read_where(from, known, to);
-  read_what(from, to);
-  from.done();
-  return to;
-}
-
-[[nodiscard]] deviations read_entries(const json& list, const std::vector<line_range>& lines,
-                                      const std::string& file, const std::string& family,
-                                      const known_names& known) {
-  deviations all;
-  std::size_t at = 0;
-  for (const json& entry : list) {
-    // Only objects have lines; anything else is refused where it stands, behind the one before it.
-    const line_range where = at < lines.size() ? lines[at] : line_range{1, 1};
-    try {
-      deviation& one = all.emplace_back(read_entry(entry, known));
-      one.family = family;
-      one.file = file;
-      one.first_line = where.first;
-      one.last_line = where.last;
-    } catch (const std::runtime_error& problem) {
-      throw input_error(entry_problem(file, where.first, entry, problem.what()));
-    }
-    ++at;
-  }
-  return all;
+void read_provenance(json_reader& from, deviation& to, const json_place& /*at*/) {
+  read_record<deviation, provenance_table>(from, to, "'recorded'", every_member);
 }
 
 }  // namespace
+
+template <>
+struct json_table<deviation> {
+  static constexpr std::array members{
+      needed<&deviation::id>("id"),
+      needed<&deviation::versions>("versions"),
+      needed<&deviation::scenario>("scenario"),
+      needed<&deviation::step>("step"),
+      json_member<deviation>{"also", read_also, may_lack<deviation>, nullptr,
+                             [](const deviation&) { return true; }},  // Written by hand only.
+      usual<&deviation::cell>("cell"),
+      usual<&deviation::clause>("clause"),
+      needed<&deviation::seen>("seen"),
+      json_member<deviation>{
+          "then", read_then, may_lack<deviation>,
+          [](json_text& to, const deviation& from) { to.value(from.stops ? "stop" : "continue"); }},
+      needed<&deviation::reason>("reason"),
+      needed<&deviation::evidence>("evidence"),
+      json_member<deviation>{"recorded", read_provenance, is_needed<deviation>,
+                             write_record<deviation, provenance_table>}};
+};
+
+template <>
+struct json_table<deviation_list> {
+  static constexpr std::array members{
+      usual<&deviation_list::schema>("$schema"), needed<&deviation_list::format>("format"),
+      needed<&deviation_list::family>("family"),
+      json_member<deviation_list>{"deviations", read_entries, is_needed<deviation_list>, nullptr}};
+};
+
+namespace {
+
+void check_values(const deviation& entry) {
+  if (entry.id.empty() ||
+      entry.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") != std::string::npos) {
+    throw bad_field("the id '" + printable(entry.id) +
+                    "' must be of small letters, digits, dots and hyphens");
+  }
+  if (entry.seen.kind == value_kind::boolean && entry.seen.how == completion::returned &&
+      entry.seen.value > 1) {
+    json_place{"value", "'seen'"}.must_be("0 or 1: 1 stands for every nonzero one");
+  }
+  for (const auto& [axis, values] : entry.cell) {
+    check_filter(axis, values);
+  }
+  require_words(entry.reason, "reason");
+  require_words(join(entry.evidence, ""), "evidence");
+  for (const std::string& one : entry.evidence) {
+    require_words(one, "evidence");
+  }
+  require_date(entry.recorded_on);
+  require_words(entry.recorded_from, "kernel");
+}
+
+/// Refuses what the cases do not know.
+void check_names(const deviation& entry, const known_names& known) {
+  std::vector<std::pair<std::string, std::string>> places{{entry.scenario, entry.step}};
+  places.insert(places.end(), entry.also.begin(), entry.also.end());
+  std::string scenario;
+  std::set<std::string> labels;
+  for (const auto& [named, step] : places) {
+    if (named != scenario) {
+      require_known(known.scenarios, named, "scenario");
+      scenario = named;
+      labels = known.steps_of(named);
+    }
+    require_known(labels, step, "step of " + named);
+  }
+  if (!entry.clause.empty()) {
+    require_known(known.clauses, entry.clause, "clause");
+  }
+}
+
+void read_entry(json_reader& from, deviation_list& to) {
+  json_reader ahead = from;
+  deviation& entry = to.all.emplace_back();
+  entry.file = to.file;
+  entry.first_line = line_at(to.text, to.text.find_first_not_of(blanks, from.offset()));
+  try {
+    read_record(from, entry, "", every_member);
+    check_values(entry);
+    if (!to.known.unchecked) {
+      check_names(entry, to.known);
+    }
+  } catch (const std::runtime_error& problem) {
+    const auto* const field = dynamic_cast<const bad_field*>(&problem);
+    if (field != nullptr && field->at()) {
+      throw;
+    }
+    // As well as the entry lets itself be named.
+    const auto id = ahead.seek("id") ? ahead.text() : std::nullopt;
+    throw input_error(to.file + ':' + std::to_string(entry.first_line) + ": deviation" +
+                      (id ? " '" + printable(*id) + "'" : "") + ": " + problem.what());
+  }
+  entry.last_line = line_at(to.text, from.offset());
+}
+
+void read_entries(json_reader& from, deviation_list& to, const json_place& at) {
+  if (!from.enter('[')) {
+    at.must_be("a list");
+  }
+  while (from.next_item()) {
+    read_entry(from, to);
+  }
+}
+
+}  // namespace
+
+std::string to_json(const deviation& entry) {
+  std::string text;
+  json_text to(text);
+  write_record(to, entry);
+  return text;
+}
 
 deviations load_deviations(std::string_view text, const std::string& file,
                            const known_names& known) {
@@ -277,29 +273,30 @@ deviations load_deviations(std::string_view text, const std::string& file,
     throw input_error(file + ": longer than the " + std::to_string(text_limit_bytes >> 20U) +
                       " MiB that deviation data may have");
   }
+  deviation_list list{.text = text, .file = file, .known = known};
   try {
-    const json root = parse_json(text);
-    fields from(root, "");
-    if (from.number("format") != deviations_format) {
-      throw bad_field("format " + std::to_string(from.number("format")) + " is not format " +
-                      std::to_string(deviations_format) + ", the only one this suite reads");
+    json_reader ahead(text);
+    if (ahead.seek("format")) {
+      read_json(ahead, list.format, {"format"});
+      if (list.format != deviations_format) {
+        throw bad_field("format " + std::to_string(list.format) + " is not format " +
+                        std::to_string(deviations_format) + ", the only one this suite reads");
+      }
     }
-    static_cast<void>(from.text_or_empty("$schema"));
-    const std::string family = from.text("family");
-    require_known(std::vector<std::string>{"windows", "wine"}, family, "kernel family");
-    const json& list = from.need("deviations");
-    if (!list.is_array()) {
-      throw bad_field("'deviations' must be a list");
-    }
-    from.done();
-    deviations all = read_entries(list, entry_lines(text), file, family, known);
-    check_for_duplicates(all);
-    return all;
+    json_reader from(text);
+    read_record(from, list, "", every_member);
+    from.finish();
+    require_known(std::vector<std::string>{"windows", "wine"}, list.family, "kernel family");
   } catch (const bad_field& problem) {
     const std::string line =
         problem.at() ? ':' + std::to_string(line_at(text, *problem.at())) : std::string{};
     throw input_error(file + line + ": " + problem.what());
   }
+  for (deviation& one : list.all) {
+    one.family = list.family;
+  }
+  check_for_duplicates(list.all);
+  return std::move(list.all);
 }
 
 deviations read_deviations(const std::filesystem::path& file, const known_names& known) {

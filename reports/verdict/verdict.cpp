@@ -14,23 +14,6 @@ constexpr int nonconformance = 1;
 constexpr int harness_failed = 3;
 constexpr int skipped = 77;
 
-struct named_verdict {
-  verdict is;
-  std::string_view words;
-};
-
-constexpr std::array<named_verdict, verdict_count> verdict_names{
-    {{verdict::unsupported, "unsupported"},
-     {verdict::conforms, "conforms"},
-     {verdict::characterised, "characterised"},
-     {verdict::known_deviation, "known deviation"},
-     {verdict::recovered, "recovered"},
-     {verdict::implausible, "insane"},
-     {verdict::deviates, "deviates"},
-     {verdict::hung, "hung"},
-     {verdict::crashed, "crashed"},
-     {verdict::suite_error, "suite error"}}};
-
 [[nodiscard]] std::string_view documented_word(grade known) {
   switch (known) {
   case grade::arrangement:
@@ -191,24 +174,22 @@ void judge_whole(const script& steps, const execution& performed, cell_judgement
   judged.why = worst.why();
 }
 
-/// What the steps say about a clause: the most severe verdict of those performed, and whether all
-/// were.
+/// What the steps that prove a clause came to.
 struct clause_findings {
-  std::optional<verdict> is;
-  bool complete = true;
+  std::optional<verdict> worst;  ///< Of those that were performed.
+  bool complete = true;          ///< All were.
 };
 
-[[nodiscard]] std::optional<verdict> clause_verdict_of(const clause_findings& evidence,
-                                                       ending how) {
-  const bool is_wrong = evidence.is && !passes(*evidence.is, true);
+[[nodiscard]] std::optional<verdict> verdict_on_clause(const clause_findings& found, ending how) {
+  const bool is_wrong = found.worst && !passes(*found.worst, true);
   if (how == ending::suite_error) {
     return verdict::suite_error;
   }
   if (how == ending::unsupported) {
-    return is_wrong ? evidence.is : verdict::unsupported;
+    return is_wrong ? found.worst : verdict::unsupported;
   }
   // Half of the evidence is enough to say that something is wrong, but not that all is well.
-  return evidence.complete || is_wrong ? evidence.is : std::nullopt;
+  return found.complete || is_wrong ? found.worst : std::nullopt;
 }
 
 [[nodiscard]] std::vector<clause_judgement> judge_clauses(const script& steps, ending how,
@@ -216,34 +197,23 @@ struct clause_findings {
   std::map<std::string, clause_findings> all;
   for (std::size_t at = 0; at != steps.size(); ++at) {
     for (const std::string& clause : steps[at].proves) {
-      clause_findings& evidence = all[clause];
-      if (at >= judged.steps.size()) {
-        evidence.complete = false;
+      clause_findings& found = all[clause];
+      if (at < judged.steps.size()) {
+        found.worst = std::max(found.worst, std::optional{judged.steps[at].is});
       } else {
-        const verdict is = judged.steps[at].is;
-        evidence.is = evidence.is ? worse(*evidence.is, is) : is;
+        found.complete = false;
       }
     }
   }
   std::vector<clause_judgement> clauses;
   clauses.reserve(all.size());
-  for (const auto& [clause, evidence] : all) {
-    clauses.push_back({clause, clause_verdict_of(evidence, how)});
+  for (const auto& [clause, found] : all) {
+    clauses.push_back({clause, verdict_on_clause(found, how)});
   }
   return clauses;
 }
 
 }  // namespace
-
-std::string_view name(verdict what) {
-  const auto at = static_cast<std::size_t>(what);
-  return at < verdict_names.size() ? verdict_names[at].words : std::string_view{"no verdict"};
-}
-
-std::optional<verdict> verdict_from_name(std::string_view words) {
-  const auto found = std::ranges::find(verdict_names, words, &named_verdict::words);
-  return found == verdict_names.end() ? std::nullopt : std::optional(found->is);
-}
 
 verdict worse(verdict left, verdict right) {
   return std::max(left, right);

@@ -3,10 +3,9 @@
 #include "harness/scenario/cell.hpp"
 #include "harness/scenario/observation.hpp"
 #include "harness/scenario/scenario.hpp"
+#include "harness/support/names.hpp"
 #include "reports/verdict/deviation.hpp"
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,16 +30,12 @@ enum class verdict : std::uint8_t {
   suite_error,      ///< Arrangement or harness failed: never counted as nonconformance.
 };
 
-inline constexpr std::size_t verdict_count = 10;
-inline constexpr std::array<verdict, verdict_count> all_verdicts{
-    verdict::unsupported, verdict::conforms,    verdict::characterised, verdict::known_deviation,
-    verdict::recovered,   verdict::implausible, verdict::deviates,      verdict::hung,
-    verdict::crashed,     verdict::suite_error};
+template <>
+inline constexpr auto names<verdict> = name_table<verdict>({"unsupported", "conforms",
+                                                            "characterised", "known deviation",
+                                                            "recovered", "implausible", "deviates",
+                                                            "hung", "crashed", "suite error"});
 
-/// The verdict in the words of the design: `known deviation`, `suite error`.
-[[nodiscard]] std::string_view name(verdict what);
-/// The verdict behind such words; empty for others.
-[[nodiscard]] std::optional<verdict> verdict_from_name(std::string_view words);
 /// The more severe of two.
 [[nodiscard]] verdict worse(verdict left, verdict right);
 /// Whether there is nothing to explain: `conforms`, `characterised`, `unsupported`.

@@ -43,30 +43,31 @@ TEST(verdict, has_name_passing_and_exit_status_as_designed) {
       {verdict::characterised, "characterised", true, true, 0, 0},
       {verdict::known_deviation, "known deviation", true, false, 0, 1},
       {verdict::recovered, "recovered", false, false, 1, 1},
-      {verdict::implausible, "insane", false, false, 1, 1},
+      {verdict::implausible, "implausible", false, false, 1, 1},
       {verdict::deviates, "deviates", false, false, 1, 1},
       {verdict::hung, "hung", false, false, 1, 1},
       {verdict::crashed, "crashed", false, false, 1, 1},
       {verdict::suite_error, "suite error", false, false, 3, 3}};
-  ASSERT_EQ(table.size(), all_verdicts.size());
+  ASSERT_EQ(table.size(), count_of<verdict>);
   for (std::size_t at = 0; at != table.size(); ++at) {
     const verdict_facts& one = table[at];
-    EXPECT_EQ(all_verdicts[at], one.is);
-    EXPECT_EQ(name(one.is), one.words);
-    EXPECT_EQ(verdict_from_name(one.words), one.is);
+    EXPECT_EQ(all_values<verdict>()[at], one.is);
+    EXPECT_EQ(word(one.is), one.words);
+    EXPECT_EQ(from_word<verdict>(one.words), one.is);
     EXPECT_EQ(passes(one.is, false), one.passes) << one.words;
     EXPECT_EQ(passes(one.is, true), one.passes_strictly) << one.words;
     EXPECT_EQ(exit_status(one.is, false), one.status) << one.words;
     EXPECT_EQ(exit_status(one.is, true), one.strict_status) << one.words;
   }
-  EXPECT_EQ(verdict_from_name("conform"), std::nullopt);
-  EXPECT_EQ(verdict_from_name(""), std::nullopt);
+  EXPECT_EQ(from_word<verdict>("conform"), std::nullopt);
+  EXPECT_EQ(from_word<verdict>(""), std::nullopt);
 }
 
 TEST(verdict, the_more_severe_one_counts) {
-  for (std::size_t a = 0; a != all_verdicts.size(); ++a) {
-    for (std::size_t b = 0; b != all_verdicts.size(); ++b) {
-      EXPECT_EQ(worse(all_verdicts[a], all_verdicts[b]), all_verdicts[std::max(a, b)]);
+  for (std::size_t a = 0; a != count_of<verdict>; ++a) {
+    for (std::size_t b = 0; b != count_of<verdict>; ++b) {
+      EXPECT_EQ(worse(all_values<verdict>()[a], all_values<verdict>()[b]),
+                all_values<verdict>()[std::max(a, b)]);
     }
   }
 }
@@ -89,7 +90,7 @@ TEST_P(judging_a_step, follows_the_table) {
   const deviation entry = test::stale_deviation();
   const step_judgement judged =
       judge_step(connect_step(one.known), saw(one.seen), recorded(one.found, entry));
-  EXPECT_EQ(name(judged.is), name(one.is)) << one.what;
+  EXPECT_EQ(word(judged.is), word(one.is)) << one.what;
   EXPECT_EQ(judged.goes_on, one.goes_on) << one.what;
   EXPECT_EQ(judged.why.empty(), one.is == verdict::conforms) << one.what;
   EXPECT_EQ(judged.recorded.entry != nullptr, one.found != finding::kind::none) << one.what;
@@ -124,9 +125,9 @@ INSTANTIATE_TEST_SUITE_P(
         step_case{"arrangement differently wrong", grade::arrangement, wrong, other_kind,
                   verdict::suite_error, false},
         step_case{"sane", grade::unspecified, allowed, none, verdict::characterised, true},
-        step_case{"insane", grade::unspecified, wrong, none, verdict::implausible, false},
-        step_case{"known insane", grade::unspecified, known_wrong, equal, verdict::known_deviation,
-                  true},
+        step_case{"implausible", grade::unspecified, wrong, none, verdict::implausible, false},
+        step_case{"known implausible", grade::unspecified, known_wrong, equal,
+                  verdict::known_deviation, true},
         step_case{"sane again", grade::unspecified, allowed, other_kind, verdict::recovered, true},
         step_case{"hung", grade::documented, hung(), none, verdict::hung, false},
         step_case{"hung while arranging", grade::arrangement, hung(), none, verdict::hung, false},
@@ -206,7 +207,7 @@ class judging_a_cell : public testing::Test {
   [[nodiscard]] static std::string clauses(const cell_judgement& judged) {
     std::string text;
     for (const clause_judgement& one : judged.clauses) {
-      text += one.clause + '=' + std::string{one.is ? name(*one.is) : "not reached"} + ' ';
+      text += one.clause + '=' + std::string{one.is ? word(*one.is) : "not reached"} + ' ';
     }
     return text;
   }

@@ -16,7 +16,7 @@ const verdict_looks = {
     means: 'Exactly the other outcome that is recorded for this kernel.'},
   'recovered': {sign: '↑', tone: 'bad', many: 'recovered', rank: 5,
     means: 'A deviation is recorded, but the documented outcome was seen: delete the record.'},
-  'insane': {sign: '✗', tone: 'bad', many: 'insane', rank: 6,
+  'implausible': {sign: '✗', tone: 'bad', many: 'implausible', rank: 6,
     means: 'The documentation is silent, and the outcome is none of the sane ones.'},
   'deviates': {sign: '✗', tone: 'bad', many: 'deviate', rank: 7,
     means: 'Another outcome than the page promises, and none that is recorded.'},

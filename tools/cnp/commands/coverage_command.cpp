@@ -30,7 +30,7 @@ clause_coverage seen_in(const std::vector<std::string>& files) {
   clause_coverage all;
   for (const std::string& file : files) {
     run_reader reader(path_of(file), reading::heads);
-    while (const std::optional<cell_record> cell = reader.next()) {
+    while (const cell_record* cell = reader.next()) {
       all.add(*cell);
     }
   }

@@ -42,7 +42,7 @@ struct record_options {
 /// The cells of the scenario, whose steps are compared with what the suite has now.
 std::vector<cell_record> cells_to_record(run_reader& reader, const std::string& scenario_id) {
   std::vector<cell_record> cells;
-  while (std::optional<cell_record> cell = reader.next()) {
+  while (cell_record* cell = reader.next()) {
     if (cell->scenario == scenario_id) {
       cells.push_back(std::move(*cell));
     }

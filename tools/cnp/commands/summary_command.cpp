@@ -26,7 +26,7 @@ summarised_run summarised(const std::filesystem::path& file, const std::string& 
   run.file = display(file);
   run_reader reader(file, reading::heads);
   run.header = reader.header();
-  while (const std::optional<cell_record> cell = reader.next()) {
+  while (const cell_record* cell = reader.next()) {
     run.all.add(*cell);
   }
   run.footer = reader.footer();

@@ -53,7 +53,7 @@ exit_code report(const run_options& options) {
   run_reader reader(path_of(options.run_file), reading::heads);
   run_counts all;
   coverage walked;
-  while (const auto record = reader.next()) {
+  while (const cell_record* record = reader.next()) {
     all.add(*record);
     walked.add(*record);
   }

@@ -350,7 +350,7 @@ supervised_run walkers_of(const walk_options& options) {
 exit_code conclude_walks(const walk_options& options) {
   run_reader reader(path_of(options.with.run_file), reading::heads);
   run_counts all;
-  while (const auto record = reader.next()) {
+  while (const cell_record* record = reader.next()) {
     all.add(*record);
   }
   print(summary_line(reader.footer(), terminal_style(options.with.strict)) +

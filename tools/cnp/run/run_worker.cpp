@@ -133,7 +133,7 @@ void worker::conclude() {
   const cell_record record = so_often_.finish();
   writer_.add(record);
   ::testing::Test::RecordProperty("clauses", ids_of(record.clauses));
-  ::testing::Test::RecordProperty("verdict", std::string(name(record.is)));
+  ::testing::Test::RecordProperty("verdict", std::string(word(record.is)));
   ::testing::Test::RecordProperty("again", "tools/run --cell " + what.key);
   if (record.is == verdict::unsupported) {
     GTEST_SKIP() << record.why;

@@ -62,13 +62,13 @@ TEST(baselines, have_cells_that_exist_and_verdicts_that_were_looked_at) {
   for (const fs::path& file : baselines()) {
     std::set<std::string> seen;
     run_reader reader(file);
-    while (const auto cell = reader.next()) {
+    while (const cell_record* cell = reader.next()) {
       EXPECT_TRUE(keys().contains(cell->key))
           << file.filename() << " has the cell " << cell->key
           << ", which the suite has no more: make the baselines again (tools/baselines)";
       EXPECT_TRUE(seen.insert(cell->key).second) << file.filename() << ": twice: " << cell->key;
       EXPECT_TRUE(passes(cell->is, false))
-          << file.filename() << ": " << name(cell->is) << ": " << cell->key;
+          << file.filename() << ": " << word(cell->is) << ": " << cell->key;
     }
     EXPECT_EQ(reader.footer().cells, seen.size());
   }
