@@ -11,7 +11,7 @@ namespace cnp {
 namespace {
 
 grade grade_of(int catalogue_line) {
-  const catalogue_entry* entry = find_catalogue(catalogue_line);
+  const auto* entry = find_catalogue(catalogue_line);
   if (entry == nullptr) {
     throw std::logic_error("the catalogue has no line " + std::to_string(catalogue_line));
   }

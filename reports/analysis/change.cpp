@@ -58,13 +58,6 @@ namespace {
 
 }  // namespace
 
-std::string_view name(change what) {
-  constexpr std::array<std::string_view, change_count> names{
-      "regressed", "suite failed", "flaky", "newly unsupported", "removed", "changed",
-      "recovered", "newly judged", "added"};
-  return names.at(static_cast<std::size_t>(what));
-}
-
 std::optional<change> change_between(verdict before, verdict after, bool same_outcome) {
   if (before == after) {
     return same_outcome || says_nothing(after) ? std::nullopt : std::optional{change::changed};

@@ -1,9 +1,8 @@
 #pragma once
 
+#include "harness/support/names.hpp"
 #include "reports/run/record.hpp"
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -26,14 +25,11 @@ enum class change : std::uint8_t {
   added,              ///< The cell was not there before.
 };
 
-inline constexpr std::size_t change_count = 9;
-inline constexpr std::array<change, change_count> all_changes{
-    change::regressed,         change::suite_failed, change::flaky,
-    change::newly_unsupported, change::removed,      change::changed,
-    change::recovered,         change::newly_judged, change::added};
-
-/// The change in words: `newly unsupported`.
-[[nodiscard]] std::string_view name(change what);
+/// In words, as in `newly unsupported`.
+template <>
+inline constexpr auto names<change> = name_table<change>({"regressed", "suite failed", "flaky",
+                                                          "newly unsupported", "removed", "changed",
+                                                          "recovered", "newly judged", "added"});
 
 /// What a change of verdict is called; nothing if there is none to speak of. `same_outcome`: both
 /// runs saw the same in every step. A recorded deviation that is not one any more counts as

@@ -51,7 +51,7 @@ struct comparison {
   compared_run before;
   compared_run after;
   std::vector<change_group> groups;  ///< The worst first; of equal ones, in the order of the files.
-  std::array<std::size_t, change_count> cells{};  ///< By `change`.
+  std::array<std::size_t, count_of<change>> cells{};  ///< By `change`.
   std::size_t same = 0;  ///< Cells with the same verdict and the same outcomes.
   /// Cells whose outcome is known to differ from run to run on one kernel: a race with the same
   /// verdict, or one of the outcomes that the earlier run's repetitions had.

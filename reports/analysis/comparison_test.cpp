@@ -56,7 +56,7 @@ TEST(Comparison, NamesEveryChangeOfAVerdict) {
   using enum verdict;
   const auto named = [](verdict before, verdict after, bool same_outcome = false) {
     const auto found = change_between(before, after, same_outcome);
-    return found ? std::string{name(*found)} : "nothing";
+    return found ? std::string{word(*found)} : "nothing";
   };
   EXPECT_EQ(named(conforms, conforms, true), "nothing");
   EXPECT_EQ(named(unsupported, unsupported), "nothing");
@@ -132,7 +132,7 @@ TEST(Comparison, TellsWhatIsWorseFirst) {
                 record("c.hangs/x", verdict::hung), record("d.lost/x", verdict::unsupported)});
   std::vector<std::string> order;
   for (const change_group& group : found.groups) {
-    order.push_back(std::string{name(group.is)} + ' ' + group.scenario);
+    order.push_back(std::string{word(group.is)} + ' ' + group.scenario);
   }
   EXPECT_EQ(order, (std::vector<std::string>{"regressed c.hangs", "regressed b.worse",
                                              "newly unsupported d.lost", "removed a.gone",

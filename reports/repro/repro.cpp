@@ -4,6 +4,7 @@
 #include "reports/repro/repro.hpp"
 
 #include "harness/support/input_error.hpp"
+#include "harness/support/printable.hpp"
 #include "harness/support/text.hpp"
 #include "reports/repro/repro_parts.hpp"
 #include "reports/text/layout.hpp"
@@ -535,9 +536,9 @@ std::string repro_writer::program() const {
   std::set<int> lines;
   for (const step& one : steps) {
     for (const std::string& id : one.proves) {
-      const auto clause = std::ranges::find(quotes.clauses, id, &clause_words::id);
-      if (clause != quotes.clauses.end() && seen.insert(id).second) {
-        text += comment(comment_label("Page:"), clause->says + " [" + id + ']');
+      const auto quoted = std::ranges::find(quotes.clauses, id, &clause::id);
+      if (quoted != quotes.clauses.end() && seen.insert(id).second) {
+        text += comment(comment_label("Page:"), std::string{quoted->says} + " [" + id + ']');
       }
     }
   }

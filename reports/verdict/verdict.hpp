@@ -3,6 +3,7 @@
 #include "harness/scenario/cell.hpp"
 #include "harness/scenario/observation.hpp"
 #include "harness/scenario/scenario.hpp"
+#include "harness/support/names.hpp"
 #include "reports/verdict/deviation.hpp"
 
 #include <array>
@@ -36,6 +37,13 @@ inline constexpr std::array<verdict, verdict_count> all_verdicts{
     verdict::unsupported, verdict::conforms,    verdict::characterised, verdict::known_deviation,
     verdict::recovered,   verdict::implausible, verdict::deviates,      verdict::hung,
     verdict::crashed,     verdict::suite_error};
+
+/// In the words of the design.
+template <>
+inline constexpr auto names<verdict> = name_table<verdict>({"unsupported", "conforms",
+                                                            "characterised", "known deviation",
+                                                            "recovered", "insane", "deviates",
+                                                            "hung", "crashed", "suite error"});
 
 /// The verdict in the words of the design: `known deviation`, `suite error`.
 [[nodiscard]] std::string_view name(verdict what);
