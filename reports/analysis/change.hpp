@@ -25,6 +25,7 @@ enum class change : std::uint8_t {
   added,              ///< The cell was not there before.
 };
 
+/// In words, as in `newly unsupported`.
 template <>
 inline constexpr auto names<change> = name_table<change>({"regressed", "suite failed", "flaky",
                                                           "newly unsupported", "removed", "changed",

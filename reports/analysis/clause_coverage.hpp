@@ -1,13 +1,16 @@
 #pragma once
 
+#include "harness/scenario/registry.hpp"
+#include "harness/support/names.hpp"
 #include "reports/run/record.hpp"
-#include "reports/text/text.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cnp {
@@ -31,8 +34,8 @@ class clause_coverage {
   /// Counts a record of a run.
   void add(const cell_record& cell);
 
-  /// By clause id; a clause that nobody spoke about is absent.
-  [[nodiscard]] const std::map<std::string, evidence_count>& clauses() const { return clauses_; }
+  /// The evidence for a clause; none for one that nobody spoke about.
+  [[nodiscard]] evidence_count of(std::string_view id) const;
 
  private:
   std::map<std::string, evidence_count> clauses_;
@@ -45,20 +48,14 @@ enum class standing : std::uint8_t {
   untestable,   ///< No evidence, but the registry says why.
   missing,      ///< No evidence and no reason.
 };
+template <>
+inline constexpr auto names<standing> = name_table<standing>({"proven", "unsupported",
+                                                              "not testable", "no evidence"});
 
 /// How a clause stands by this evidence. Pure.
-[[nodiscard]] standing standing_of(const clause_words& clause, const clause_coverage& seen);
+[[nodiscard]] standing standing_of(const clause& about, const clause_coverage& seen);
 /// How many clauses have neither evidence nor a stated reason. Pure.
-[[nodiscard]] std::size_t count_missing(const std::vector<clause_words>& clauses,
-                                        const clause_coverage& seen);
-
-/// A line for each clause, by the sections of the page, and the sums; `where` says what the
-/// evidence was sought in ("in 2 run files"). Ends with a newline.
-[[nodiscard]] std::string evidence_text(const std::vector<clause_words>& clauses,
-                                        const clause_coverage& seen, const std::string& where,
-                                        const text_style& how);
-/// The same for programs: one JSON object.
-[[nodiscard]] std::string evidence_json(const std::vector<clause_words>& clauses,
+[[nodiscard]] std::size_t count_missing(std::span<const clause> clauses,
                                         const clause_coverage& seen);
 
 }  // namespace cnp

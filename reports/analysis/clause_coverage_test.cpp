@@ -1,6 +1,7 @@
 #include "reports/analysis/clause_coverage.hpp"
 
 #include "reports/run/test_data.hpp"
+#include "reports/text/clause_coverage_text.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -11,10 +12,13 @@
 namespace cnp {
 namespace {
 
-std::vector<clause_words> three_clauses() {
-  return {{"clause.one", "Remarks", "It is one.", ""},
-          {"clause.two", "Remarks", "It is two.", ""},
-          {"clause.idle", "Remarks", "It is advice.", "It says nothing about the function."}};
+std::vector<clause> three_clauses() {
+  return {{.id = "clause.one", .section = "Remarks", .says = "It is one."},
+          {.id = "clause.two", .section = "Remarks", .says = "It is two."},
+          {.id = "clause.idle",
+           .section = "Remarks",
+           .says = "It is advice.",
+           .untestable = "It says nothing about the function."}};
 }
 
 TEST(Evidence, IsWhatCellsSaidSomethingAbout) {
@@ -26,7 +30,7 @@ TEST(Evidence, IsWhatCellsSaidSomethingAbout) {
   EXPECT_EQ(standing_of(clauses[1], seen), standing::missing);
   EXPECT_EQ(standing_of(clauses[2], seen), standing::untestable);
   EXPECT_EQ(count_missing(clauses, seen), 1U);
-  EXPECT_EQ(seen.clauses().at("clause.one").cells, 2U);
+  EXPECT_EQ(seen.of("clause.one").cells, 2U);
 }
 
 TEST(Evidence, IsNotWhatWasNotReachedOrFailedInTheSuite) {

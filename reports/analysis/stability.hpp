@@ -2,11 +2,10 @@
 
 #include "reports/analysis/change.hpp"
 #include "reports/run/run_file.hpp"
-#include "reports/text/text.hpp"
 
 #include <cstddef>
 #include <filesystem>
-#include <string>
+#include <string_view>
 #include <vector>
 
 namespace cnp {
@@ -34,12 +33,6 @@ struct stability {
 [[nodiscard]] stability stability_of(const run& whole, const is_race& race);
 
 /// `STABLE`, `FLAKY`, `FAILED` (the same each time, and not as documented), `SUITE FAILED`.
-[[nodiscard]] std::string_view result_word(const stability& what);
-
-/// Every flaky cell with its outcomes and how often each was, what fails each time, and the sums.
-/// Ends with a newline.
-[[nodiscard]] std::string stability_text(const stability& what, const text_style& how);
-/// The same for programs: one JSON object.
-[[nodiscard]] std::string stability_json(const run& whole, const stability& what);
+[[nodiscard]] std::string_view result_word(const stability& found);
 
 }  // namespace cnp

@@ -2,6 +2,7 @@
 
 #include "reports/run/repetition.hpp"
 #include "reports/run/test_data.hpp"
+#include "reports/text/stability_text.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>

@@ -88,77 +88,71 @@ void require_comparable(const benchmark_run& before, const benchmark_run& after)
   }
 }
 
-[[nodiscard]] const benchmark_series* series_named(const benchmark_run& in,
-                                                   const std::string& name) {
-  const auto found = std::find_if(in.series.begin(), in.series.end(),
-                                  [&name](const auto& one) { return one.name == name; });
-  return found != in.series.end() ? &*found : nullptr;
+/// The names of the series in one run that the other does not have.
+[[nodiscard]] std::vector<std::string> names_only_in(const benchmark_run& one,
+                                                     const benchmark_run& other) {
+  std::vector<std::string> only;
+  for (const benchmark_series& series : one.series) {
+    if (std::ranges::find(other.series, series.name, &benchmark_series::name) ==
+        other.series.end()) {
+      only.push_back(series.name);
+    }
+  }
+  return only;
 }
 
-}  // namespace
-
-std::string_view name(benchmark_verdict what) {
-  switch (what) {
-  case benchmark_verdict::no_change:
-    return "no change";
-  case benchmark_verdict::slower:
-    return "slower";
-  case benchmark_verdict::faster:
-    return "faster";
-  case benchmark_verdict::with_its_floor:
-    return "with its floor";
-  case benchmark_verdict::too_few:
-    return "too few repetitions";
-  }
-  return "?";
-}
-
-benchmark_comparison compare_benchmarks(const benchmark_run& before, const benchmark_run& after,
-                                        bool other_machine, const benchmark_criteria& when) {
-  if (!other_machine) {
-    require_comparable(before, after);
-  }
-  benchmark_comparison result;
+/// The series that both runs have, in the earlier one's order.
+[[nodiscard]] std::vector<pair_of_series> pairs_of(const benchmark_run& before,
+                                                   const benchmark_run& after) {
   std::vector<pair_of_series> pairs;
-  std::vector<time_difference> differences;
-  std::vector<double> p;
   for (const benchmark_series& one : before.series) {
-    const benchmark_series* const other = series_named(after, one.name);
-    if (other == nullptr) {
-      result.only_before.push_back(one.name);
+    const auto other = std::ranges::find(after.series, one.name, &benchmark_series::name);
+    if (other == after.series.end()) {
       continue;
     }
     if (one.unit != other->unit) {
       throw input_error("'" + printable(one.name) + "' is measured in " + printable(one.unit) +
                         " in one file and in " + printable(other->unit) + " in the other");
     }
-    pairs.push_back({&one, other});
-    differences.push_back(differ_in(one.values, other->values));
-    p.push_back(differences.back().p);
-  }
-  for (const benchmark_series& one : after.series) {
-    if (series_named(before, one.name) == nullptr) {
-      result.only_after.push_back(one.name);
-    }
+    pairs.push_back({&one, &*other});
   }
   if (pairs.empty()) {
     throw input_error("the two files have no benchmark in common");
   }
+  return pairs;
+}
+
+}  // namespace
+
+benchmark_comparison compare_benchmarks(const benchmark_run& before, const benchmark_run& after,
+                                        bool other_machine, const benchmark_criteria& when) {
+  if (!other_machine) {
+    require_comparable(before, after);
+  }
+  benchmark_comparison result{.both = {},
+                              .only_before = names_only_in(before, after),
+                              .only_after = names_only_in(after, before)};
+  const std::vector<pair_of_series> pairs = pairs_of(before, after);
+  std::vector<time_difference> differences;
+  std::vector<double> p;
+  for (const pair_of_series& one : pairs) {
+    differences.push_back(differ_in(one.before->values, one.after->values));
+    p.push_back(differences.back().p);
+  }
   const std::vector<double> corrected = holm(p);
-  result.both.reserve(pairs.size());
   for (std::size_t at = 0; at < pairs.size(); ++at) {
-    time_difference& what = differences[at];
-    what.p = corrected[at];
+    time_difference& found = differences[at];
+    found.p = corrected[at];
     const auto& [first, second] = pairs[at];
     result.both.push_back(
         {.name = first->name,
          .unit = first->unit,
          .before = median_of(first->values),
          .after = median_of(second->values),
-         .ratio = what.ratio,
-         .delta = what.delta,
-         .p = what.p,
-         .is = benchmark_verdict_on(what, pairs[at], static_cast<double>(pairs.size()), when)});
+         .ratio = found.ratio,
+         .delta = found.delta,
+         .p = found.p,
+         .is = benchmark_verdict_on(found, pairs[at], static_cast<double>(pairs.size()), when)});
   }
   return result;
 }

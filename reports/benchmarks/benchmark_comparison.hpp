@@ -1,10 +1,10 @@
 #pragma once
 
+#include "harness/support/names.hpp"
 #include "reports/benchmarks/benchmark_file.hpp"
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace cnp {
@@ -17,7 +17,9 @@ enum class benchmark_verdict : std::uint8_t {
   with_its_floor,  ///< Moved, but not against its floor: the machine or every call did, not this.
   too_few,         ///< Nothing to be seen, nor could it be with so few repetitions.
 };
-[[nodiscard]] std::string_view name(benchmark_verdict what);
+template <>
+inline constexpr auto names<benchmark_verdict> = name_table<benchmark_verdict>(
+    {"no change", "slower", "faster", "with its floor", "too few repetitions"});
 
 /// When a difference is called a change. All of it must hold, for the times and also for their
 /// ratios to the floors that were measured beside them.
@@ -47,8 +49,7 @@ struct benchmark_comparison {
 
 /// Holds one run against an earlier one. Throws `input_error` if a benchmark has another unit, if
 /// no benchmark is in both, or if the machines are not the same one and that is not said to be
-/// meant
-/// (`other_machine`).
+/// meant (`other_machine`).
 [[nodiscard]] benchmark_comparison compare_benchmarks(const benchmark_run& before,
                                                       const benchmark_run& after,
                                                       bool other_machine,

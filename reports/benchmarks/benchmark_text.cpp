@@ -2,9 +2,10 @@
 
 #include "harness/support/printable.hpp"
 #include "harness/support/text.hpp"
+#include "reports/json/json_document.hpp"
 #include "reports/text/layout.hpp"
-
-#include <nlohmann/json.hpp>
+#include "reports/text/markup.hpp"
+#include "reports/text/phrases.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,40 +20,37 @@ using nlohmann::ordered_json;
 using benchmark_row = std::vector<std::string>;
 
 /// Rows of cells under a heading; the first column is text, the others are numbers.
-[[nodiscard]] std::string laid_out(const benchmark_row& heading,
-                                   const std::vector<benchmark_row>& rows, table_style how) {
-  std::vector<std::size_t> widths;
-  widths.reserve(heading.size());
-  for (std::size_t at = 0; at < heading.size(); ++at) {
-    std::size_t widest = columns(heading[at]);
-    for (const benchmark_row& one : rows) {
-      widest = std::max(widest, columns(one[at]));
+[[nodiscard]] std::string laid_out(const benchmark_row& heading, std::vector<benchmark_row> rows,
+                                   table_style how) {
+  rows.insert(rows.begin(), heading);
+  std::vector<std::size_t> widths(heading.size());
+  for (const benchmark_row& row : rows) {
+    for (std::size_t at = 0; at < row.size(); ++at) {
+      widths[at] = std::max(widths[at], columns(row[at]));
     }
-    widths.push_back(widest);
   }
-  const bool markdown = how == table_style::markdown;
-  const auto line = [&](const benchmark_row& cells) {
-    std::string text = markdown ? "|" : "";
-    for (std::size_t at = 0; at < cells.size(); ++at) {
-      const std::string gap(widths[at] - columns(cells[at]), ' ');
-      const std::string cell = at == 0 ? cells[at] + gap : gap + cells[at];
-      text += markdown ? ' ' + cell + " |" : (at == 0 ? "" : "  ") + cell;
+  for (benchmark_row& row : rows) {
+    for (std::size_t at = 0; at < row.size(); ++at) {
+      const std::string gap(widths[at] - columns(row[at]), ' ');
+      row[at] = at == 0 ? row[at] + gap : gap + row[at];
     }
-    while (!markdown && text.back() == ' ') {
-      text.pop_back();
+  }
+  std::string text;
+  for (const benchmark_row& row : rows) {
+    if (how == table_style::markdown) {
+      text += table_row(row);
+      continue;
     }
-    return text + '\n';
-  };
-  std::string text = line(heading);
-  if (markdown) {
-    text += '|';
-    for (std::size_t at = 0; at < heading.size(); ++at) {
-      text += at == 0 ? "---|" : "---:|";
-    }
+    text += join(row, "  ");
+    text.erase(text.find_last_not_of(' ') + 1);
     text += '\n';
   }
-  for (const benchmark_row& one : rows) {
-    text += line(one);
+  if (how == table_style::markdown) {
+    std::string rule = "|---|";
+    for (std::size_t at = 1; at < heading.size(); ++at) {
+      rule += "---:|";
+    }
+    text.insert(text.find('\n') + 1, rule + '\n');
   }
   return text;
 }
@@ -86,19 +84,12 @@ using benchmark_row = std::vector<std::string>;
   return fixed(value, digits) + ' ' + std::string{units.at(at)};
 }
 
-[[nodiscard]] std::string percent(double share) {
-  return fixed(100 * share, 1) + " %";
-}
-
+/// The median of a counter as `write` writes it; empty where there is none.
+template <class Write>
 [[nodiscard]] std::string counter_text(const benchmark_series& of, const std::string& counter,
-                                       const std::string& unit) {
+                                       Write write) {
   const auto found = of.counters.find(counter);
-  return found == of.counters.end() ? std::string{} : time_text(median_of(found->second), unit);
-}
-
-[[nodiscard]] double counter_median(const benchmark_series& of, const std::string& counter) {
-  const auto found = of.counters.find(counter);
-  return found == of.counters.end() ? 0 : median_of(found->second);
+  return found == of.counters.end() ? std::string{} : write(median_of(found->second));
 }
 
 /// The counters that have no column of their own.
@@ -135,15 +126,15 @@ using benchmark_row = std::vector<std::string>;
 }  // namespace
 
 std::string benchmark_table(const benchmark_run& run, table_style how) {
+  const auto time = [](double microseconds) { return time_text(microseconds, "us"); };
+  const auto ratio = [](double value) { return fixed(value, 2); };
   std::vector<benchmark_row> rows;
-  rows.reserve(run.series.size());
   for (const benchmark_series& one : run.series) {
-    const bool has_floor = one.counters.contains("x_floor");
     rows.push_back({printable(one.name), time_text(median_of(one.values), one.unit),
-                    percent(spread_of(one.values)), counter_text(one, "p99_us", "us"),
-                    counter_text(one, "p999_us", "us"), counter_text(one, "floor_us", "us"),
-                    has_floor ? fixed(counter_median(one, "x_floor"), 2) : std::string{},
-                    std::to_string(one.values.size()), other_counters(one)});
+                    fixed(100 * spread_of(one.values), 1) + " %", counter_text(one, "p99_us", time),
+                    counter_text(one, "p999_us", time), counter_text(one, "floor_us", time),
+                    counter_text(one, "x_floor", ratio), std::to_string(one.values.size()),
+                    other_counters(one)});
   }
   const std::string title = "What connecting costs on " + about_run(run) + ".\n";
   return (how == table_style::markdown ? "## " : "") + title + '\n' +
@@ -154,46 +145,45 @@ std::string benchmark_table(const benchmark_run& run, table_style how) {
 
 std::string benchmark_json(const benchmark_run& run) {
   ordered_json all = about_json(run);
-  all["benchmarks"] = ordered_json::array();
-  for (const benchmark_series& one : run.series) {
+  all["benchmarks"] = json_list(run.series, [](const benchmark_series& one) -> ordered_json {
     ordered_json counters = ordered_json::object();
     for (const auto& [key, values] : one.counters) {
       counters[key] = median_of(values);
     }
-    all["benchmarks"].push_back({{"name", one.name},
-                                 {"unit", one.unit},
-                                 {"median", median_of(one.values)},
-                                 {"spread", spread_of(one.values)},
-                                 {"floor", one.floor},
-                                 {"values", one.values},
-                                 {"counters", counters}});
-  }
+    return {{"name", one.name},
+            {"unit", one.unit},
+            {"median", median_of(one.values)},
+            {"spread", spread_of(one.values)},
+            {"floor", one.floor},
+            {"values", one.values},
+            {"counters", counters}};
+  });
   all["failed"] = run.failed;
-  return all.dump(2, ' ', false, ordered_json::error_handler_t::replace) + '\n';
+  return json_document(all);
 }
 
 std::string comparison_table(const benchmark_run& before, const benchmark_run& after,
-                             const benchmark_comparison& what, table_style how) {
+                             const benchmark_comparison& found, table_style how) {
   std::vector<benchmark_row> rows;
-  rows.reserve(what.both.size());
+  rows.reserve(found.both.size());
   std::size_t changed = 0;
-  for (const benchmark_change& one : what.both) {
+  for (const benchmark_change& one : found.both) {
     const bool is_change =
         one.is == benchmark_verdict::slower || one.is == benchmark_verdict::faster;
     changed += is_change ? 1 : 0;
     rows.push_back({printable(one.name), time_text(one.before, one.unit),
                     time_text(one.after, one.unit), fixed(one.ratio, 3),
                     (one.delta > 0 ? "+" : "") + fixed(one.delta, 2), significant(one.p, 2),
-                    std::string{name(one.is)}});
+                    std::string{word(one.is)}});
   }
   const benchmark_criteria when;
   const std::string lead = how == table_style::markdown ? "## " : "";
   return lead + "Benchmarks compared: " + std::to_string(changed) + " of " +
-         std::to_string(what.both.size()) + " changed\n\n" + "before  " + about_run(before) +
+         std::to_string(found.both.size()) + " changed\n\n" + "before  " + about_run(before) +
          (how == table_style::markdown ? "  \n" : "\n") + "after   " + about_run(after) + "\n\n" +
          laid_out({"benchmark", "before", "after", "ratio", "delta", "p", "verdict"}, rows, how) +
-         '\n' + names_line("Only before", what.only_before) +
-         names_line("Only after", what.only_after) + "A change is: p < " + significant(when.p, 2) +
+         '\n' + names_line("Only before", found.only_before) +
+         names_line("Only after", found.only_after) + "A change is: p < " + significant(when.p, 2) +
          " (Mann-Whitney's rank test, corrected by Holm for all of them), a large effect (Cliff's "
          "delta of " +
          significant(when.delta, 3) + " or more) and " + fixed(100 * when.share, 0) + " %" +
@@ -201,22 +191,19 @@ std::string comparison_table(const benchmark_run& before, const benchmark_run& a
 }
 
 std::string comparison_json(const benchmark_run& before, const benchmark_run& after,
-                            const benchmark_comparison& what) {
-  ordered_json all{{"before", about_json(before)}, {"after", about_json(after)}};
-  all["benchmarks"] = ordered_json::array();
-  for (const benchmark_change& one : what.both) {
-    all["benchmarks"].push_back({{"name", one.name},
-                                 {"unit", one.unit},
-                                 {"before", one.before},
-                                 {"after", one.after},
-                                 {"ratio", one.ratio},
-                                 {"delta", one.delta},
-                                 {"p", one.p},
-                                 {"verdict", name(one.is)}});
-  }
-  all["only_before"] = what.only_before;
-  all["only_after"] = what.only_after;
-  return all.dump(2, ' ', false, ordered_json::error_handler_t::replace) + '\n';
+                            const benchmark_comparison& found) {
+  return json_document(
+      {{"before", about_json(before)},
+       {"after", about_json(after)},
+       {"benchmarks", json_list(found.both,
+                                [](const benchmark_change& one) -> ordered_json {
+                                  return {{"name", one.name},     {"unit", one.unit},
+                                          {"before", one.before}, {"after", one.after},
+                                          {"ratio", one.ratio},   {"delta", one.delta},
+                                          {"p", one.p},           {"verdict", word(one.is)}};
+                                })},
+       {"only_before", found.only_before},
+       {"only_after", found.only_after}});
 }
 
 }  // namespace cnp

@@ -20,9 +20,9 @@ enum class table_style : std::uint8_t { plain, markdown };
 /// Two runs, one against the other, with what it takes for a difference to be called a change. Ends
 /// with a newline.
 [[nodiscard]] std::string comparison_table(const benchmark_run& before, const benchmark_run& after,
-                                           const benchmark_comparison& what, table_style how);
+                                           const benchmark_comparison& found, table_style how);
 /// The same as JSON.
 [[nodiscard]] std::string comparison_json(const benchmark_run& before, const benchmark_run& after,
-                                          const benchmark_comparison& what);
+                                          const benchmark_comparison& found);
 
 }  // namespace cnp

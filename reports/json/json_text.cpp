@@ -25,15 +25,17 @@ void json_text::separate() {
   first_ = false;
 }
 
-void json_text::open(char bracket) {
+json_text& json_text::open(char bracket) {
   separate();
   *to_ += bracket;
   first_ = true;
+  return *this;
 }
 
-void json_text::close(char bracket) {
+json_text& json_text::close(char bracket) {
   *to_ += bracket;
   first_ = false;
+  return *this;
 }
 
 void json_text::quoted(std::string_view text) {
@@ -43,36 +45,54 @@ void json_text::quoted(std::string_view text) {
     *to_ += '"';
     return;
   }
-  *to_ += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  *to_ += nlohmann::json(text).dump(-1, ' ', ascii_, nlohmann::json::error_handler_t::replace);
 }
 
-void json_text::name(std::string_view text) {
+json_text& json_text::name(std::string_view text) {
   separate();
   quoted(text);
   *to_ += ':';
   first_ = true;  // Its value follows without a comma.
+  return *this;
 }
 
-void json_text::value(std::string_view text) {
+json_text& json_text::value(std::string_view text) {
   separate();
   quoted(text);
+  return *this;
 }
 
-void json_text::value(std::uint64_t number) {
+json_text& json_text::value(std::uint64_t number) {
   separate();
   std::array<char, 20> digits{};
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
   to_->append(digits.data(), end);
+  return *this;
 }
 
-void json_text::value(double number) {
+json_text& json_text::value(std::int64_t number) {
+  if (number >= 0) {
+    return value(static_cast<std::uint64_t>(number));
+  }
+  return raw(std::to_string(number));
+}
+
+json_text& json_text::raw(std::string_view json) {
+  separate();
+  *to_ += json;
+  return *this;
+}
+
+json_text& json_text::value(double number) {
   separate();
   *to_ += nlohmann::json(number).dump();
+  return *this;
 }
 
-void json_text::value(bool flag) {
+json_text& json_text::value(bool flag) {
   separate();
   *to_ += flag ? "true" : "false";
+  return *this;
 }
 
 }  // namespace cnp

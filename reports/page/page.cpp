@@ -2,15 +2,19 @@
 
 #include "harness/support/assertion.hpp"
 #include "harness/support/printable.hpp"
+#include "harness/support/text.hpp"
 #include "harness/support/whole_file.hpp"
 #include "reports/page/page_asset.hpp"
 #include "reports/page/page_costs.hpp"
 #include "reports/run/run_file.hpp"
+#include "reports/text/markup.hpp"
+#include "reports/text/phrases.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
 #include <fstream>
+#include <iterator>
 #include <set>
 #include <string_view>
 #include <system_error>
@@ -47,27 +51,6 @@ using filling = std::pair<std::string_view, std::string_view>;
   }
 }
 
-/// A text within an HTML element.
-[[nodiscard]] std::string html_text(std::string_view text) {
-  std::string safe;
-  for (const char one : printable(text)) {
-    switch (one) {
-    case '<':
-      safe += "&lt;";
-      break;
-    case '>':
-      safe += "&gt;";
-      break;
-    case '&':
-      safe += "&amp;";
-      break;
-    default:
-      safe += one;
-    }
-  }
-  return safe;
-}
-
 /// A word that only this page's own scripts and styles bear (FNV-1a of the data): what somebody
 /// brings into the data can't know it.
 [[nodiscard]] std::string nonce_of(std::string_view text) {
@@ -90,18 +73,6 @@ using filling = std::pair<std::string_view, std::string_view>;
     }
   }
   return all;
-}
-
-[[nodiscard]] std::string capitalised(std::string word) {
-  if (!word.empty() && word.front() >= 'a' && word.front() <= 'z') {
-    word.front() = static_cast<char>(word.front() - 'a' + 'A');
-  }
-  return word;
-}
-
-/// `Wine 8.0 x64`.
-[[nodiscard]] std::string kernel_label(const kernel_identity& kernel) {
-  return capitalised(kernel.family) + ' ' + kernel.version + ' ' + kernel.architecture;
 }
 
 /// Makes the labels different that are the same, by what `more` says about them.
@@ -162,9 +133,7 @@ std::vector<std::string> run_labels(const std::vector<kernel_identity>& kernels,
                                     const std::vector<fs::path>& files) {
   std::vector<std::string> labels;
   labels.reserve(kernels.size());
-  for (const kernel_identity& one : kernels) {
-    labels.push_back(printable(kernel_label(one)));
-  }
+  std::ranges::transform(kernels, std::back_inserter(labels), &kernel_label);
   tell_apart(labels, [&](std::size_t at) { return " \xC2\xB7 " + display(files.at(at).stem()); });
   std::size_t number = 0;
   tell_apart(labels, [&](std::size_t) { return " #" + std::to_string(++number); });
@@ -175,7 +144,8 @@ std::string page_html(const std::string& data, const std::string& title) {
   const std::string nonce = nonce_of(data);
   const std::string style = asset(".css");
   const std::string scripts = asset(".js");
-  const std::string safe_title = html_text(title);
+  const std::string safe_title =
+      substituted(printable(title), {{'<', "&lt;"}, {'>', "&gt;"}, {'&', "&amp;"}});
   return filled(asset(".html"), {{"beginning", page_beginning},
                                  {"title", safe_title},
                                  {"nonce", nonce},
@@ -184,7 +154,7 @@ std::string page_html(const std::string& data, const std::string& title) {
                                  {"script", scripts}});
 }
 
-page_summary write_page(const std::vector<fs::path>& files, const page_words& words,
+page_summary write_page(const std::vector<fs::path>& files, const page_texts& texts,
                         const fs::path& output) {
   require_page_or_nothing(output);
   require_different(files);
@@ -208,17 +178,13 @@ page_summary write_page(const std::vector<fs::path>& files, const page_words& wo
     kernels.push_back(run_reader(file).header().kernel);
   }
   const std::vector<std::string> labels = run_labels(kernels, runs);
-  page_data data(words);
+  page_data data(texts);
   for (std::size_t at = 0; at != runs.size(); ++at) {
     run_reader reader(runs[at]);
     read_into(data, reader, labels[at], runs[at]);
   }
   data.set_benchmarks(benchmarks_for_page(benchmarks));
-  std::string title = "ConnectNamedPipe on ";
-  for (std::size_t at = 0; at != labels.size(); ++at) {
-    title += (at == 0 ? "" : ", ") + labels[at];
-  }
-  const std::string page = page_html(data.json(), title);
+  const std::string page = page_html(data.json(), "ConnectNamedPipe on " + join(labels, ", "));
   if (page.size() > page_limit) {
     throw input_error(display(output) + ": the page would have " +
                       std::to_string(page.size() >> 20U) + " MiB, and " +

@@ -36,7 +36,7 @@ struct page_summary {
 /// view of their own. Throws `input_error` as `run_reader` does, for two records of a cell in one
 /// file, for the same file twice, and if `output` can't be written or is something else than an
 /// earlier page; then no file is left or changed.
-page_summary write_page(const std::vector<std::filesystem::path>& files, const page_words& words,
+page_summary write_page(const std::vector<std::filesystem::path>& files, const page_texts& texts,
                         const std::filesystem::path& output);
 
 }  // namespace cnp

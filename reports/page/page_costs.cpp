@@ -2,7 +2,7 @@
 
 #include "harness/support/printable.hpp"
 #include "reports/page/page_json.hpp"
-#include "reports/text/layout.hpp"
+#include "reports/text/phrases.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,57 +25,42 @@ namespace {
 }
 
 /// Four digits say more than a clock does.
-void write_number(json_writer& to, double number) {
+void write_number(page_json& to, double number) {
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), "%.4g", std::isfinite(number) ? number : 0.0);
   to.raw(text.data());
 }
 
-void write_pair(json_writer& to, std::string_view name, const std::string& text) {
-  to.name(name).value(printable(text));
-}
-
-void write_series(json_writer& to, const benchmark_series& one) {
-  const double scale = microseconds_in(one.unit);
-  to.open('{');
-  write_pair(to, "name", one.name);
-  write_pair(to, "unit", scale > 0 ? "us" : one.unit);
-  write_pair(to, "floor", one.floor);
-  to.name("values").open('[');
-  for (const double value : one.values) {
-    write_number(to, scale > 0 ? value * scale : value);
-  }
-  to.close(']').name("counters").open('{');
+void write_series(page_json& to, const benchmark_series& one) {
+  const double known = microseconds_in(one.unit);
+  const double scale = known > 0 ? known : 1;
+  to.open_object().member("name", printable(one.name));
+  to.member("unit", known > 0 ? "us" : printable(one.unit));
+  to.member("floor", printable(one.floor)).name("values");
+  to.list(one.values, [&](double value) { write_number(to, value * scale); });
+  to.name("counters").open_object();
   for (const auto& [key, values] : one.counters) {
     to.name(printable(key));
     write_number(to, median_of(values));
   }
-  to.close('}').close('}');
+  to.close_object().close_object();
 }
 
 }  // namespace
 
 std::string benchmarks_for_page(const std::vector<benchmark_run>& runs) {
-  json_writer to;
-  to.open('[');
-  for (const benchmark_run& run : runs) {
-    to.open('{').name("kernel").value(kernel_text(run.kernel));
-    write_pair(to, "machine", run.machine);
-    write_pair(to, "commit", run.commit);
-    write_pair(to, "date", run.date);
-    write_pair(to, "quiet", run.quiet);
-    to.name("processors").value(static_cast<std::int64_t>(std::lround(run.processors)));
-    to.name("failed").open('[');
-    for (const std::string& one : run.failed) {
-      to.value(printable(one));
-    }
-    to.close(']').name("series").open('[');
-    for (const benchmark_series& one : run.series) {
-      write_series(to, one);
-    }
-    to.close(']').close('}');
-  }
-  return to.close(']').text();
+  std::string text;
+  page_json to(text);
+  to.list(runs, [&to](const benchmark_run& run) {
+    to.open_object().member("kernel", kernel_text(run.kernel));
+    to.member("machine", printable(run.machine)).member("commit", printable(run.commit));
+    to.member("date", printable(run.date)).member("quiet", printable(run.quiet));
+    to.member("processors", std::int64_t{std::lround(run.processors)});
+    to.name("failed").list(run.failed, [&to](const auto& one) { to.value(printable(one)); });
+    to.name("series").list(run.series, [&to](const auto& one) { write_series(to, one); });
+    to.close_object();
+  });
+  return text;
 }
 
 }  // namespace cnp

@@ -7,9 +7,9 @@
 
 namespace cnp {
 
-/// Benchmark files as the page's data, a JSON array in the order given: what each was measured on,
-/// and its series, times in microseconds. Every text is `printable`, and the whole as `script_json`
-/// is. Read by reports/page/assets/view_costs.js. Pure.
+/// Benchmark files as the page's data, a JSON list in the order given: what each was measured on,
+/// and its series, times in microseconds. Every text is `printable`. Read by
+/// reports/page/assets/view_costs.js. Pure.
 [[nodiscard]] std::string benchmarks_for_page(const std::vector<benchmark_run>& runs);
 
 }  // namespace cnp

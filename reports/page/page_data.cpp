@@ -5,14 +5,19 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
-#include <utility>
 
 namespace cnp {
 
 namespace {
 
-[[nodiscard]] std::int64_t code(verdict what) {
-  return static_cast<std::int64_t>(what);
+template <class Enum>
+[[nodiscard]] std::int64_t code(Enum value) {
+  return static_cast<std::int64_t>(value);
+}
+
+template <class Enum>
+[[nodiscard]] std::int64_t code(std::optional<Enum> value) {
+  return value ? code(*value) : -1;
 }
 
 /// A number of a file, which may be anything, as one that JSON and JavaScript take.
@@ -30,55 +35,40 @@ namespace {
 [[nodiscard]] std::string usual_key(const cell_record& cell) {
   std::string key = cell.scenario + '/';
   const std::size_t start = key.size();
-  for (const auto& [axis, word] : cell.axes) {
-    key += (key.size() == start ? "" : "-") + word;
+  for (const auto& [axis, value] : cell.axes) {
+    key += (key.size() == start ? "" : "-") + value;
   }
   return cell.axes.empty() ? key + "only" : key;
 }
 
-/// All that distinguishes a step from others, tickets and duration apart.
-[[nodiscard]] std::string identity(const step_record& what) {
-  std::string key;
-  const auto add = [&key](std::string_view part) {
-    key += part;
-    key += '\0';
-  };
-  for (const std::string* part : {&what.label, &what.actor, &what.call, &what.allowed, &what.seen,
-                                  &what.because, &what.remark, &what.why}) {
-    add(*part);
+/// All that distinguishes a step from others, tickets and duration apart: what the data has of it,
+/// in less time.
+[[nodiscard]] std::string identity(const step_record& one) {
+  static const deviation_record none;
+  const deviation_record& recorded = one.recorded ? *one.recorded : none;
+  std::string key{static_cast<char>(one.part), static_cast<char>(one.known),
+                  static_cast<char>(one.is), static_cast<char>(one.result.how)};
+  key += std::to_string(one.catalogue);
+  for (const std::string* part :
+       {&one.label, &one.actor, &one.call, &one.allowed, &one.seen, &one.because, &one.remark,
+        &one.why, &recorded.id, &recorded.outcome, &recorded.reason, &recorded.place}) {
+    key.append(1, '\0').append(*part);
   }
-  for (const std::string& id : what.proves) {
-    add(id);
-  }
-  key += '\1';
-  key += static_cast<char>('a' + static_cast<int>(what.part));
-  key += static_cast<char>('a' + static_cast<int>(what.known));
-  key += static_cast<char>('a' + static_cast<int>(what.is));
-  add(std::to_string(what.catalogue));
-  if (what.recorded) {
-    for (const std::string* part : {&what.recorded->id, &what.recorded->outcome,
-                                    &what.recorded->reason, &what.recorded->place}) {
-      add(*part);
-    }
+  for (const std::string& id : one.proves) {
+    key.append(1, '\0').append(id);
   }
   return key;
 }
 
-[[nodiscard]] bool is_under_way(const step_record& what) {
-  return what.result.how == completion::in_progress;
-}
-
 /// The durations of the steps, in microseconds; nothing where none is known, as in a baseline.
 [[nodiscard]] std::string durations(const std::vector<step_record>& steps) {
-  json_writer to;
-  bool any = false;
-  to.open('[');
-  for (const step_record& one : steps) {
-    to.value(rounded(one.microseconds));
-    any = any || one.microseconds > 0;
+  if (std::ranges::none_of(steps, [](const step_record& one) { return one.microseconds > 0; })) {
+    return "0";
   }
-  to.close(']');
-  return any ? to.text() : std::string{"0"};
+  std::string text;
+  page_json to(text);
+  to.list(steps, [&to](const step_record& one) { to.value(rounded(one.microseconds)); });
+  return text;
 }
 
 /// The cell's first ticket; 0 if none is known.
@@ -91,115 +81,80 @@ namespace {
   return first;
 }
 
-void write_numbers(json_writer& to, std::string_view name, const std::vector<std::int64_t>& all) {
-  to.name(name).open('[');
-  for (const std::int64_t one : all) {
-    to.value(one);
-  }
-  to.close(']');
-}
-
-void write_raw(json_writer& to, std::string_view name, const std::vector<std::string_view>& all) {
-  to.name(name).open('[');
-  for (const std::string_view one : all) {
-    to.raw(one);
-  }
-  to.close(']');
+/// Texts of files.
+template <class Texts>
+void write_printable(page_json& to, std::string_view name, const Texts& texts) {
+  to.name(name).list(texts, [&to](std::string_view one) { to.value(printable(one)); });
 }
 
 }  // namespace
 
-void page_data::columns::grow(std::size_t size) {
-  for (auto* column :
-       {&is, &why, &clauses, &shape, &order, &first, &script, &took, &print, &repeated}) {
-    column->resize(size, -1);
-  }
-  steps_took.resize(size, "0");
-}
-
-page_data::page_data(const page_words& words) : words_(words) {
+page_data::page_data(const page_texts& texts) : given_(texts) {
   static_cast<void>(text(""));  // Number 0: nothing.
-  for (const page_clause& one : words.clauses) {
+  for (const clause& one : texts.clauses) {
     static_cast<void>(clauses_.number(one.id));
   }
-}
-
-std::int64_t page_data::text(std::string_view from_file) {
-  return texts_.number(from_file);
-}
-
-std::int64_t page_data::clause(std::string_view id) {
-  return clauses_.number(id);
 }
 
 std::size_t page_data::cell_number(const cell_record& cell) {
   const auto [found, is_new] = cell_numbers_.emplace(cell.key, cells_.size());
   if (is_new) {
-    json_writer axes;
-    axes.open('[');
-    for (const auto& [axis, word] : cell.axes) {
-      axes.value(text(axis)).value(text(word));
-    }
-    axes.close(']');
+    const std::int64_t axes = axes_.list([&](page_json& to) {
+      for (const auto& [axis, value] : cell.axes) {
+        to.value(text(axis)).value(text(value));
+      }
+    });
     cells_.push_back({.name = found->first,
                       .scenario = text(cell.scenario),
                       .aspect = text(cell.aspect),
-                      .axes = axes_.number(axes.text()),
+                      .axes = axes,
                       .key = cell.key == usual_key(cell) ? -1 : text(cell.key)});
   }
   return found->second;
 }
 
-std::int64_t page_data::recorded(const deviation_record& what) {
-  deviations_.insert(what.id);
-  json_writer to;
-  to.open('[').value(text(what.id)).value(text(what.outcome));
-  to.value(text(what.reason)).value(text(what.place)).close(']');
-  return recorded_.number(to.text());
+std::int64_t page_data::recorded(const deviation_record& one) {
+  deviations_.insert(one.id);
+  return recorded_.list([&](page_json& to) {
+    to.value(text(one.id)).value(text(one.outcome)).value(text(one.reason)).value(text(one.place));
+  });
 }
 
-std::int64_t page_data::step(const step_record& what) {
-  const auto [known, is_new] = step_numbers_.emplace(identity(what), 0);
+std::int64_t page_data::step(const step_record& one) {
+  const auto [known, is_new] = step_numbers_.emplace(identity(one), 0);
   if (!is_new) {
     return known->second;
   }
-  if (what.catalogue != 0) {
-    catalogue_.insert(what.catalogue);
+  if (one.catalogue != 0) {
+    catalogue_.insert(one.catalogue);
   }
-  json_writer to;
-  to.open('[').value(text(what.label)).value(text(what.actor)).value(text(what.call));
-  to.value(static_cast<std::int64_t>(what.part)).value(is_under_way(what) ? 1 : 0);
-  to.value(text(what.allowed)).value(text(what.seen)).value(static_cast<std::int64_t>(what.known));
-  to.open('[');
-  for (const std::string& id : what.proves) {
-    to.value(clause(id));
-  }
-  to.close(']');
-  to.value(what.catalogue).value(text(what.because)).value(text(what.remark)).value(code(what.is));
-  to.value(what.recorded ? recorded(*what.recorded) : std::int64_t{-1}).value(text(what.why));
-  to.close(']');
-  known->second = steps_.number(to.text());
+  known->second = steps_.list([&](page_json& to) {
+    const bool under_way = one.result.how == completion::in_progress;
+    to.value(text(one.label)).value(text(one.actor)).value(text(one.call));
+    to.value(code(one.part)).value(code(under_way));
+    to.value(text(one.allowed)).value(text(one.seen)).value(code(one.known));
+    to.list(one.proves, [&](const std::string& id) { to.value(clauses_.number(id)); });
+    to.value(std::int64_t{one.catalogue}).value(text(one.because)).value(text(one.remark));
+    to.value(code(one.is)).value(one.recorded ? recorded(*one.recorded) : std::int64_t{-1});
+    to.value(text(one.why));
+  });
   return known->second;
 }
 
 std::int64_t page_data::clause_set(const cell_record& cell) {
-  json_writer to;
-  to.open('[');
-  for (const auto& [id, is] : cell.clauses) {
-    to.value(clause(id)).value(is ? code(*is) : std::int64_t{-1});
-  }
-  to.close(']');
-  return clause_sets_.number(to.text());
+  return clause_sets_.list([&](page_json& to) {
+    for (const auto& [id, is] : cell.clauses) {
+      to.value(clauses_.number(id)).value(code(is));
+    }
+  });
 }
 
 std::int64_t page_data::shape(const std::vector<step_record>& steps) {
-  json_writer to;
-  to.open('[');
-  for (const step_record& one : steps) {
-    to.value(step(one));
-  }
-  to.close(']');
-  return shapes_.number(to.text());
+  return shapes_.list([&](page_json& to) {
+    for (const step_record& one : steps) {
+      to.value(step(one));
+    }
+  });
 }
 
 /// What several executions of a cell gave: verdict, how often, step and what was seen in it.
@@ -207,14 +162,12 @@ std::int64_t page_data::repetitions(const cell_record& cell) {
   if (cell.repetitions.empty()) {
     return -1;
   }
-  json_writer to;
-  to.open('[');
-  for (const repeated_outcome& one : cell.repetitions) {
-    to.open('[').value(code(one.is)).value(bounded(one.times));
-    to.value(text(one.step)).value(text(one.seen)).close(']');
-  }
-  to.close(']');
-  return repetitions_.number(to.text());
+  return repetitions_.list([&](page_json& to) {
+    for (const repeated_outcome& one : cell.repetitions) {
+      to.open_list().value(code(one.is)).value(bounded(one.times));
+      to.value(text(one.step)).value(text(one.seen)).close_list();
+    }
+  });
 }
 
 /// The tickets, from 1: only those that are not simply the next two, as step, before and after. 0
@@ -224,90 +177,77 @@ std::int64_t page_data::order(const std::vector<step_record>& steps) {
   const auto from_first = [first](std::uint64_t ticket) {
     return ticket == 0 || ticket < first ? 0 : bounded(ticket - first) + 1;
   };
-  json_writer to;
-  to.open('[');
-  std::int64_t last = 0;
-  for (std::size_t at = 0; at != steps.size(); ++at) {
-    const std::int64_t before = from_first(steps[at].ticket_before);
-    const std::int64_t after = from_first(steps[at].ticket_after);
-    if (before != last + 1 || after != last + 2) {
-      to.value(static_cast<std::int64_t>(at)).value(before).value(after);
+  return orders_.list([&](page_json& to) {
+    std::int64_t last = 0;
+    for (std::size_t at = 0; at != steps.size(); ++at) {
+      const std::int64_t before = from_first(steps[at].ticket_before);
+      const std::int64_t after = from_first(steps[at].ticket_after);
+      if (before != last + 1 || after != last + 2) {
+        to.value(static_cast<std::int64_t>(at)).value(before).value(after);
+      }
+      last = std::max({last, before, after});
     }
-    last = std::max({last, before, after});
-  }
-  to.close(']');
-  return orders_.number(to.text());
+  });
 }
 
 void page_data::begin_run(const run_header& header, std::string_view label, std::string_view file) {
   const kernel_identity& kernel = header.kernel;
-  json_writer to;
-  const auto add = [&to](std::string_view name, std::string_view value) {
-    to.name(name).value(printable(value));
-  };
-  add("label", label);
-  add("file", file);
-  add("family", kernel.family);
-  add("version", kernel.version);
-  add("name", kernel.name);
-  add("architecture", kernel.architecture);
-  add("process", kernel.process_architecture);
-  add("host", kernel.host);
-  add("commit", header.commit);
-  add("started", header.started);
-  to.name("strict").value(header.strict ? 1 : 0);
-  to.name("options").open('[');
-  for (const std::string& word : header.options) {
-    to.value(printable(word));
+  page_json to(runs_.emplace_back().about);
+  for (const auto& [name, text] : std::initializer_list<std::pair<const char*, std::string_view>>{
+           {"label", label},
+           {"file", file},
+           {"family", kernel.family},
+           {"version", kernel.version},
+           {"name", kernel.name},
+           {"architecture", kernel.architecture},
+           {"process", kernel.process_architecture},
+           {"host", kernel.host},
+           {"commit", header.commit},
+           {"started", header.started}}) {
+    to.member(name, printable(text));
   }
-  to.close(']').name("modules").open('[');
-  for (const auto& [module, version] : kernel.modules) {
-    to.value(printable(module)).value(printable(version));
-  }
-  to.close(']');
-  runs_.push_back({.about = to.text(), .of = {}});
+  to.member("strict", code(header.strict));
+  write_printable(to, "options", header.options);
+  to.name("modules").list(kernel.modules, [&to](const auto& module) {
+    to.value(printable(module.first)).value(printable(module.second));
+  });
 }
 
 bool page_data::add(const cell_record& cell, std::string_view print) {
+  const std::vector<step_record>& steps = cell.steps;
   run_entry& run = runs_.back();
   const std::size_t at = cell_number(cell);
-  columns& of = run.of;
-  if (of.is.size() <= at) {
-    of.grow(std::max(at + 1, of.is.size() * 2));
-  }
-  if (of.is[at] != -1) {
+  if (run.has(at)) {
     return false;
   }
   run.baseline = run.baseline || !cell.kept_fingerprint.empty();
-  of.is[at] = code(cell.is);
-  of.why[at] = text(cell.why);
-  of.clauses[at] = clause_set(cell);
-  of.shape[at] = shape(cell.steps);
-  of.order[at] = order(cell.steps);
-  of.first[at] = bounded(first_ticket(cell.steps));
-  of.script[at] = bounded(cell.script_steps);
-  of.took[at] = rounded(cell.microseconds);
-  of.print[at] = prints_.number(print);
-  of.steps_took[at] = durations(cell.steps);
-  of.repeated[at] = repetitions(cell);
-  if (cell.repetitions.size() > 1) {
-    run.varied.emplace(at, cell.repetitions);
-  }
+  run.cells.resize(std::max(at + 1, run.cells.size()));
+  run.cells[at] = {
+      .is = code(cell.is),
+      .why = text(cell.why),
+      .clauses = clause_set(cell),
+      .shape = shape(steps),
+      .order = order(steps),
+      .first = bounded(first_ticket(steps)),
+      .script = bounded(cell.script_steps),
+      .took = rounded(cell.microseconds),
+      .print = prints_.number(print),
+      .repeated = repetitions(cell),
+      .steps_took = durations(steps),
+      .varied = cell.repetitions.size() > 1 ? cell.repetitions : std::vector<repeated_outcome>{},
+  };
   return true;
 }
 
-bool page_data::run_entry::has(std::size_t cell) const {
-  return cell < of.is.size() && of.is[cell] >= 0;
+const page_data::cell_in_run& page_data::run_entry::of(std::size_t cell) const {
+  static const cell_in_run absent;
+  return cell < cells.size() ? cells[cell] : absent;
 }
 
-cell_state page_data::state(const run_entry& run, std::size_t cell) const {
-  cell_state made;
-  made.is = all_values<verdict>().at(static_cast<std::size_t>(run.of.is[cell]));
-  made.print = prints_.all()[static_cast<std::size_t>(run.of.print[cell])];
-  if (const auto varied = run.varied.find(cell); varied != run.varied.end()) {
-    made.repetitions = varied->second;
-  }
-  return made;
+cell_state page_data::state(const cell_in_run& cell) const {
+  return {.is = static_cast<verdict>(cell.is),
+          .print = prints_.all()[static_cast<std::size_t>(cell.print)],
+          .repetitions = cell.varied};
 }
 
 /// What changed in a cell since the run before, by the rule of `compare_runs`: the change's number,
@@ -315,153 +255,133 @@ cell_state page_data::state(const run_entry& run, std::size_t cell) const {
 std::int64_t page_data::change_in(std::size_t run, std::size_t cell) const {
   const auto race = [this, cell] {
     const cell_entry& one = cells_[cell];
-    return words_.race &&
-           words_.race(std::string{texts_.all()[static_cast<std::size_t>(one.scenario)]},
+    return given_.race &&
+           given_.race(std::string{texts_.all()[static_cast<std::size_t>(one.scenario)]},
                        std::string{one.name});
   };
-  const auto number = [](std::optional<change> is) {
-    return is ? static_cast<std::int64_t>(*is) : std::int64_t{-1};
-  };
-  const run_entry& now = runs_[run];
+  const bool is_there = runs_[run].has(cell);
+  const cell_in_run& now = runs_[run].of(cell);
   if (run == 0) {
-    const bool flaky = now.has(cell) && is_flaky(state(now, cell), race);
-    return number(flaky ? std::optional{change::flaky} : std::nullopt);
+    return is_there && is_flaky(state(now), race) ? code(change::flaky) : -1;
   }
-  const run_entry& before = runs_[run - 1];
-  if (now.has(cell) && before.has(cell)) {
-    return number(change_of(state(before, cell), state(now, cell), race).is);
+  const bool was_there = runs_[run - 1].has(cell);
+  if (is_there && was_there) {
+    return code(change_of(state(runs_[run - 1].of(cell)), state(now), race).is);
   }
-  if (now.has(cell) == before.has(cell)) {
-    return -1;
-  }
-  return number(now.has(cell) ? change::added : change::removed);
+  return is_there ? code(change::added) : was_there ? code(change::removed) : -1;
 }
 
 void page_data::end_run(const run_footer& footer) {
-  json_writer to;
-  to.name("cells").value(bounded(footer.cells));
-  to.name("milliseconds").value(rounded(footer.milliseconds));
-  to.name("memory").value(bounded(footer.peak_memory_kib));
-  to.name("replaced").value(bounded(footer.clients_replaced));
-  to.name("counts").open('[');
-  for (const std::size_t one : footer.counts) {
-    to.value(bounded(one));
+  run_entry& run = runs_.back();
+  run.cells.resize(cells_.size());
+  for (std::size_t cell = 0; cell != cells_.size(); ++cell) {
+    run.cells[cell].change = change_in(runs_.size() - 1, cell);
   }
-  to.close(']');
-  to.name("baseline").value(runs_.back().baseline ? 1 : 0);
-  runs_.back().about += ',' + to.text();
+  std::string sums;
+  page_json to(sums);
+  to.member("cells", bounded(footer.cells));
+  to.member("milliseconds", rounded(footer.milliseconds));
+  to.member("memory", bounded(footer.peak_memory_kib));
+  to.member("replaced", bounded(footer.clients_replaced));
+  to.name("counts").list(footer.counts, [&to](std::size_t one) { to.value(bounded(one)); });
+  to.member("baseline", code(run.baseline));
+  run.about += ',' + sums;
 }
 
-void page_data::write_words(json_writer& to) const {
-  to.name("verdicts").open('[');
-  for (const verdict one : all_values<verdict>()) {
-    to.value(word(one));
-  }
-  to.close(']').name("changes").open('[');
-  for (const change one : all_values<change>()) {
-    to.value(word(one));
-  }
-  to.close(']').name("page").value(words_.address).name("clauses").open('[');
+void page_data::write_texts(page_json& to) const {
+  const auto write_word = [&to](auto value) { to.value(word(value)); };
+  to.name("verdicts").list(all_values<verdict>(), write_word);
+  to.name("changes").list(all_values<change>(), write_word);
+  to.member("page", page_address).name("clauses").open_list();
   for (std::size_t at = 0; at != clauses_.all().size(); ++at) {
-    to.open('[').value(printable(clauses_.all()[at]));
-    if (at < words_.clauses.size()) {
-      const page_clause& one = words_.clauses[at];
-      for (const std::string* part :
-           {&one.section, &one.level, &one.says, &one.why, &one.pitfall, &one.untested}) {
-        to.value(*part);
-      }
+    to.open_list().value(printable(clauses_.all()[at]));
+    if (at < given_.clauses.size()) {
+      const clause& one = given_.clauses[at];
+      to.value(one.section).value(word(one.level)).value(one.says).value(one.why);
+      to.value(one.pitfall).value(one.untestable);
     }
-    to.close(']');
+    to.close_list();
   }
-  to.close(']').name("scenarios").open('{');
-  for (const auto& [id, says] : words_.scenarios) {
-    to.name(id).value(says);
+  to.close_list().name("scenarios").open_object();
+  for (const auto& [id, says] : given_.scenarios) {
+    to.member(id, says);
   }
-  to.close('}').name("catalogue").open('{');
+  to.close_object().name("catalogue").open_object();
   for (const int number : catalogue_) {
-    to.name(std::to_string(number)).value(words_.known ? words_.known(number) : std::string{});
+    const auto line = std::ranges::find(given_.catalogue, number, &catalogue_line::number);
+    to.member(std::to_string(number),
+              line == given_.catalogue.end() ? std::string{} : catalogue_text(*line));
   }
-  to.close('}').name("deviations").open('{');
-  for (const deviation& one : words_.recorded) {
+  to.close_object().name("deviations").open_object();
+  for (const deviation& one : given_.recorded) {
     if (deviations_.contains(one.id)) {
-      to.name(one.id).open('{').name("clause").value(one.clause).name("versions");
-      to.value(one.versions.text()).name("on").value(one.recorded_on).name("from");
-      to.value(one.recorded_from).name("evidence").open('[');
-      for (const std::string& evidence : one.evidence) {
-        to.value(evidence);
-      }
-      to.close(']').close('}');
+      to.name(one.id).open_object().member("clause", one.clause);
+      to.member("versions", one.versions.text()).member("on", one.recorded_on);
+      to.member("from", one.recorded_from).name("evidence").list(one.evidence).close_object();
     }
   }
-  to.close('}');
+  to.close_object();
 }
 
-void page_data::write_cells(json_writer& to) const {
-  const auto column = [&](std::string_view name, std::int64_t cell_entry::*member) {
-    to.name(name).open('[');
-    for (const cell_entry& one : cells_) {
-      to.value(one.*member);
-    }
-    to.close(']');
+void page_data::write_cells(page_json& to) const {
+  const auto column = [&](std::string_view name, std::int64_t cell_entry::*number) {
+    to.name(name).list(cells_, [&](const cell_entry& one) { to.value(one.*number); });
   };
-  to.name("cells").open('{');
+  to.name("cells").open_object();
   column("scenario", &cell_entry::scenario);
   column("aspect", &cell_entry::aspect);
   column("axes", &cell_entry::axes);
   column("key", &cell_entry::key);
-  to.close('}');
+  to.close_object();
 }
 
-void page_data::write_runs(json_writer& to) const {
-  to.name("runs").open('[');
-  for (std::size_t at = 0; at != runs_.size(); ++at) {
-    const run_entry& one = runs_[at];
-    columns of = one.of;
-    of.grow(cells_.size());
-    std::vector<std::int64_t> changes(cells_.size());
-    for (std::size_t cell = 0; cell != changes.size(); ++cell) {
-      changes[cell] = change_in(at, cell);
+void page_data::write_runs(page_json& to) const {
+  to.name("runs").list(runs_, [&](const run_entry& run) {
+    const auto column = [&](std::string_view name, std::int64_t cell_in_run::*number) {
+      to.name(name).open_list();
+      for (std::size_t cell = 0; cell != cells_.size(); ++cell) {
+        to.value(run.of(cell).*number);
+      }
+      to.close_list();
+    };
+    to.open_object().raw(run.about).name("of").open_object();
+    column("is", &cell_in_run::is);
+    column("why", &cell_in_run::why);
+    column("clauses", &cell_in_run::clauses);
+    column("shape", &cell_in_run::shape);
+    column("order", &cell_in_run::order);
+    column("first", &cell_in_run::first);
+    column("script", &cell_in_run::script);
+    column("took", &cell_in_run::took);
+    column("change", &cell_in_run::change);
+    column("repeated", &cell_in_run::repeated);
+    to.name("steps").open_list();
+    for (std::size_t cell = 0; cell != cells_.size(); ++cell) {
+      to.raw(run.of(cell).steps_took);
     }
-    to.open('{').raw(one.about).name("of").open('{');
-    write_numbers(to, "is", of.is);
-    write_numbers(to, "why", of.why);
-    write_numbers(to, "clauses", of.clauses);
-    write_numbers(to, "shape", of.shape);
-    write_numbers(to, "order", of.order);
-    write_numbers(to, "first", of.first);
-    write_numbers(to, "script", of.script);
-    write_numbers(to, "took", of.took);
-    write_numbers(to, "change", changes);
-    write_numbers(to, "repeated", of.repeated);
-    to.name("steps").open('[');
-    for (const std::string& durations : of.steps_took) {
-      to.raw(durations);
-    }
-    to.close(']').close('}').close('}');
-  }
-  to.close(']');
+    to.close_list().close_object().close_object();
+  });
 }
 
 std::string page_data::json() const {
-  json_writer to;
-  to.open('{').name("format").value(1);
-  write_words(to);
-  to.name("texts").open('[');
-  for (const std::string_view one : texts_.all()) {
-    to.value(printable(one));
+  std::string text;
+  page_json to(text);
+  to.open_object().member("format", std::int64_t{1});
+  write_texts(to);
+  write_printable(to, "texts", texts_.all());
+  for (const auto& [name, values] : {std::pair{"axes", &axes_},
+                                     {"steps", &steps_},
+                                     {"recorded", &recorded_},
+                                     {"clause_sets", &clause_sets_},
+                                     {"shapes", &shapes_},
+                                     {"orders", &orders_},
+                                     {"repetitions", &repetitions_}}) {
+    to.name(name).list(values->all(), [&to](std::string_view one) { to.raw(one); });
   }
-  to.close(']');
-  write_raw(to, "axes", axes_.all());
-  write_raw(to, "steps", steps_.all());
-  write_raw(to, "recorded", recorded_.all());
-  write_raw(to, "clause_sets", clause_sets_.all());
-  write_raw(to, "shapes", shapes_.all());
-  write_raw(to, "orders", orders_.all());
-  write_raw(to, "repetitions", repetitions_.all());
   write_cells(to);
   write_runs(to);
-  to.name("benchmarks").raw(benchmarks_);
-  return to.close('}').text();
+  to.name("benchmarks").raw(benchmarks_).close_object();
+  return script_json(text);
 }
 
 }  // namespace cnp

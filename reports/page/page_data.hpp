@@ -1,5 +1,6 @@
 #pragma once
 
+#include "harness/scenario/registry.hpp"
 #include "reports/analysis/change.hpp"
 #include "reports/page/page_json.hpp"
 #include "reports/run/record.hpp"
@@ -7,9 +8,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,28 +19,15 @@
 
 namespace cnp {
 
-/// A clause as the page shows it.
-struct page_clause {
-  std::string id;
-  std::string section;  ///< The heading under which it stands.
-  std::string level;    ///< `guarantee`.
-  std::string says;
-  std::string why;       ///< Why it matters.
-  std::string pitfall;   ///< May be empty.
-  std::string untested;  ///< Why it can't be tested; empty if it can.
-};
-
-/// What the page says in words that run files do not have, given by whoever knows the cases.
-struct page_words {
-  std::string address;                           ///< Of the documentation.
-  std::vector<page_clause> clauses;              ///< In the order of the documentation.
-  std::map<std::string, std::string> scenarios;  ///< What a scenario shows, by id.
-  /// A line of the catalogue of known behaviour, with its sources; empty if there is no such line.
-  std::function<std::string(int)> known;
+/// What the page tells that run files do not, given by whoever knows the cases.
+struct page_texts {
+  std::span<const clause> clauses = {};  ///< In the order of the documentation.
+  std::span<const catalogue_line> catalogue = {};
+  std::map<std::string, std::string> scenarios = {};  ///< What a scenario shows, by id.
   /// Which cells are races, so that another outcome is no change; may be empty.
-  is_race race;
+  is_race race = {};
   /// The recorded deviations: run files name them, and have their reasons, not their evidence.
-  deviations recorded;
+  deviations recorded = {};
 };
 
 /// The data of the page, collected record by record from one run after another: every text, every
@@ -47,8 +35,8 @@ struct page_words {
 /// it writes is read by reports/page/assets/data.js, which says what is where.
 class page_data {
  public:
-  /// `words` must outlive it.
-  explicit page_data(const page_words& words);
+  /// `texts` must outlive it.
+  explicit page_data(const page_texts& texts);
 
   /// Begins a run. `label` is what it is called on the page.
   void begin_run(const run_header& header, std::string_view label, std::string_view file);
@@ -73,41 +61,49 @@ class page_data {
     std::int64_t axes;
     std::int64_t key;  ///< -1: it is what scenario and axes say.
   };
-  /// What a run says about each cell, by the cell's number; -1 where it has no such cell.
-  struct columns {
-    std::vector<std::int64_t> is, why, clauses, shape, order, first, script, took, print, repeated;
-    std::vector<std::string> steps_took;
-
-    void grow(std::size_t size);
+  /// What a run says about a cell, mostly by numbers; -1 where it says nothing.
+  struct cell_in_run {
+    std::int64_t is = -1;
+    std::int64_t why = -1;
+    std::int64_t clauses = -1;
+    std::int64_t shape = -1;
+    std::int64_t order = -1;
+    std::int64_t first = -1;
+    std::int64_t script = -1;
+    std::int64_t took = -1;
+    std::int64_t print = -1;
+    std::int64_t change = -1;
+    std::int64_t repeated = -1;
+    std::string steps_took = "0";  ///< JSON.
+    /// What repetitions gave, where they did not all give the same.
+    std::vector<repeated_outcome> varied;
   };
   struct run_entry {
-    std::string about;  ///< JSON: what it was and, once it has ended, what it came to.
-    columns of;
+    std::string about;               ///< JSON: what it was and, once it has ended, what it came to.
+    std::vector<cell_in_run> cells;  ///< By the cell's number; may end early.
     bool baseline = false;
-    /// By cell: what repetitions gave, where they did not all give the same.
-    std::unordered_map<std::size_t, std::vector<repeated_outcome>> varied;
 
-    [[nodiscard]] bool has(std::size_t cell) const;
+    [[nodiscard]] const cell_in_run& of(std::size_t cell) const;
+    [[nodiscard]] bool has(std::size_t cell) const { return of(cell).is != -1; }
   };
 
-  std::int64_t text(std::string_view from_file);
-  std::int64_t clause(std::string_view id);
+  std::int64_t text(std::string_view from_file) { return texts_.number(from_file); }
   std::size_t cell_number(const cell_record& cell);
-  std::int64_t step(const step_record& what);
-  std::int64_t recorded(const deviation_record& what);
+  std::int64_t step(const step_record& one);
+  std::int64_t recorded(const deviation_record& one);
   std::int64_t clause_set(const cell_record& cell);
   std::int64_t shape(const std::vector<step_record>& steps);
   std::int64_t repetitions(const cell_record& cell);
-  [[nodiscard]] cell_state state(const run_entry& run, std::size_t cell) const;
-  [[nodiscard]] std::int64_t change_in(std::size_t run, std::size_t cell) const;
   std::int64_t order(const std::vector<step_record>& steps);
-  void write_words(json_writer& to) const;
-  void write_cells(json_writer& to) const;
-  void write_runs(json_writer& to) const;
+  [[nodiscard]] cell_state state(const cell_in_run& cell) const;
+  [[nodiscard]] std::int64_t change_in(std::size_t run, std::size_t cell) const;
+  void write_texts(page_json& to) const;
+  void write_cells(page_json& to) const;
+  void write_runs(page_json& to) const;
 
-  const page_words& words_;
+  const page_texts& given_;
   numbered_values texts_;
-  numbered_values clauses_;  ///< Those of `words_`, and behind them those that only runs have.
+  numbered_values clauses_;  ///< Those that are given, and behind them those that only runs have.
   numbered_values axes_;     ///< JSON: name and value in turn.
   numbered_values steps_;    ///< JSON, and so are all others.
   numbered_values recorded_;
@@ -116,8 +112,8 @@ class page_data {
   numbered_values orders_;
   numbered_values prints_;
   numbered_values repetitions_;
-  std::unordered_map<std::string, std::int64_t> step_numbers_;
-  std::set<std::string> deviations_;  ///< Ids.
+  std::unordered_map<std::string, std::int64_t> step_numbers_;  ///< By identity.
+  std::set<std::string> deviations_;                            ///< Ids.
   std::set<int> catalogue_;
   std::vector<cell_entry> cells_;
   std::unordered_map<std::string, std::size_t> cell_numbers_;

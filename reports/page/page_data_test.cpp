@@ -6,7 +6,9 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cnp {
@@ -16,23 +18,31 @@ using nlohmann::json;
 using test::header;
 using test::record;
 
-[[nodiscard]] page_words few_words() {
-  page_words words;
-  words.address = "https://example.org/page";
-  words.clauses = {{.id = "clause.one", .section = "Remarks", .says = "It is so."},
-                   {.id = "clause.two", .section = "Remarks", .says = "It is also so."}};
-  words.scenarios = {{"reuse.stale", "What it shows."}};
-  words.known = [](int number) { return "line " + std::to_string(number); };
-  words.recorded = {test::stale_deviation()};
-  return words;
+constexpr auto two_clauses =
+    std::to_array<clause>({{.id = "clause.one", .section = "Remarks", .says = "It is so."},
+                           {.id = "clause.two", .section = "Remarks", .says = "It is also so."}});
+constexpr catalogue_line line_seven{.number = 7, .says = "line 7"};
+
+[[nodiscard]] page_texts few_texts() {
+  return {.clauses = two_clauses,
+          .catalogue = {&line_seven, 1},
+          .scenarios = {{"reuse.stale", "What it shows."}},
+          .recorded = {test::stale_deviation()}};
+}
+
+/// A text as it stands in the page's data.
+[[nodiscard]] std::string in_script(std::string_view text) {
+  std::string quoted;
+  page_json(quoted).value(text);
+  return script_json(quoted);
 }
 
 /// The data of runs with these records, read back.
 [[nodiscard]] json data_of(const std::vector<std::vector<cell_record>>& runs,
                            const is_race& race = {}) {
-  page_words words = few_words();
-  words.race = race;
-  page_data data(words);
+  page_texts texts = few_texts();
+  texts.race = race;
+  page_data data(texts);
   for (const std::vector<cell_record>& cells : runs) {
     data.begin_run(header(), "Wine 8.0 x64", "run.jsonl");
     for (const cell_record& one : cells) {
@@ -61,18 +71,18 @@ using test::record;
 }
 
 TEST(script_json, leaves_nothing_that_html_or_javascript_could_take_for_its_own) {
-  EXPECT_EQ(script_json("</script><!-- & \"quoted\""),
+  EXPECT_EQ(in_script("</script><!-- & \"quoted\""),
             R"("\u003c/script\u003e\u003c!-- \u0026 \"quoted\"")");
-  EXPECT_EQ(script_json("a\xE2\x80\xA8"
-                        "b\xE2\x80\xA9"),
+  EXPECT_EQ(in_script("a\xE2\x80\xA8"
+                      "b\xE2\x80\xA9"),
             R"("a\u2028b\u2029")");
-  EXPECT_EQ(script_json(std::string{'\0', '\n', '\x1B'}), R"("\u0000\n\u001b")");
-  EXPECT_EQ(script_json("\xFF"), R"("\ufffd")");
+  EXPECT_EQ(in_script(std::string{'\0', '\n', '\x1B'}), R"("\u0000\n\u001b")");
+  EXPECT_EQ(in_script("\xFF"), R"("\ufffd")");
 }
 
 TEST(script_json, is_the_same_text_when_it_is_read) {
   const std::string text = "<b>&amp;\xE2\x80\xA8 \xC3\xA4 \"\\";
-  EXPECT_EQ(json::parse(script_json(text)).get<std::string>(), text);
+  EXPECT_EQ(json::parse(in_script(text)).get<std::string>(), text);
 }
 
 TEST(page_data, keeps_equal_steps_and_sequences_once) {
@@ -192,8 +202,8 @@ TEST(page_data, says_what_repetitions_gave) {
 }
 
 TEST(page_data, refuses_a_second_record_of_a_cell_in_one_run) {
-  const page_words words = few_words();
-  page_data data(words);
+  const page_texts texts = few_texts();
+  page_data data(texts);
   data.begin_run(header(), "Wine", "run.jsonl");
   EXPECT_TRUE(data.add(record("reuse.stale/a"), "0"));
   EXPECT_FALSE(data.add(record("reuse.stale/a"), "0"));

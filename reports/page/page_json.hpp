@@ -1,6 +1,9 @@
 #pragma once
 
+#include "reports/json/json_text.hpp"
+
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -10,37 +13,31 @@ namespace cnp {
 
 // How the page's data is written. Stays within reports/.
 
-/// A text as JSON that may stand in a <script> of an HTML page: in ASCII, with `<`, `>` and `&`
-/// escaped too, so that nothing in it can end the script or begin anything. What is not UTF-8 is
-/// replaced. Pure.
-[[nodiscard]] std::string script_json(std::string_view text);
-
-/// JSON as it is written, value by value: compact, and in time that grows with its size. Numbers
-/// and brackets go straight to the text; whoever writes puts names and values in turn.
-class json_writer {
+/// Writes JSON in ASCII, as all of the page's data is.
+class page_json : public json_text {
  public:
-  json_writer& open(char bracket);   ///< `[` or `{`.
-  json_writer& close(char bracket);  ///< `]` or `}`.
-  json_writer& name(std::string_view text);
-  json_writer& value(std::string_view text);
-  json_writer& value(std::int64_t number);
-  /// A value that is JSON already.
-  json_writer& raw(std::string_view json);
-
-  [[nodiscard]] const std::string& text() const { return text_; }
-
- private:
-  void separate();
-
-  std::string text_;
-  bool first_ = true;  ///< Nothing stands yet behind the last bracket or name.
+  explicit page_json(std::string& to) : json_text(to, characters::escaped) {}
 };
+
+/// JSON in ASCII as it may stand in a <script> of an HTML page: with `<`, `>` and `&`, which are in
+/// its texts only, escaped too, so that nothing in it can end the script or begin anything. Pure.
+[[nodiscard]] std::string script_json(std::string_view json);
 
 /// Values that are each stored once, by number, in the order in which they first came.
 class numbered_values {
  public:
   /// The value's number, from 0.
   std::int64_t number(std::string_view value);
+  /// The number of a JSON list, whose values `write` writes.
+  template <class Write>
+  std::int64_t list(Write write) {
+    std::string text;
+    page_json to(text);
+    to.open_list();
+    write(to);
+    to.close_list();
+    return number(text);
+  }
   [[nodiscard]] const std::vector<std::string_view>& all() const { return all_; }
 
  private:

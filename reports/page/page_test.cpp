@@ -204,7 +204,7 @@ TEST(write_page, refuses_a_file_that_is_named_twice) {
 // As many cells as there may be, as different as those of a real run: some thousand different
 // steps, most sequences of their own, every duration another one.
 TEST(write_page, stays_small_with_20000_cells) {
-  const page_words words;
+  const page_texts words;
   page_data data(words);
   data.begin_run(header(), "Wine", "run.jsonl");
   for (int number = 0; number != 20'000; ++number) {

@@ -72,9 +72,9 @@ namespace {
   std::set<int> lines;
   for (const step& one : steps) {
     for (const std::string& id : one.proves) {
-      const auto clause = std::ranges::find(quotes.clauses, id, &clause_words::id);
-      if (clause != quotes.clauses.end() && seen.insert(id).second) {
-        text += cpp_comment("Page:", clause->says + " [" + id + ']');
+      const auto quoted = std::ranges::find(quotes.clauses, id, &clause::id);
+      if (quoted != quotes.clauses.end() && seen.insert(id).second) {
+        text += cpp_comment("Page:", std::string{quoted->says} + " [" + id + ']');
       }
     }
   }

@@ -1,20 +1,20 @@
 #pragma once
 
+#include "harness/scenario/registry.hpp"
 #include "harness/scenario/scenario.hpp"
-#include "reports/text/text.hpp"
 
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
-#include <vector>
 
 namespace cnp {
 
 /// What a reproduction's heading quotes, beside the scenario itself.
 struct repro_quotes {
-  std::vector<clause_words> clauses = {};  ///< The page's, by id.
-  std::string page = {};                   ///< Where the page is; empty for no such line.
+  std::span<const clause> clauses = {};  ///< The page's.
+  std::string page = {};                 ///< Where the page is; empty for no such line.
   /// A line of the catalogue of known behaviour in words. May be empty.
   std::function<std::string(int)> known = {};
   /// The step that the program is about, from 0: where a kernel was seen to differ. Nothing: the

@@ -65,10 +65,10 @@ TEST(repro, says_what_is_shown_and_expected) {
   step judged = call_of(0, connect_pipe{}, {nonzero()}, grade::documented);
   judged.proves = {"c.d"};
   judged.catalogue = 7;
-  const repro_quotes quotes{
-      .clauses = {{.id = "c.d", .section = "S", .says = "The page's words.", .untested = ""}},
-      .page = "https://page",
-      .known = [](int number) { return "line " + std::to_string(number); }};
+  const clause quoted{.id = "c.d", .section = "S", .says = "The page's words."};
+  const repro_quotes quotes{.clauses = {&quoted, 1},
+                            .page = "https://page",
+                            .known = [](int number) { return "line " + std::to_string(number); }};
   const std::string text = source_of({judged}, {.id = "a.b", .says = "It is."}, quotes);
   for (const char* part : {"// a.b/only\n", "It is.", "The page's words. [c.d]", "https://page",
                            "line 7", "step 1, server: ConnectNamedPipe(h0, NULL) gives nonzero."}) {

@@ -1,12 +1,11 @@
 #include "reports/text/explanation.hpp"
 
 #include "harness/support/text.hpp"
+#include "reports/json/json_document.hpp"
 #include "reports/json/outcome_json.hpp"
 #include "reports/text/layout.hpp"
+#include "reports/text/phrases.hpp"
 
-#include <nlohmann/json.hpp>
-
-#include <algorithm>
 #include <string_view>
 
 namespace cnp {
@@ -18,202 +17,205 @@ using nlohmann::ordered_json;
 /// Labelled lines under headings, each broken to the width.
 class explained_page {
  public:
-  explicit explained_page(const text_style& how)
-      : colour_(how.colour), width_(std::max(how.width, narrowest)) {}
+  explicit explained_page(const text_style& how) : how_(how) {}
 
-  void title(const std::string& text, const std::string& behind) {
-    text_ += bold(text, colour_) + (behind.empty() ? "" : "  " + behind) + '\n';
+  void title(std::string_view words, const std::string& behind) {
+    text_ += bold(words, how_.colour) + "  " + behind + '\n';
   }
-  void heading(const std::string& text) { text_ += '\n' + bold(text, colour_) + '\n'; }
+  void heading(std::string_view words) { text_ += '\n' + bold(words, how_.colour) + '\n'; }
   void row(std::string_view label, std::string_view words, std::size_t indent = 2) {
-    if (words.empty()) {
-      return;
-    }
-    const std::size_t behind = indent + label_columns;
-    text_ += padded(std::string(indent, ' ') + std::string{label}, behind) +
-             flow(split_words(words), " ", behind, width_) + '\n';
+    constexpr std::size_t label_columns = 11;
+    labelled_lines line(indent, indent + label_columns, how_.columns());
+    line.add(label, words);
+    text_ += line.text();
   }
   /// A line that is to be copied: never broken.
   void command(const std::string& words) { text_ += "  " + words + '\n'; }
-  void line(const std::string& words, std::size_t indent = 2) {
-    text_ += std::string(indent, ' ') + flow(split_words(words), " ", indent, width_) + '\n';
+  void line(std::string_view words, std::size_t indent = 2) {
+    text_ +=
+        std::string(indent, ' ') + flow(split_words(words), " ", indent, how_.columns()) + '\n';
   }
   [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
-  static constexpr std::size_t label_columns = 11;
-  bool colour_;
-  std::size_t width_;
+  text_style how_;
   std::string text_;
 };
 
-[[nodiscard]] std::string size_text(const explained_scenario& what) {
-  return std::to_string(what.cells) + (what.cells == 1 ? " cell" : " cells");
+/// `ends ConnectNamedPipe(h0, NULL)`.
+[[nodiscard]] std::string call_text(const step& one) {
+  const std::string part = one.part == phase::begin    ? "begins "
+                           : one.part == phase::finish ? "ends "
+                                                       : "";
+  return part + describe(one.what);
 }
 
-void add_clause(explained_page& to, const explained_clause& what) {
-  to.title(what.id, what.level + " of the page, \"" + what.section + '"');
-  to.row("says", what.says);
-  to.row("matters", what.why);
-  to.row("pitfall", what.pitfall);
-  to.row("untested", what.untestable);
-  to.row("page", what.page);
+void add_clause(explained_page& to, const clause& sentence) {
+  to.title(sentence.id, std::string{word(sentence.level)} + " of the page, \"" +
+                            std::string{sentence.section} + '"');
+  to.row("says", sentence.says);
+  to.row("matters", sentence.why);
+  to.row("pitfall", sentence.pitfall);
+  to.row("untested", sentence.untestable);
+  to.row("page", page_address);
 }
 
-void add_scenario(explained_page& to, const explained_scenario& what) {
-  to.title(what.id, "scenario, " + size_text(what));
-  to.row("shows", what.says);
-  to.row("clauses", join(what.clauses, ", "));
-  for (const auto& [axis, values] : what.axes) {
+void add_scenario(explained_page& to, const explained_scenario& told) {
+  to.title(told.id, "scenario, " + counted(told.cells, "cell"));
+  to.row("shows", told.says);
+  to.row("clauses", join(told.clauses, ", "));
+  for (const auto& [axis, values] : told.axes) {
     to.row(axis, join(values, ", "));
   }
-  to.row("left out", what.left_out);
-  to.heading("Steps of " + what.cell);
+  to.row("left out", told.left_out);
+  to.heading("Steps of " + told.cell);
   std::size_t number = 0;
-  for (const explained_step& step : what.steps) {
-    to.line(std::to_string(++number) + ' ' + step.actor + ": " + step.call);
-    to.row("allowed", step.allowed, 6);
-    to.row("proves", join(step.proves, ", "), 6);
-    to.row("because", step.because, 6);
+  for (const step& one : told.steps) {
+    to.line(std::to_string(++number) + ' ' + describe(one.who) + ": " + call_text(one));
+    to.row("allowed", describe(one.allowed), 6);
+    to.row("proves", join(one.proves, ", "), 6);
+    to.row("because", one.because, 6);
   }
 }
 
-void add_deviation(explained_page& to, const deviation& what) {
-  to.line(what.id + ", " + what.family + ' ' + what.versions.text());
-  to.row("gives", describe(what.seen) + " in the step " + what.step + " of " + what.scenario, 6);
-  to.row("why", what.reason, 6);
-  for (const std::string& one : what.evidence) {
+void add_deviation(explained_page& to, const deviation& recorded) {
+  to.line(recorded.id + ", " + recorded.family + ' ' + recorded.versions.text());
+  to.row("gives",
+         describe(recorded.seen) + " in the step " + recorded.step + " of " + recorded.scenario, 6);
+  to.row("why", recorded.reason, 6);
+  for (const std::string& one : recorded.evidence) {
     to.row("evidence", one, 6);
   }
-  to.row("recorded", what.recorded_on + ", " + what.recorded_from + ", " + what.place(), 6);
+  to.row("recorded", recorded.recorded_on + ", " + recorded.recorded_from + ", " + recorded.place(),
+         6);
 }
 
-[[nodiscard]] ordered_json scenario_json(const explained_scenario& what) {
+void add_line(explained_page& to, const catalogue_line& line) {
+  constexpr std::size_t below = 13;
+  to.row("line " + std::to_string(line.number), line.says);
+  to.row("remark", line.remark, below);
+  to.row("grade", word(line.grade), below);
+  to.row("sources", sources_text(line), below);
+}
+
+/// Sets a member that is left out where there is nothing to say.
+void set_unless_empty(ordered_json& to, const char* name, std::string_view text) {
+  if (!text.empty()) {
+    to[name] = text;
+  }
+}
+
+[[nodiscard]] ordered_json step_json(const step& one) {
+  ordered_json to{{"actor", describe(one.who)},
+                  {"call", call_text(one)},
+                  {"label", one.label},
+                  {"allowed", describe(one.allowed)},
+                  {"proves", one.proves}};
+  set_unless_empty(to, "because", one.because);
+  return to;
+}
+
+[[nodiscard]] ordered_json scenario_json(const explained_scenario& told) {
   ordered_json to{
-      {"id", what.id}, {"says", what.says}, {"cells", what.cells}, {"clauses", what.clauses}};
-  if (what.steps.empty()) {
+      {"id", told.id}, {"says", told.says}, {"cells", told.cells}, {"clauses", told.clauses}};
+  if (told.steps.empty()) {
     return to;
   }
-  ordered_json axes = ordered_json::object();
-  for (const auto& [axis, values] : what.axes) {
-    axes[axis] = values;
+  to["axes"] = ordered_json::object();
+  for (const auto& [axis, values] : told.axes) {
+    to["axes"][axis] = values;
   }
-  to["axes"] = std::move(axes);
-  if (!what.left_out.empty()) {
-    to["left_out"] = what.left_out;
-  }
-  to["cell"] = what.cell;
-  to["steps"] = ordered_json::array();
-  for (const explained_step& step : what.steps) {
-    ordered_json one{{"actor", step.actor},
-                     {"call", step.call},
-                     {"label", step.label},
-                     {"allowed", step.allowed},
-                     {"proves", step.proves}};
-    if (!step.because.empty()) {
-      one["because"] = step.because;
-    }
-    to["steps"].push_back(std::move(one));
-  }
+  set_unless_empty(to, "left_out", told.left_out);
+  to["cell"] = told.cell;
+  to["steps"] = json_list(told.steps, &step_json);
   return to;
 }
 
-[[nodiscard]] ordered_json clause_json(const explained_clause& what) {
-  ordered_json to{{"id", what.id},     {"section", what.section}, {"level", what.level},
-                  {"says", what.says}, {"why", what.why},         {"pitfall", what.pitfall},
-                  {"page", what.page}};
-  if (!what.untestable.empty()) {
-    to["untestable"] = what.untestable;
-  }
+[[nodiscard]] ordered_json clause_json(const clause& sentence) {
+  ordered_json to{
+      {"id", sentence.id},     {"section", sentence.section}, {"level", word(sentence.level)},
+      {"says", sentence.says}, {"why", sentence.why},         {"pitfall", sentence.pitfall},
+      {"page", page_address}};
+  set_unless_empty(to, "untestable", sentence.untestable);
   return to;
 }
 
-[[nodiscard]] ordered_json deviation_json(const deviation& what) {
-  return {{"id", what.id},
-          {"family", what.family},
-          {"versions", what.versions.text()},
-          {"scenario", what.scenario},
-          {"step", what.step},
-          {"seen", outcome_to_json(what.seen)},
-          {"reason", what.reason},
-          {"evidence", what.evidence},
-          {"recorded", {{"date", what.recorded_on}, {"kernel", what.recorded_from}}},
-          {"place", what.place()}};
+[[nodiscard]] ordered_json deviation_json(const deviation& recorded) {
+  return {{"id", recorded.id},
+          {"family", recorded.family},
+          {"versions", recorded.versions.text()},
+          {"scenario", recorded.scenario},
+          {"step", recorded.step},
+          {"seen", outcome_to_json(recorded.seen)},
+          {"reason", recorded.reason},
+          {"evidence", recorded.evidence},
+          {"recorded", {{"date", recorded.recorded_on}, {"kernel", recorded.recorded_from}}},
+          {"place", recorded.place()}};
+}
+
+[[nodiscard]] ordered_json line_json(const catalogue_line& line) {
+  ordered_json to{{"number", line.number}, {"grade", word(line.grade)}, {"what", line.says}};
+  set_unless_empty(to, "remark", line.remark);
+  to["sources"] = sources_text(line);
+  return to;
 }
 
 }  // namespace
 
-std::string explanation_text(const explanation& what, const text_style& how) {
+std::string explanation_text(const explanation& found, const text_style& how) {
   explained_page page(how);
-  if (what.clause) {
-    add_clause(page, *what.clause);
+  if (found.sentence) {
+    add_clause(page, *found.sentence);
     page.heading("Scenarios that prove it");
-    for (const explained_scenario& one : what.evidence) {
-      page.line(one.id + " (" + size_text(one) + ")");
+    for (const explained_scenario& one : found.evidence) {
+      page.line(one.id + " (" + counted(one.cells, "cell") + ")");
       page.line(one.says, 6);
     }
-    if (what.evidence.empty()) {
+    if (found.evidence.empty()) {
       page.line("none");
     }
   }
-  if (what.scenario) {
-    if (what.clause) {
+  if (found.scenario) {
+    if (found.sentence) {
       page.heading("And the scenario of that name");
     }
-    add_scenario(page, *what.scenario);
+    add_scenario(page, *found.scenario);
   }
   page.heading("Known deviations");
-  for (const deviation& one : what.recorded) {
+  for (const deviation& one : found.recorded) {
     add_deviation(page, one);
   }
-  if (what.recorded.empty()) {
+  if (found.recorded.empty()) {
     page.line("none is recorded");
   }
-  if (!what.catalogue.empty()) {
+  if (!found.catalogue.empty()) {
     page.heading("What kernels are known to do, beyond the page");
-    for (const explained_line& one : what.catalogue) {
-      page.row("line " + std::to_string(one.number), one.what);
-      page.row("remark", one.remark, 13);
-      page.row("grade", one.grade, 13);
-      page.row("sources", one.sources, 13);
+    for (const catalogue_line& one : found.catalogue) {
+      add_line(page, one);
     }
   }
-  if (!what.commands.empty()) {
+  if (!found.commands.empty()) {
     page.heading("Run it");
-    for (const std::string& command : what.commands) {
+    for (const std::string& command : found.commands) {
       page.command(command);
     }
   }
   return page.text();
 }
 
-std::string explanation_json(const explanation& what) {
-  ordered_json to{{"id", what.id}};
-  if (what.clause) {
-    to["clause"] = clause_json(*what.clause);
-    to["evidence"] = ordered_json::array();
-    for (const explained_scenario& one : what.evidence) {
-      to["evidence"].push_back(scenario_json(one));
-    }
+std::string explanation_json(const explanation& found) {
+  ordered_json to{{"id", found.id}};
+  if (found.sentence) {
+    to["clause"] = clause_json(*found.sentence);
+    to["evidence"] = json_list(found.evidence, &scenario_json);
   }
-  if (what.scenario) {
-    to["scenario"] = scenario_json(*what.scenario);
+  if (found.scenario) {
+    to["scenario"] = scenario_json(*found.scenario);
   }
-  to["deviations"] = ordered_json::array();
-  for (const deviation& one : what.recorded) {
-    to["deviations"].push_back(deviation_json(one));
-  }
-  to["catalogue"] = ordered_json::array();
-  for (const explained_line& one : what.catalogue) {
-    ordered_json line{{"number", one.number}, {"grade", one.grade}, {"what", one.what}};
-    if (!one.remark.empty()) {
-      line["remark"] = one.remark;
-    }
-    line["sources"] = one.sources;
-    to["catalogue"].push_back(std::move(line));
-  }
-  to["commands"] = what.commands;
-  return to.dump(2, ' ', false, ordered_json::error_handler_t::replace) + '\n';
+  to["deviations"] = json_list(found.recorded, &deviation_json);
+  to["catalogue"] = json_list(found.catalogue, &line_json);
+  to["commands"] = found.commands;
+  return json_document(to);
 }
 
 }  // namespace cnp

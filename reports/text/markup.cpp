@@ -3,21 +3,34 @@
 #include "harness/support/printable.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace cnp {
+
+std::string substituted(std::string_view text,
+                        std::initializer_list<std::pair<char, std::string_view>> by) {
+  std::string changed;
+  changed.reserve(text.size());
+  for (const char one : text) {
+    const auto* const found =
+        std::ranges::find(by, one, [](const auto& pair) { return pair.first; });
+    if (found == by.end()) {
+      changed += one;
+    } else {
+      changed += found->second;
+    }
+  }
+  return changed;
+}
 
 std::string escaped(std::string_view text) {
   constexpr std::string_view special = "\\`*_{}[]()#+!|~$@";
   std::string safe;
   for (const char one : printable(text)) {
-    if (one == '<' || one == '>' || one == '&') {
-      safe += one == '<' ? "&lt;" : one == '>' ? "&gt;" : "&amp;";
-    } else {
-      safe += special.find(one) == std::string_view::npos ? "" : "\\";
-      safe += one;
-    }
+    safe += special.find(one) == std::string_view::npos ? "" : "\\";
+    safe += one;
   }
-  return safe;
+  return substituted(safe, {{'<', "&lt;"}, {'>', "&gt;"}, {'&', "&amp;"}});
 }
 
 std::string fenced(const std::string& text) {
@@ -29,6 +42,22 @@ std::string fenced(const std::string& text) {
   }
   const std::string fence(longest + 1, '`');
   return fence + "text\n" + text + fence + "\n";
+}
+
+std::string table_row(const std::vector<std::string>& cells) {
+  std::string text = "|";
+  for (const std::string& cell : cells) {
+    text += (cell.empty() ? "" : ' ' + cell) + " |";
+  }
+  return text + '\n';
+}
+
+std::string table_head(const std::vector<std::string>& cells) {
+  std::string rule = "|";
+  for (std::size_t at = 0; at != cells.size(); ++at) {
+    rule += "---|";
+  }
+  return table_row(cells) + rule + '\n';
 }
 
 }  // namespace cnp

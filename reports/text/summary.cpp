@@ -1,12 +1,16 @@
 #include "reports/text/summary.hpp"
 
 #include "harness/support/text.hpp"
+#include "reports/text/clause_table.hpp"
 #include "reports/text/comparison_text.hpp"
-#include "reports/text/layout.hpp"
 #include "reports/text/markup.hpp"
+#include "reports/text/phrases.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -35,22 +39,18 @@ namespace {
 enum class row_rank : std::uint8_t { fails, differs, same };
 
 /// A clause over all runs.
-struct clause_row {
-  const clause_words* clause = nullptr;
-  std::vector<clause_summary> in;
+struct compared_clause {
+  std::string id;
+  std::vector<clause_row> in = {};  ///< By run.
   row_rank rank = row_rank::same;
   verdict worst = verdict::unsupported;
 };
 
 /// Only what is not as expected is counted: the rest is most of it, and the same everywhere.
-[[nodiscard]] std::string column_text(const clause_summary& what, const run_counts& all,
-                                      const clause_words& clause) {
-  std::string text = std::string{what.sign} + ' ' + what.word;
-  const auto found = all.clauses().find(clause.id);
-  if (found == all.clauses().end()) {
-    return text;
-  }
-  const auto worst = found->second.worst();
+[[nodiscard]] std::string column_text(const clause_row& row, const run_counts& all) {
+  std::string text = std::string{sign(row.looks, true)} + ' ' + row.word;
+  const auto found = all.clauses().find(row.id);
+  const auto worst = found == all.clauses().end() ? std::nullopt : found->second.worst();
   if (worst && !as_expected(*worst)) {
     text += " (" + std::to_string(found->second.counts.at(static_cast<std::size_t>(*worst))) +
             " of " + std::to_string(found->second.cells()) + ')';
@@ -58,40 +58,32 @@ struct clause_row {
   return text;
 }
 
-[[nodiscard]] clause_row row_of(const clause_words& clause,
-                                const std::vector<summarised_run>& runs) {
-  clause_row row;
-  row.clause = &clause;
-  row.in.reserve(runs.size());
+[[nodiscard]] compared_clause compared(const clause& about,
+                                       const std::vector<summarised_run>& runs) {
+  compared_clause made{.id = std::string{about.id}};
   for (const summarised_run& run : runs) {
-    row.in.push_back(summarise(run.all, clause, true));
-    const auto found = run.all.clauses().find(clause.id);
+    made.in.push_back(row_of(about, run.all));
+    const auto found = run.all.clauses().find(made.id);
     const auto worst = found == run.all.clauses().end() ? std::nullopt : found->second.worst();
-    row.worst = worse(row.worst, worst.value_or(verdict::unsupported));
+    made.worst = worse(made.worst, worst.value_or(verdict::unsupported));
     if (worst && !passes(*worst, run.header.strict)) {
-      row.rank = row_rank::fails;
+      made.rank = row_rank::fails;
+    } else if (made.rank == row_rank::same && made.in.back().word != made.in.front().word) {
+      made.rank = row_rank::differs;
     }
   }
-  const bool differs = std::ranges::any_of(
-      row.in, [&row](const clause_summary& one) { return one.word != row.in.front().word; });
-  if (row.rank == row_rank::same && differs) {
-    row.rank = row_rank::differs;
-  }
-  return row;
+  return made;
 }
 
 [[nodiscard]] std::string run_rows(const std::vector<summarised_run>& runs,
                                    const std::vector<std::string>& titles) {
-  std::string text = "| | kernel | result | cells | against its baseline | suite |\n"
-                     "|---|---|---|---|---|---|\n";
+  std::string text = table_head({"", "kernel", "result", "cells", "against its baseline", "suite"});
   for (std::size_t at = 0; at != runs.size(); ++at) {
     const summarised_run& run = runs[at];
-    const verdict worst = counts_of(run.footer).worst().value_or(verdict::unsupported);
-    text += "| " + std::string{sign(worst, true)} + " | " + escaped(titles[at]) + " | " +
-            result_word(run.footer, run.header.strict) + " | " +
-            join(counted(counts_of(run.footer)), ", ") + " | " +
-            (run.against ? std::string{result_word(*run.against)} : "no baseline") + " | " +
-            escaped(run.header.commit) + " |\n";
+    text += table_row({std::string{sign(worst_verdict(run.footer), true)}, escaped(titles[at]),
+                       std::string{result_word(run.footer, run.header.strict)}, counted(run.footer),
+                       run.against ? std::string{result_word(*run.against)} : "no baseline",
+                       escaped(run.header.commit)});
   }
   return text;
 }
@@ -116,38 +108,29 @@ struct clause_row {
 }  // namespace
 
 std::string summary_markdown(const std::vector<summarised_run>& runs,
-                             const std::vector<clause_words>& clauses) {
+                             std::span<const clause> clauses) {
   const std::vector<std::string> titles = column_titles(runs);
-  std::vector<clause_row> rows;
-  rows.reserve(clauses.size());
-  for (const clause_words& clause : clauses) {
-    rows.push_back(row_of(clause, runs));
-  }
-  std::ranges::stable_sort(rows, [](const clause_row& left, const clause_row& right) {
-    const auto order = [](const clause_row& row) {
-      // Only failures are put in order of how bad they are; the rest stays in the page's order.
-      return std::pair{row.rank, row.rank == row_rank::fails ? -static_cast<int>(row.worst) : 0};
-    };
-    return order(left) < order(right);
+  std::vector<compared_clause> rows;
+  std::ranges::transform(clauses, std::back_inserter(rows),
+                         [&runs](const clause& one) { return compared(one, runs); });
+  // Only failures are put in order of how bad they are; the rest stays in the page's order.
+  std::ranges::stable_sort(rows, std::less{}, [](const compared_clause& row) {
+    return std::pair{row.rank, row.rank == row_rank::fails ? -static_cast<int>(row.worst) : 0};
   });
-  std::string text = "# ConnectNamedPipe on " + std::to_string(runs.size()) +
-                     (runs.size() == 1 ? " kernel" : " kernels") + "\n\n" + run_rows(runs, titles) +
-                     regressions(runs, titles) +
+  std::vector<std::string> head{"clause"};
+  std::ranges::transform(titles, std::back_inserter(head), escaped);
+  std::string text = "# ConnectNamedPipe on " + counted(runs.size(), "kernel") + "\n\n" +
+                     run_rows(runs, titles) + regressions(runs, titles) +
                      "\n## Clauses\n\nFailures first, then what differs between kernels, then the "
-                     "rest in the page's order.\n\n| clause |";
-  std::string line = "|---|";
-  for (const std::string& title : titles) {
-    text += ' ' + escaped(title) + " |";
-    line += "---|";
-  }
-  text += '\n' + line + '\n';
-  for (const clause_row& row : rows) {
-    const std::string id = escaped(row.clause->id);
-    text += "| " + (row.rank == row_rank::fails ? "**" + id + "**" : id) + " |";
+                     "rest in the page's order.\n\n" +
+                     table_head(head);
+  for (const compared_clause& row : rows) {
+    const std::string id = escaped(row.id);
+    std::vector<std::string> cells{row.rank == row_rank::fails ? "**" + id + "**" : id};
     for (std::size_t at = 0; at != runs.size(); ++at) {
-      text += ' ' + escaped(column_text(row.in[at], runs[at].all, *row.clause)) + " |";
+      cells.push_back(escaped(column_text(row.in[at], runs[at].all)));
     }
-    text += '\n';
+    text += table_row(cells);
   }
   return text;
 }

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "harness/scenario/registry.hpp"
 #include "reports/analysis/comparison.hpp"
 #include "reports/analysis/counts.hpp"
 #include "reports/run/record.hpp"
-#include "reports/text/text.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,6 @@ struct summarised_run {
 /// baseline, then a table of clauses and kernels in which the worst rows come first, and of the
 /// others those in which kernels differ. Runs of one kernel stay apart. Pure.
 [[nodiscard]] std::string summary_markdown(const std::vector<summarised_run>& runs,
-                                           const std::vector<clause_words>& clauses);
+                                           std::span<const clause> clauses);
 
 }  // namespace cnp

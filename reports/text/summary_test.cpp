@@ -13,10 +13,10 @@ namespace {
 
 using test::record;
 
-std::vector<clause_words> summary_clauses() {
-  return {{"clause.calm", "Remarks", "It is calm.", ""},
-          {"clause.other", "Remarks", "It differs.", ""},
-          {"clause.one", "Remarks", "It is one.", ""}};
+std::vector<clause> summary_clauses() {
+  return {{.id = "clause.calm", .section = "Remarks", .says = "It is calm."},
+          {.id = "clause.other", .section = "Remarks", .says = "It differs."},
+          {.id = "clause.one", .section = "Remarks", .says = "It is one."}};
 }
 
 summarised_run a_run(const std::string& version, verdict one, verdict other) {

@@ -1,7 +1,7 @@
-#include "reports/text/text.hpp"
-
 #include "reports/run/test_data.hpp"
+#include "reports/text/cell_text.hpp"
 #include "reports/text/layout.hpp"
+#include "reports/text/run_text.hpp"
 
 #include <gtest/gtest.h>
 
@@ -12,10 +12,15 @@
 namespace cnp {
 namespace {
 
-[[nodiscard]] std::vector<clause_words> registry() {
-  return {{"clause.one", "Return value", "previous client closed its handle: 0/ERROR_NO_DATA", ""},
-          {"clause.two", "Return value", "failure is zero", ""},
-          {"clause.advice", "Remarks", "not for asynchronous I/O", "advice can't be tested"}};
+[[nodiscard]] std::vector<clause> page_clauses() {
+  return {{.id = "clause.one",
+           .section = "Return value",
+           .says = "previous client closed its handle: 0/ERROR_NO_DATA"},
+          {.id = "clause.two", .section = "Return value", .says = "failure is zero"},
+          {.id = "clause.advice",
+           .section = "Remarks",
+           .says = "not for asynchronous I/O",
+           .untestable = "advice can't be tested"}};
 }
 
 [[nodiscard]] cell_record deviating() {
@@ -27,7 +32,7 @@ namespace {
 }
 
 [[nodiscard]] std::string shown(const cell_record& cell, const text_style& how = {}) {
-  return cell_text(cell, test::wine(), registry(), how);
+  return cell_text(cell, test::wine(), page_clauses(), how);
 }
 
 [[nodiscard]] std::size_t widest_line(const std::string& text) {
@@ -155,11 +160,12 @@ TEST(cell_text, lets_no_control_character_through) {
   step.actor = step.call = step.allowed = step.seen = step.because = step.remark = evil;
   step.proves = {evil};
   step.recorded = deviation_record{evil, evil, evil, evil};
+  const clause evil_clause{.id = evil, .section = evil, .says = evil, .untestable = evil};
   for (const verdict is : all_values<verdict>()) {
     cell.is = step.is = is;
     kernel_identity kernel = test::wine();
     kernel.name = kernel.architecture = kernel.version = evil;
-    const std::string text = cell_text(cell, kernel, {{evil, evil, evil, evil}}, {});
+    const std::string text = cell_text(cell, kernel, {&evil_clause, 1}, {});
     for (const char one : {'\x1B', '\r', '\xAE', '\xFF'}) {
       EXPECT_EQ(text.find(one), std::string::npos);
     }
@@ -195,7 +201,7 @@ TEST(text, colours_need_a_terminal_and_no_no_color) {
 }
 
 TEST(clause_table, has_a_line_a_clause_by_sections) {
-  EXPECT_EQ(clause_table(counted_cells(), registry(), {}),
+  EXPECT_EQ(clause_table(counted_cells(), page_clauses(), {}),
             "Return value\n"
             "  ~ known deviation  clause.one     2 conform, 1 known deviation, 1 unsupported\n"
             "  ? no evidence      clause.two     no cell of this run\n"
@@ -206,19 +212,18 @@ TEST(clause_table, has_a_line_a_clause_by_sections) {
 }
 
 TEST(clause_table, can_leave_out_what_was_not_run) {
-  EXPECT_EQ(clause_table(counted_cells(), registry(), {.all_clauses = false}),
+  EXPECT_EQ(clause_table(counted_cells(), page_clauses(), {.all_clauses = false}),
             "Return value\n"
             "  ~ known deviation  clause.one  2 conform, 1 known deviation, 1 unsupported\n"
             "Not in the registry of clauses\n"
             "  ? not reached      clause.new  1 not reached\n");
-  EXPECT_EQ(clause_table({}, registry(), {.all_clauses = false}), "No clauses.\n");
+  EXPECT_EQ(clause_table({}, page_clauses(), {.all_clauses = false}), "No clauses.\n");
 }
 
 TEST(clause_table, keeps_to_the_width) {
-  std::vector<clause_words> clauses = registry();
-  clauses[2].untested = "a long reason " + std::string(200, 'x').replace(50, 1, " ") + " and more";
+  std::vector<clause> clauses = page_clauses();
   clauses[1].id = "clause.with-a-name-that-is-quite-long";
-  clauses[2].untested = "a long reason that goes on and on until it has no more room on its line";
+  clauses[2].untestable = "a long reason that goes on and on until it has no more room on its line";
   for (const std::size_t width : {60U, 80U, 100U}) {
     EXPECT_LE(widest_line(clause_table(counted_cells(), clauses, {.width = width})), width);
   }
@@ -263,7 +268,7 @@ TEST(summary_line, says_what_a_run_comes_to) {
 TEST(markdown, has_counts_clauses_deviations_and_failures) {
   run_footer footer{.cells = 1, .milliseconds = 12.6};
   ++footer.counts.at(static_cast<std::size_t>(verdict::deviates));
-  const std::string text = markdown_summary(test::header(), footer, counted_cells(), registry(),
+  const std::string text = markdown_summary(test::header(), footer, counted_cells(), page_clauses(),
                                             {deviating(), deviating()}, 1);
   for (const char* part :
        {"# ConnectNamedPipe on Wine 8.0 \\(x64\\)\n", "**FAILED** in 13 ms: 1 cell, 1 deviates",

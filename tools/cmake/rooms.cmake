@@ -16,7 +16,7 @@ room(harness/engine WIN32
 room(fixtures WIN32
   USES harness/support harness/win32 harness/ipc harness/engine)
 
-room(cases/registry USES harness/support)
+room(cases/registry USES harness/support harness/scenario)
 room(cases/language USES harness/scenario cases/registry)
 room(cases/model
   USES harness/support harness/scenario cases/language
@@ -33,7 +33,7 @@ room(reports/verdict
   TESTS reports/run)
 room(reports/run USES harness/support harness/scenario reports/json reports/verdict)
 room(reports/analysis
-  USES harness/support reports/json reports/verdict reports/run
+  USES harness/support harness/scenario reports/json reports/verdict reports/run
   TESTS reports/text)
 room(reports/text
   USES harness/support harness/scenario reports/json reports/verdict reports/run reports/analysis)
@@ -43,15 +43,15 @@ room(reports/benchmarks
 room(reports/repro/program WIN32)
 room(reports/repro USES harness/support harness/scenario reports/text)
 room(reports/page
-  USES harness/support reports/verdict reports/run reports/analysis reports/text
-       reports/benchmarks)
+  USES harness/support harness/scenario reports/json reports/verdict reports/run reports/analysis
+       reports/text reports/benchmarks)
 
 room(tools/cnp/shared
   USES harness/support harness/scenario cases cases/registry cases/model reports/verdict
        reports/run reports/text reports/repro)
 room(tools/cnp/run WIN32
-  USES harness/support harness/win32 harness/engine fixtures cases/model reports/verdict
-       reports/run reports/analysis reports/text reports/repro tools/cnp/shared)
+  USES harness/support harness/win32 harness/engine fixtures cases/registry cases/model
+       reports/verdict reports/run reports/analysis reports/text reports/repro tools/cnp/shared)
 room(tools/cnp/commands
   USES harness/support harness/scenario cases cases/registry cases/model reports/run
        reports/analysis reports/text reports/benchmarks reports/page reports/repro

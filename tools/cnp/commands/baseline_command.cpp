@@ -2,7 +2,7 @@
 #include "harness/support/printable.hpp"
 #include "reports/run/baseline.hpp"
 #include "reports/run/run_file.hpp"
-#include "reports/text/text.hpp"
+#include "reports/text/run_text.hpp"
 #include "tools/cnp/commands/commands.hpp"
 #include "tools/cnp/shared/paths.hpp"
 #include "tools/cnp/shared/terminal.hpp"

@@ -1,3 +1,4 @@
+#include "cases/registry/clauses.hpp"
 #include "harness/support/input_error.hpp"
 #include "harness/support/printable.hpp"
 #include "reports/analysis/comparison.hpp"
@@ -36,7 +37,7 @@ std::string comparison_as(const comparison& found, const compare_options& option
     return comparison_annotations(found);
   }
   if (options.markdown) {
-    return comparison_markdown(found, words_of_clauses());
+    return comparison_markdown(found, all_clauses());
   }
   text_style how = terminal_style(false);
   how.colour = how.colour && options.output.empty();

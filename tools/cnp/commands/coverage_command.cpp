@@ -1,6 +1,9 @@
 #include "cases/cases.hpp"
+#include "cases/registry/clauses.hpp"
 #include "reports/analysis/clause_coverage.hpp"
 #include "reports/run/run_file.hpp"
+#include "reports/text/clause_coverage_text.hpp"
+#include "reports/text/phrases.hpp"
 #include "tools/cnp/commands/commands.hpp"
 #include "tools/cnp/shared/case_names.hpp"
 #include "tools/cnp/shared/paths.hpp"
@@ -39,13 +42,11 @@ clause_coverage seen_in(const std::vector<std::string>& files) {
 
 exit_code coverage_command(const coverage_options& options) {
   const clause_coverage found = options.files.empty() ? planned() : seen_in(options.files);
-  const std::vector<clause_words> all = words_of_clauses();
+  const std::span<const clause> all = all_clauses();
   const std::size_t count = options.files.size();
-  const std::string where =
-      count == 0 ? "in the scenarios"
-                 : "in " + std::to_string(count) + (count == 1 ? " run file" : " run files");
+  const std::string place = "in " + (count == 0 ? "the scenarios" : counted(count, "run file"));
   print(options.json ? evidence_json(all, found)
-                     : evidence_text(all, found, where, terminal_style(false)));
+                     : evidence_text(all, found, place, terminal_style(false)));
   return count_missing(all, found) == 0 ? exit_code::fine : exit_code::nonconformance;
 }
 

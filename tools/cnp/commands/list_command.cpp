@@ -1,6 +1,7 @@
 #include "cases/cases.hpp"
 #include "cases/registry/clauses.hpp"
 #include "harness/support/text.hpp"
+#include "reports/text/phrases.hpp"
 #include "tools/cnp/commands/commands.hpp"
 #include "tools/cnp/shared/selection.hpp"
 #include "tools/cnp/shared/terminal.hpp"
@@ -56,8 +57,7 @@ std::string entries(const std::vector<selected_cell>& cells) {
 std::string scenario_list(const std::vector<selected_cell>& cells) {
   std::ostringstream text;
   for (const auto& [what, count] : scenarios_of(cells)) {
-    text << what->id << "  (" << count << (count == 1 ? " cell)" : " cells)") << "\n    "
-         << what->says << "\n";
+    text << what->id << "  (" << counted(count, "cell") << ")\n    " << what->says << "\n";
   }
   return text.str();
 }

@@ -1,7 +1,7 @@
 #include "cases/cases.hpp"
 #include "reports/analysis/counts.hpp"
 #include "reports/run/merge.hpp"
-#include "reports/text/text.hpp"
+#include "reports/text/run_text.hpp"
 #include "tools/cnp/commands/commands.hpp"
 #include "tools/cnp/shared/model_coverage.hpp"
 #include "tools/cnp/shared/paths.hpp"
@@ -39,20 +39,20 @@ exit_code merge_command(const merge_options& options) {
   for (const std::string& sentence : merged.incomplete) {
     print("suite error: " + sentence + "\n");
   }
-  coverage walked;
+  model_coverage walked;
   bool has_suite_error = !merged.incomplete.empty();
   for (const cell_record& cell : merged.whole.cells) {
     walked.add(cell);
     has_suite_error = has_suite_error || cell.is == verdict::suite_error;
   }
-  const coverage::result executed = walked.conclude();
+  const model_coverage::result executed = walked.conclude();
   print(executed.text);
   print(summary_line(merged.whole.footer, terminal_style(merged.whole.header.strict)));
   if (!merged.incomplete.empty()) {
     return exit_code::suite_error;
   }
   if (executed.falls_short) {
-    std::fprintf(stderr, "cnp: %s\n", coverage::sentence);
+    std::fprintf(stderr, "cnp: %s\n", model_coverage::sentence);
     // A cell that the suite could not carry out leaves a gap too, and says nothing of the kernel.
     return has_suite_error ? exit_code::suite_error : exit_code::nonconformance;
   }

@@ -5,6 +5,7 @@
 #include "reports/analysis/recording.hpp"
 #include "reports/run/run_file.hpp"
 #include "reports/text/layout.hpp"
+#include "reports/text/phrases.hpp"
 #include "tools/cnp/commands/commands.hpp"
 #include "tools/cnp/shared/case_names.hpp"
 #include "tools/cnp/shared/paths.hpp"
@@ -80,16 +81,15 @@ std::string draft_text(const recording_draft& draft, const text_style& how) {
       cells += ' ' + value;
     }
   }
-  std::string text;
-  for (const auto& [label, words] :
-       {std::pair{"scenario", draft.entry.scenario}, std::pair{"step", draft.step},
-        std::pair{"cells", cells}, std::pair{"allowed", draft.allowed},
-        std::pair{"seen", draft.seen}, std::pair{"kernel", draft.seen_on},
-        std::pair{"versions", draft.entry.versions.text()}}) {
-    text += padded("  " + std::string{label}, 12) +
-            flow(split_words(printable(words)), " ", 12, std::max(how.width, narrowest)) + '\n';
-  }
-  return text;
+  labelled_lines lines(2, 12, how.columns());
+  lines.add("scenario", draft.entry.scenario);
+  lines.add("step", draft.step);
+  lines.add("cells", cells);
+  lines.add("allowed", draft.allowed);
+  lines.add("seen", draft.seen);
+  lines.add("kernel", draft.seen_on);
+  lines.add("versions", draft.entry.versions.text());
+  return lines.text();
 }
 
 /// A line that somebody types; empty at the end of the input.
@@ -166,9 +166,9 @@ exit_code record_command(const record_options& given) {
   }
   print_or_write(text, target, "the deviation");
   print("Recorded: " + options.id + " in " + all.back().place() + ", for " +
-        std::to_string(draft.cells) + (draft.cells == 1 ? " cell" : " cells") + " of " +
-        draft.entry.scenario + ". Look at it, and try it:\n  tools/run --scenario " +
-        draft.entry.scenario + " --deviations " + target + '\n');
+        counted(draft.cells, "cell") + " of " + draft.entry.scenario +
+        ". Look at it, and try it:\n  tools/run --scenario " + draft.entry.scenario +
+        " --deviations " + target + '\n');
   return exit_code::fine;
 }
 

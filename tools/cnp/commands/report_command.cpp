@@ -2,6 +2,7 @@
 #include "cases/registry/catalogue.hpp"
 #include "cases/registry/clauses.hpp"
 #include "reports/page/page.hpp"
+#include "reports/text/phrases.hpp"
 #include "tools/cnp/commands/commands.hpp"
 #include "tools/cnp/shared/case_names.hpp"
 #include "tools/cnp/shared/paths.hpp"
@@ -19,32 +20,16 @@ struct report_options {
   std::string output;
 };
 
-page_words words_for_the_page() {
-  page_words words;
-  words.address = page_address;
-  for (const clause& one : all_clauses()) {
-    words.clauses.push_back({.id = std::string(one.id),
-                             .section = std::string(one.section),
-                             .level = std::string(word(one.level)),
-                             .says = std::string(one.says),
-                             .why = std::string(one.why),
-                             .pitfall = std::string(one.pitfall),
-                             .untested = std::string(one.untestable)});
-  }
+page_texts texts_for_the_page() {
+  page_texts texts;
+  texts.clauses = all_clauses();
+  texts.catalogue = all_catalogue();
   for (const scenario& one : all_scenarios()) {
-    words.scenarios[one.id] = one.says;
+    texts.scenarios[one.id] = one.says;
   }
-  words.known = [](int number) {
-    const catalogue_entry* entry = find_catalogue(number);
-    if (entry == nullptr) {
-      return std::string{};
-    }
-    const std::string sources = sources_text(*entry);
-    return std::string(entry->what) + (sources.empty() ? "" : " (" + sources + ")");
-  };
-  words.race = &has_race;
-  words.recorded = recorded_deviations("");
-  return words;
+  texts.race = &has_race;
+  texts.recorded = recorded_deviations("");
+  return texts;
 }
 
 exit_code report_command(const report_options& options) {
@@ -53,14 +38,10 @@ exit_code report_command(const report_options& options) {
   for (const std::string& each : options.inputs) {
     files.push_back(path_of(each));
   }
-  const page_summary made = write_page(files, words_for_the_page(), path_of(options.output));
-  print("Page: " + options.output + " (" + std::to_string(made.cells) +
-        (made.cells == 1 ? " cell" : " cells") + " of " + std::to_string(made.runs) +
-        (made.runs == 1 ? " run, " : " runs, ") +
-        (made.benchmarks == 0
-             ? ""
-             : std::to_string(made.benchmarks) +
-                   (made.benchmarks == 1 ? " benchmark file, " : " benchmark files, ")) +
+  const page_summary made = write_page(files, texts_for_the_page(), path_of(options.output));
+  print("Page: " + options.output + " (" + counted(made.cells, "cell") + " of " +
+        counted(made.runs, "run") + ", " +
+        (made.benchmarks == 0 ? "" : counted(made.benchmarks, "benchmark file") + ", ") +
         std::to_string((made.bytes + 1023) / 1024) + " KiB)\n");
   return exit_code::fine;
 }

@@ -1,3 +1,4 @@
+#include "cases/registry/clauses.hpp"
 #include "harness/support/input_error.hpp"
 #include "harness/support/printable.hpp"
 #include "reports/run/baseline.hpp"
@@ -45,7 +46,7 @@ exit_code summary_command(const summary_options& options) {
   for (const std::string& file : options.files) {
     runs.push_back(summarised(path_of(file), options.baselines));
   }
-  print_or_write(summary_markdown(runs, words_of_clauses()), options.output, "the summary");
+  print_or_write(summary_markdown(runs, all_clauses()), options.output, "the summary");
   return exit_code::fine;
 }
 

@@ -1,11 +1,12 @@
 // `cnp run`, the supervising part: the cells run in worker processes (supervise.hpp).
 
+#include "cases/registry/clauses.hpp"
 #include "harness/support/input_error.hpp"
 #include "harness/win32/handle.hpp"
 #include "harness/win32/pipe_reservation.hpp"
 #include "reports/analysis/counts.hpp"
 #include "reports/run/run_file.hpp"
-#include "reports/text/text.hpp"
+#include "reports/text/run_text.hpp"
 #include "tools/cnp/run/run_options.hpp"
 #include "tools/cnp/run/run_setup.hpp"
 #include "tools/cnp/run/run_worker.hpp"
@@ -52,17 +53,16 @@ std::string share_line(const run_options& options, bool has_walks) {
 exit_code report(const run_options& options) {
   run_reader reader(path_of(options.run_file), reading::heads);
   run_counts all;
-  coverage walked;
-  while (const cell_record* record = reader.next()) {
+  model_coverage walked;
+  while (const auto record = reader.next()) {
     all.add(*record);
     walked.add(*record);
   }
-  const coverage::result executed = walked.conclude();
+  const model_coverage::result executed = walked.conclude();
   text_style how = terminal_style(options.strict);
   how.all_clauses = selects_all(options.wanted);
   if (!options.brief) {
-    const auto clauses = words_of_clauses();
-    print("\n" + clause_table(all, clauses, how));
+    print("\n" + clause_table(all, all_clauses(), how));
     const std::string deviations = deviation_table(all, how);
     print(deviations.empty() ? "" : "\n" + deviations);
     print("\n");
@@ -82,7 +82,7 @@ exit_code report(const run_options& options) {
     return exit_code::suite_error;
   }
   if (executed.falls_short) {
-    std::fprintf(stderr, "cnp: %s\n", coverage::sentence);
+    std::fprintf(stderr, "cnp: %s\n", model_coverage::sentence);
     // A cell that the suite could not carry out leaves a gap too, and says nothing of the kernel.
     return ends == exit_code::suite_error ? ends : exit_code::nonconformance;
   }

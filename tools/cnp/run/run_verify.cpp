@@ -3,6 +3,7 @@
 
 #include "harness/support/input_error.hpp"
 #include "reports/analysis/stability.hpp"
+#include "reports/text/stability_text.hpp"
 #include "reports/run/merge.hpp"
 #include "tools/cnp/run/run_setup.hpp"
 #include "tools/cnp/run/verify_options.hpp"

@@ -5,13 +5,14 @@
 #include "cases/model/random_paths.hpp"
 #include "cases/model/random_walk.hpp"
 #include "cases/model/shrinking.hpp"
+#include "cases/registry/clauses.hpp"
 #include "harness/engine/interpreter.hpp"
 #include "harness/support/input_error.hpp"
 #include "harness/win32/kernel.hpp"
 #include "reports/analysis/counts.hpp"
 #include "reports/repro/repro.hpp"
 #include "reports/run/run_file.hpp"
-#include "reports/text/text.hpp"
+#include "reports/text/cell_text.hpp"
 #include "reports/verdict/verdict.hpp"
 #include "tools/cnp/run/run_setup.hpp"
 #include "tools/cnp/run/run_worker.hpp"
@@ -89,7 +90,6 @@ class walker {
   const walk_options& options_;
   run_header header_;
   deviations recorded_;
-  std::vector<clause_words> clauses_;
   std::set<std::string> done_;  ///< What an earlier worker of this run has done.
   run_writer writer_;
   /// By step and outcome, the seed of the walk that was shrunk for it.
@@ -110,7 +110,7 @@ walker* the_walker = nullptr;
 
 walker::walker(const walk_options& options)
     : options_(options), header_(header_of(options.with)),
-      recorded_(recorded_deviations(options.with.deviations)), clauses_(words_of_clauses()),
+      recorded_(recorded_deviations(options.with.deviations)),
       writer_(path_of(options.with.run_file), header_, done_), pool_(setup()),
       interpreter_(
           pool_,
@@ -214,7 +214,7 @@ void walker::explain(const random_walk& walk, const walked_path& done, const cel
 
 void walker::show(const random_walk& walk, const cell_record& record,
                   std::vector<std::pair<std::string, std::string>> more) const {
-  print(cell_text(record, header_.kernel, clauses_, terminal_style(options_.with.strict),
+  print(cell_text(record, header_.kernel, all_clauses(), terminal_style(options_.with.strict),
                   {.again = walk_words(options_, walk.seed, 1), .more = std::move(more)}));
 }
 

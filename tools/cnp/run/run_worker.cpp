@@ -1,6 +1,7 @@
 // `cnp run`, the working part: every selected cell becomes a GoogleTest test, whose body performs
 // it, judges it and writes its record.
 
+#include "cases/registry/clauses.hpp"
 #include "tools/cnp/run/run_worker.hpp"
 
 #include "harness/engine/interpreter.hpp"
@@ -9,7 +10,7 @@
 #include "harness/win32/kernel.hpp"
 #include "reports/run/repetition.hpp"
 #include "reports/run/run_file.hpp"
-#include "reports/text/text.hpp"
+#include "reports/text/cell_text.hpp"
 #include "reports/verdict/verdict.hpp"
 #include "tools/cnp/run/run_setup.hpp"
 #include "tools/cnp/shared/case_names.hpp"
@@ -57,7 +58,6 @@ class worker {
   const run_options& options_;
   run_header header_;
   deviations recorded_;
-  std::vector<clause_words> clauses_;
   std::int64_t began_ms_;
   std::set<std::string> done_;
   run_writer writer_;
@@ -78,7 +78,7 @@ worker* the_worker = nullptr;
 
 worker::worker(const run_options& options)
     : options_(options), header_(header_of(options)),
-      recorded_(recorded_deviations(options.deviations)), clauses_(words_of_clauses()),
+      recorded_(recorded_deviations(options.deviations)),
       began_ms_(options.began_ms == 0 ? milliseconds_now() : options.began_ms),
       writer_(path_of(options.run_file), header_, done_), pool_(pool_setup()),
       interpreter_(
@@ -140,7 +140,7 @@ void worker::conclude() {
   }
   if (!passes(record.is, options_.strict)) {
     text_style plain = terminal_style(options_.strict);
-    GTEST_NONFATAL_FAILURE_("") << cell_text(record, header_.kernel, clauses_, plain);
+    GTEST_NONFATAL_FAILURE_("") << cell_text(record, header_.kernel, all_clauses(), plain);
   }
 }
 
@@ -192,7 +192,7 @@ void worker::conclude_and_end(ending how, const std::string& why, std::uint32_t 
     if (options_.records_only) {
       ::TerminateProcess(::GetCurrentProcess(), static_cast<UINT>(exit_code::ended));
     }
-    print(cell_text(record, header_.kernel, clauses_, terminal_style(options_.strict)));
+    print(cell_text(record, header_.kernel, all_clauses(), terminal_style(options_.strict)));
   }
   ::TerminateProcess(::GetCurrentProcess(), static_cast<UINT>(exit_code::ended));
   std::abort();

@@ -16,14 +16,11 @@ namespace cnp {
 
 namespace {
 
-std::string catalogue_line(int number) {
-  const catalogue_entry* entry = find_catalogue(number);
-  if (entry == nullptr) {
-    return {};
-  }
-  const std::string sources = sources_text(*entry);
-  return std::string(entry->what) + (sources.empty() ? "" : " (" + sources + ")") + " [catalogue " +
-         std::to_string(number) + "]";
+std::string numbered_line(int number) {
+  const catalogue_line* line = find_catalogue(number);
+  return line == nullptr
+             ? std::string{}
+             : catalogue_text(*line) + " [catalogue " + std::to_string(number) + "]";
 }
 
 /// The labels that a scenario's steps have in any cell.
@@ -67,20 +64,8 @@ known_names names_of_cases() {
   return names;
 }
 
-std::vector<clause_words> words_of_clauses() {
-  std::vector<clause_words> words;
-  for (const clause& each : all_clauses()) {
-    words.push_back({.id = std::string(each.id),
-                     .section = std::string(each.section),
-                     .says = std::string(each.says),
-                     .untested = std::string(each.untestable)});
-  }
-  return words;
-}
-
 repro_quotes quotes_of_cases() {
-  return {
-      .clauses = words_of_clauses(), .page = std::string(page_address), .known = &catalogue_line};
+  return {.clauses = all_clauses(), .page = std::string(page_address), .known = &numbered_line};
 }
 
 bool has_race(const std::string& scenario_id, const std::string& cell_key) {

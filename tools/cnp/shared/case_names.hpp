@@ -1,11 +1,9 @@
 #pragma once
 
 #include "reports/repro/repro.hpp"
-#include "reports/text/text.hpp"
 #include "reports/verdict/deviation.hpp"
 
 #include <string>
-#include <vector>
 
 // What the cases are called, for the reports, which do not know the cases.
 
@@ -14,8 +12,6 @@ namespace cnp {
 /// The names that deviation data may use: scenario ids with the step labels of their scripts,
 /// clause ids.
 [[nodiscard]] known_names names_of_cases();
-/// The page's clauses in words, in the page's order.
-[[nodiscard]] std::vector<clause_words> words_of_clauses();
 /// What a reproduction quotes: the page's clauses and the catalogue.
 [[nodiscard]] repro_quotes quotes_of_cases();
 /// Whether a cell has a step whose outcome is a race; not for a cell that this suite does not have.

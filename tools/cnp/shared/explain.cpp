@@ -9,44 +9,17 @@
 #include "tools/cnp/shared/selection.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <functional>
 #include <map>
 #include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace cnp {
 
 namespace {
-
-[[nodiscard]] explained_clause in_words(const clause& what) {
-  return {.id = std::string(what.id),
-          .section = std::string(what.section),
-          .level = std::string(word(what.level)),
-          .says = std::string(what.says),
-          .why = std::string(what.why),
-          .pitfall = std::string(what.pitfall),
-          .untestable = std::string(what.untestable),
-          .page = std::string(page_address)};
-}
-
-[[nodiscard]] explained_step in_words(const step& what) {
-  const std::string part = what.part == phase::begin    ? "begins "
-                           : what.part == phase::finish ? "ends "
-                                                        : "";
-  return {.actor = describe(what.who),
-          .call = part + describe(what.what),
-          .allowed = describe(what.allowed),
-          .label = what.label,
-          .proves = what.proves,
-          .because = what.because};
-}
-
-[[nodiscard]] explained_line in_words(const catalogue_entry& what) {
-  return {.number = what.number,
-          .grade = std::string(word(what.grade)),
-          .what = std::string(what.what),
-          .remark = std::string(what.remark),
-          .sources = sources_text(what)};
-}
 
 /// The axes that a scenario runs over, and their values in its cells.
 [[nodiscard]] std::vector<std::pair<std::string, std::vector<std::string>>>
@@ -68,7 +41,7 @@ axes_of(const scenario& what, const std::vector<cell>& all) {
   return found;
 }
 
-/// What the steps of a scenario come to over some cells, as some stand in some cells only.
+/// What steps come to, of which some stand in some cells only.
 struct step_survey {
   std::set<int> lines;           ///< The lines of the catalogue that they name …
   std::set<std::string> labels;  ///< … and their labels.
@@ -84,20 +57,20 @@ struct step_survey {
 struct scenario_survey {
   std::size_t cells = 0;
   step_survey all;
-  std::map<std::string, step_survey> proving;
+  std::map<std::string, step_survey, std::less<>> proving;
 };
 
-[[nodiscard]] const scenario_survey& survey_of(const scenario& what) {
+[[nodiscard]] const scenario_survey& survey_of(const scenario& about) {
   static std::map<const scenario*, scenario_survey> found;
-  const auto [place, is_new] = found.try_emplace(&what);
+  const auto [place, is_new] = found.try_emplace(&about);
   scenario_survey& survey = place->second;
   if (is_new) {
-    for (const cell& where : cells(what)) {
+    for (const cell& where : cells(about)) {
       ++survey.cells;
-      for (const step& one : expand(what, where)) {
+      for (const step& one : expand(about, where)) {
         survey.all.add(one);
-        for (const std::string& clause : one.proves) {
-          survey.proving[clause].add(one);
+        for (const std::string& id : one.proves) {
+          survey.proving[id].add(one);
         }
       }
     }
@@ -105,81 +78,87 @@ struct scenario_survey {
   return survey;
 }
 
-/// A scenario with the steps of one of its cells.
-[[nodiscard]] explained_scenario in_full(const scenario& what, const std::vector<cell>& all,
-                                         const cell& where) {
-  explained_scenario told{.id = what.id, .says = what.says, .cells = all.size()};
-  for (const auto& [clause, steps] : survey_of(what).proving) {
-    told.clauses.push_back(clause);
+/// Gathers what is known.
+class explainer {
+ public:
+  explainer(const std::string& id, const deviations& recorded) : recorded_(recorded) {
+    found_.id = id;
   }
-  told.axes = axes_of(what, all);
-  told.left_out = what.because;
-  told.cell = key(what, where);
-  for (const step& one : expand(what, where)) {
-    told.steps.push_back(in_words(one));
-  }
-  return told;
-}
 
-[[nodiscard]] std::set<int> lines_of_cell(const scenario& what, const cell& where) {
-  step_survey survey;
-  for (const step& one : expand(what, where)) {
-    survey.add(one);
-  }
-  return survey.lines;
-}
-
-void add_clause(explanation& to, const clause& what, const deviations& recorded,
-                std::set<int>& lines) {
-  to.clause = in_words(what);
-  std::map<std::string, std::set<std::string>> proving;
-  for (const scenario& each : all_scenarios()) {
-    const scenario_survey& survey = survey_of(each);
-    const auto found = survey.proving.find(std::string(what.id));
-    if (found == survey.proving.end()) {
-      continue;
+  void add_clause(const clause& sentence) {
+    found_.sentence = sentence;
+    std::map<std::string, std::set<std::string>> proving;
+    for (const scenario& each : all_scenarios()) {
+      const scenario_survey& survey = survey_of(each);
+      if (const auto steps = survey.proving.find(sentence.id); steps != survey.proving.end()) {
+        found_.evidence.push_back({.id = each.id, .says = each.says, .cells = survey.cells});
+        lines_.insert(steps->second.lines.begin(), steps->second.lines.end());
+        proving.emplace(each.id, steps->second.labels);
+      }
     }
-    to.evidence.push_back({.id = each.id, .says = each.says, .cells = survey.cells});
-    lines.insert(found->second.lines.begin(), found->second.lines.end());
-    proving.emplace(each.id, found->second.labels);
-  }
-  for (const deviation& each : recorded) {
-    const auto steps = proving.find(each.scenario);
-    if (each.clause == what.id || (steps != proving.end() && steps->second.contains(each.step))) {
-      to.recorded.push_back(each);
+    add_deviations([&](const deviation& each) {
+      const auto steps = proving.find(each.scenario);
+      return each.clause == sentence.id ||
+             (steps != proving.end() && steps->second.contains(each.step));
+    });
+    if (!found_.evidence.empty()) {
+      found_.commands.push_back("tools/run --clause " + found_.id);
     }
   }
-  if (!to.evidence.empty()) {
-    to.commands.push_back("tools/run --clause " + std::string(what.id));
-  }
-}
 
-void add_scenario(explanation& to, const scenario& what, const std::string& cell_key,
-                  const deviations& recorded, std::set<int>& lines) {
-  const std::vector<cell> all = cells(what);
-  const auto found =
-      cell_key.empty() ? all.begin() : std::ranges::find_if(all, [&](const cell& where) {
-        return key(what, where) == cell_key;
-      });
-  if (found == all.end()) {
-    return;
+  /// The scenario with the steps of its first cell, or of one of its cells.
+  void add_scenario(const scenario& about, const cell* only) {
+    const std::vector<cell> all = cells(about);
+    const cell& shown = only == nullptr ? all.front() : *only;
+    const std::string cell_key = key(about, shown);
+    explained_scenario told{.id = about.id, .says = about.says, .cells = all.size()};
+    for (const auto& [id, steps] : survey_of(about).proving) {
+      told.clauses.push_back(id);
+    }
+    told.axes = axes_of(about, all);
+    told.left_out = about.because;
+    told.cell = cell_key;
+    told.steps = expand(about, shown);
+    step_survey survey;
+    std::ranges::for_each(told.steps, [&survey](const step& one) { survey.add(one); });
+    lines_.merge(only == nullptr ? std::set<int>(survey_of(about).all.lines) : survey.lines);
+    add_deviations([&about](const deviation& each) {
+      return each.scenario == about.id ||
+             std::ranges::find(each.also, about.id,
+                               [](const auto& place) { return place.first; }) != each.also.end();
+    });
+    found_.commands.push_back(only == nullptr ? "tools/run --scenario " + about.id
+                                              : "tools/run --cell " + cell_key);
+    found_.commands.push_back("cnp repro " + cell_key + " --output repro.cpp");
+    found_.scenario = std::move(told);
   }
-  to.scenario = in_full(what, all, *found);
-  lines.merge(cell_key.empty() ? std::set<int>(survey_of(what).all.lines)
-                               : lines_of_cell(what, *found));
-  for (const deviation& each : recorded) {
-    const bool known =
-        std::ranges::any_of(to.recorded, [&](const deviation& one) { return one.id == each.id; });
-    const bool also =
-        std::ranges::any_of(each.also, [&](const auto& place) { return place.first == what.id; });
-    if (!known && (each.scenario == what.id || also)) {
-      to.recorded.push_back(each);
+
+  [[nodiscard]] explanation finish() {
+    for (const int number : lines_) {
+      if (const catalogue_line* line = find_catalogue(number)) {
+        found_.catalogue.push_back(*line);
+      }
+    }
+    return std::move(found_);
+  }
+
+ private:
+  /// Those that are not there yet.
+  template <class Condition>
+  void add_deviations(Condition condition) {
+    for (const deviation& each : recorded_) {
+      const bool known =
+          std::ranges::find(found_.recorded, each.id, &deviation::id) != found_.recorded.end();
+      if (!known && condition(each)) {
+        found_.recorded.push_back(each);
+      }
     }
   }
-  to.commands.push_back(cell_key.empty() ? "tools/run --scenario " + what.id
-                                         : "tools/run --cell " + cell_key);
-  to.commands.push_back("cnp repro " + to.scenario->cell + " --output repro.cpp");
-}
+
+  const deviations& recorded_;
+  explanation found_;
+  std::set<int> lines_;
+};
 
 [[noreturn]] void refuse(const std::string& id) {
   std::vector<std::string> known;
@@ -197,30 +176,23 @@ void add_scenario(explanation& to, const scenario& what, const std::string& cell
 }  // namespace
 
 explanation explain(const std::string& id, const deviations& recorded) {
-  const std::vector<scenario>& all = all_scenarios();
-  explanation found;
-  found.id = id;
-  std::set<int> lines;
-  if (const clause* what = find_clause(id)) {
-    add_clause(found, *what, recorded, lines);
+  explainer all(id, recorded);
+  const clause* sentence = find_clause(id);
+  if (sentence != nullptr) {
+    all.add_clause(*sentence);
   }
-  const bool is_cell = id.find('/') != std::string::npos;
-  if (is_cell) {
+  const auto about = std::ranges::find(all_scenarios(), id, &scenario::id);
+  if (id.find('/') != std::string::npos) {
     selection wanted;
     wanted.cells = {id};
-    add_scenario(found, *select(wanted).front().what, id, recorded, lines);
-  } else if (const auto what = std::ranges::find(all, id, &scenario::id); what != all.end()) {
-    add_scenario(found, *what, {}, recorded, lines);
-  }
-  if (!found.clause && !found.scenario) {
+    const selected_cell chosen = select(wanted).front();
+    all.add_scenario(*chosen.what, &chosen.where);
+  } else if (about != all_scenarios().end()) {
+    all.add_scenario(*about, nullptr);
+  } else if (sentence == nullptr) {
     refuse(id);
   }
-  for (const int number : lines) {
-    if (const catalogue_entry* entry = find_catalogue(number)) {
-      found.catalogue.push_back(in_words(*entry));
-    }
-  }
-  return found;
+  return all.finish();
 }
 
 }  // namespace cnp

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 
 namespace cnp {
 namespace {
@@ -38,9 +39,10 @@ std::string complaint_about(const std::string& id) {
 
 TEST(Explain, TellsOfAClauseWhatAServersAuthorHasToKnow) {
   const explanation found = explain("reuse.stale-client-open", {sample()});
-  ASSERT_TRUE(found.clause);
+  ASSERT_TRUE(found.sentence);
   const std::string text = explanation_text(found, {});
-  for (const std::string& part : {found.clause->says, found.clause->why, found.clause->pitfall}) {
+  for (const std::string_view part :
+       {found.sentence->says, found.sentence->why, found.sentence->pitfall}) {
     // Broken into lines, so only the beginning is looked for.
     EXPECT_NE(text.find(part.substr(0, 40)), std::string::npos) << part << "\n" << text;
   }
@@ -76,7 +78,7 @@ TEST(Explain, TellsOfACellItsOwnSteps) {
       *std::ranges::find(all_scenarios(), "nonblocking.listening", &scenario::id);
   const std::string last = key(what, cells(what).back());
   const explanation found = explain(last, {});
-  EXPECT_FALSE(found.clause);
+  EXPECT_FALSE(found.sentence);
   ASSERT_TRUE(found.scenario);
   EXPECT_EQ(found.scenario->cell, last);
   EXPECT_EQ(found.commands.front(), "tools/run --cell " + last);

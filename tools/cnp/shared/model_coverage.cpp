@@ -62,7 +62,7 @@ std::vector<count> counts(const walk_plan& plan, const std::vector<std::size_t>&
 
 }  // namespace
 
-void coverage::add(const cell_record& cell) {
+void model_coverage::add(const cell_record& cell) {
   const std::string_view walk = axis_of(cell, "walk");
   if (walk.rfind(walk_word, 0) != 0) {
     return;
@@ -77,7 +77,7 @@ void coverage::add(const cell_record& cell) {
   }
 }
 
-coverage::result coverage::conclude() const {
+model_coverage::result model_coverage::conclude() const {
   result all;
   for (const auto& [of, walks] : all_) {
     const walk_plan& plan = matrix_plan(of.first, handle_named(of.second));

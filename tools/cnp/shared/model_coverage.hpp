@@ -10,7 +10,7 @@
 namespace cnp {
 
 /// Which of the model's sequences of calls a run has executed, from its records.
-class coverage {
+class model_coverage {
  public:
   /// Counts a record; those of scenarios outside the matrix are left alone.
   void add(const cell_record& cell);

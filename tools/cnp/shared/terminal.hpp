@@ -1,6 +1,6 @@
 #pragma once
 
-#include "reports/text/text.hpp"
+#include "reports/text/text_style.hpp"
 
 #include <string>
 

@@ -1,0 +1,74 @@
+#include "reports/text/clause_table.hpp"
+
+#include "harness/support/printable.hpp"
+#include "reports/text/layout.hpp"
+#include "reports/text/phrases.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace cnp {
+
+clause_row row_of(const clause& about, const run_counts& all) {
+  clause_row row{.id = std::string{about.id}, .section = std::string{about.section}};
+  if (const auto found = all.clauses().find(row.id); found != all.clauses().end()) {
+    const std::optional<verdict> worst = found->second.worst();
+    row.word = worst ? word(*worst) : "not reached";
+    row.looks = worst.value_or(verdict::suite_error);
+    row.details = counted(found->second);
+  } else if (!about.untestable.empty()) {
+    row.word = "not testable";
+    row.details = split_words(printable(about.untestable));
+    row.between = " ";
+  } else {
+    row.word = "no evidence";
+    row.looks = verdict::suite_error;
+    row.details = {"no cell of this run"};
+  }
+  return row;
+}
+
+std::vector<clause_row> rows_of(std::span<const clause> clauses, const run_counts& all,
+                                bool all_clauses) {
+  std::vector<clause_row> rows;
+  for (const clause& one : clauses) {
+    if (all_clauses || all.clauses().contains(std::string{one.id})) {
+      rows.push_back(row_of(one, all));
+    }
+  }
+  for (const auto& [id, count] : all.clauses()) {
+    if (std::ranges::find(clauses, id, &clause::id) == clauses.end()) {
+      rows.push_back(row_of({.id = id, .section = "Not in the registry of clauses"}, all));
+    }
+  }
+  return rows;
+}
+
+std::string rows_text(const std::vector<clause_row>& rows, std::size_t word_columns,
+                      const text_style& how) {
+  // Where there is less room than this for details, they get a line of their own.
+  constexpr std::size_t detail_columns = 30;
+  std::size_t id_columns = 0;
+  for (const clause_row& row : rows) {
+    id_columns = std::max(id_columns, columns(printable(row.id)));
+  }
+  const std::size_t below = 2 + word_columns;
+  const std::size_t behind = below + id_columns + 2;
+  const bool one_line = behind + detail_columns <= how.columns();
+  std::string text;
+  std::string_view section;
+  for (const clause_row& row : rows) {
+    if (row.section != section) {
+      section = row.section;
+      text += bold(printable(section), how.colour) + '\n';
+    }
+    const std::string word = std::string{sign(row.looks, how.utf8)} + ' ' + row.word;
+    const std::string id = printable(row.id);
+    text += "  " + painted(padded(word, word_columns), row.looks, how.colour) +
+            (one_line ? padded(id, id_columns + 2) : id + '\n' + std::string(below, ' ')) +
+            flow(row.details, row.between, one_line ? behind : below, how.columns()) + '\n';
+  }
+  return text;
+}
+
+}  // namespace cnp

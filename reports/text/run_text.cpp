@@ -1,0 +1,110 @@
+#include "reports/text/run_text.hpp"
+
+#include "harness/support/printable.hpp"
+#include "harness/support/text.hpp"
+#include "reports/text/cell_text.hpp"
+#include "reports/text/clause_table.hpp"
+#include "reports/text/layout.hpp"
+#include "reports/text/markup.hpp"
+#include "reports/text/phrases.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace cnp {
+
+namespace {
+
+[[nodiscard]] std::string clauses_in_markdown(const std::vector<clause_row>& rows) {
+  std::string text = table_head({"", "clause", "verdict", "cells"});
+  std::string_view section;
+  for (const clause_row& row : rows) {
+    if (row.section != section) {
+      section = row.section;
+      text += table_row({"", "**" + escaped(section) + "**", "", ""});
+    }
+    text += table_row({std::string{sign(row.looks, true)}, escaped(row.id), row.word,
+                       escaped(join(row.details, row.between))});
+  }
+  return text;
+}
+
+[[nodiscard]] std::string deviations_in_markdown(const run_counts& all) {
+  if (all.deviations().empty()) {
+    return {};
+  }
+  std::string text = "\n## Known deviations\n\n" + table_head({"deviation", "cells", "reason"});
+  for (const auto& [id, seen] : all.deviations()) {
+    text += table_row({escaped(id), std::to_string(seen.cells), escaped(seen.reason)});
+  }
+  return text;
+}
+
+[[nodiscard]] std::string failures_in_markdown(const run_header& header,
+                                               std::span<const clause> clauses,
+                                               const std::vector<cell_record>& failed,
+                                               std::size_t limit) {
+  if (failed.empty()) {
+    return {};
+  }
+  std::string text = "\n## Cells that do not pass\n\n";
+  for (std::size_t at = 0; at != std::min(failed.size(), limit); ++at) {
+    text += fenced(cell_text(failed[at], header.kernel, clauses, {.utf8 = true})) + '\n';
+  }
+  if (failed.size() > limit) {
+    text += "… and " + std::to_string(failed.size() - limit) + " more.\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string clause_table(const run_counts& all, std::span<const clause> clauses,
+                         const text_style& how) {
+  constexpr std::size_t word_columns = 19;  // Sign, `known deviation` and a gap.
+  const std::string text = rows_text(rows_of(clauses, all, how.all_clauses), word_columns, how);
+  return text.empty() ? "No clauses.\n" : text;
+}
+
+std::string deviation_table(const run_counts& all, const text_style& how) {
+  if (all.deviations().empty()) {
+    return {};
+  }
+  constexpr verdict is = verdict::known_deviation;
+  constexpr std::size_t indent = 6;
+  std::string text = bold("Known deviations", how.colour) + '\n';
+  for (const auto& [id, seen] : all.deviations()) {
+    text += "  " + painted(std::string{sign(is, how.utf8)} + ' ' + printable(id), is, how.colour) +
+            "  in " + counted(seen.cells, "cell") + '\n' + std::string(indent, ' ') +
+            flow(split_words(printable(seen.reason)), " ", indent, how.columns()) + '\n';
+  }
+  return text;
+}
+
+std::string summary_line(const run_footer& footer, const text_style& how) {
+  const verdict worst = worst_verdict(footer);
+  const bool good = passes(worst, how.strict) && worst != verdict::unsupported;
+  const std::string counts = counted(footer);
+  return counted(footer.cells, "cell") + (counts.empty() ? "" : ": " + counts) + ".  " +
+         painted(result_word(footer, how.strict), good ? verdict::conforms : worst, how.colour) +
+         " in " + duration_text(footer.milliseconds) +
+         (footer.peak_memory_kib == 0
+              ? std::string{}
+              : ", " + std::to_string((footer.peak_memory_kib + 1023) / 1024) + " MiB") +
+         '\n';
+}
+
+std::string markdown_summary(const run_header& header, const run_footer& footer,
+                             const run_counts& all, std::span<const clause> clauses,
+                             const std::vector<cell_record>& failed, std::size_t limit) {
+  return "# ConnectNamedPipe on " + escaped(kernel_text(header.kernel)) + "\n\n" +
+         std::string{sign(worst_verdict(footer), true)} + " **" +
+         std::string{result_word(footer, header.strict)} + "** in " +
+         duration_text(footer.milliseconds) + ": " + counted(footer.cells, "cell") + ", " +
+         counted(footer) + (header.strict ? " (strict: known deviations fail)" : "") +
+         ".\n\nStarted " + escaped(header.started) + ", suite " + escaped(header.commit) + ".\n\n" +
+         clauses_in_markdown(rows_of(clauses, all, true)) + deviations_in_markdown(all) +
+         failures_in_markdown(header, clauses, failed, limit);
+}
+
+}  // namespace cnp

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "harness/scenario/registry.hpp"
+#include "reports/analysis/counts.hpp"
+#include "reports/run/record.hpp"
+#include "reports/text/text_style.hpp"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace cnp {
+
+/// One line a clause, by the sections of the page, with the verdict as sign and word and the number
+/// of cells by verdict. Clauses that no cell spoke about say why not. Ends with a newline.
+[[nodiscard]] std::string clause_table(const run_counts& all, std::span<const clause> clauses,
+                                       const text_style& how);
+
+/// The known deviations that were seen, with their reasons. Empty if there were none.
+[[nodiscard]] std::string deviation_table(const run_counts& all, const text_style& how);
+
+/// `20480 cells: 20012 conform, 460 known deviations, 8 unsupported.  PASSED in 12.4 s` and a
+/// newline.
+[[nodiscard]] std::string summary_line(const run_footer& footer, const text_style& how);
+
+/// A run in Markdown, for a CI job's summary: kernel, counts, clause table, known deviations, and
+/// the cells of `failed` (those that do not pass; the first `limit` in full).
+[[nodiscard]] std::string markdown_summary(const run_header& header, const run_footer& footer,
+                                           const run_counts& all, std::span<const clause> clauses,
+                                           const std::vector<cell_record>& failed,
+                                           std::size_t limit = 50);
+
+}  // namespace cnp
