@@ -5,6 +5,7 @@
 #include "harness/engine/interpreter.hpp"
 
 #include "fixtures/helper_process.hpp"
+#include "harness/support/exit_code.hpp"
 #include "harness/support/input_error.hpp"
 #include "harness/win32/arrangement.hpp"
 #include "harness/win32/child_process.hpp"
@@ -42,38 +43,33 @@ step finishes(actor who, call what, std::vector<outcome> allowed = {nonzero()}) 
   return does(who, std::move(what), std::move(allowed), phase::finish);
 }
 
-/// Performs scripts with one process_pool, and keeps what the interpreter asked and told.
+/// Performs scripts with one process_pool, and keeps what the interpreter had judged.
 class theatre {
  public:
   explicit theatre(pool_options options = {}) : who(std::move(options)) {}
 
   execution perform(const script& steps, const scenario& what = {}) {
     judged.clear();
-    announced.clear();
-    return actors_.perform(what, steps);
+    asked.clear();
+    return actors.perform(what, steps);
   }
-  [[nodiscard]] bool must_end_process() const { return actors_.must_end_process(); }
+  [[nodiscard]] bool must_end_process() const { return actors.must_end_process(); }
   /// The process that plays client 1.
   [[nodiscard]] DWORD client_id(std::uint8_t which = 1) const {
     return who.shared()->process_ids.at(who.shared().seat(which));
   }
 
   process_pool who;
-  std::vector<std::string> judged;     ///< What was seen of the steps that were judged.
-  std::vector<std::size_t> announced;  ///< The steps that were announced.
-  /// Called before a step, too.
+  std::vector<std::string> judged;  ///< What was seen of the steps that were judged.
+  std::vector<std::size_t> asked;   ///< Which steps these were.
+  /// Called after each step with the number of those that were performed.
   std::function<void(std::size_t)> meanwhile = [](std::size_t) {};
-
- private:
-  interpreter actors_{who,
-                      [this](const step& one, const observation& seen) {
-                        judged.push_back(describe(seen.seen));
-                        return matches_any(seen.seen, one.allowed);
-                      },
-                      [this](std::size_t index, const step&) {
-                        announced.push_back(index);
-                        meanwhile(index);
-                      }};
+  interpreter actors{who, [this](std::size_t index, const step& one, const observation& seen) {
+                       judged.push_back(describe(seen.seen));
+                       asked.push_back(index);
+                       meanwhile(index + 1);
+                       return matches_any(seen.seen, one.allowed);
+                     }};
 };
 
 pool_options with_defect(const char* name, const time_limits& limits = short_limits) {
@@ -97,7 +93,11 @@ script conversation() {
           does(the_server, read_pipe{}, {data_is("hello")})};
 }
 
-/// What a execution was, in one line.
+script asks_a_client(std::size_t times) {
+  return script(times, does(a_client, query_version{}));
+}
+
+/// What an execution was, in one line.
 std::string summary(const execution& what) {
   constexpr const char* endings[] = {"complete", "stopped",     "hung",
                                      "crashed",  "unsupported", "suite error"};
@@ -117,7 +117,7 @@ TEST(Interpreter, PerformsAConformingScript) {
   const std::vector<std::string> outcomes{"nonzero", "under way",        "nonzero",
                                           "nonzero", "nonzero, 5 bytes", "nonzero, data \"hello\""};
   EXPECT_EQ(stage.judged, outcomes);
-  EXPECT_EQ(stage.announced, (std::vector<std::size_t>{0, 1, 2, 3, 4, 5}));
+  EXPECT_EQ(stage.asked, (std::vector<std::size_t>{0, 1, 2, 3, 4, 5}));
   ASSERT_EQ(seen.seen.size(), 6U);
   // The connect was made before the client's open, and came back after that was made.
   EXPECT_LT(seen.seen[3].ticket_before, seen.seen[2].ticket_before);
@@ -146,7 +146,7 @@ TEST(Interpreter, StopsWhenTheJudgeSaysSo) {
                                         does(the_server, disconnect_pipe{})});
   EXPECT_EQ(summary(seen), "stopped after 2");
   EXPECT_EQ(stage.judged, (std::vector<std::string>{"nonzero", "nonzero"}));
-  EXPECT_EQ(stage.announced.size(), 2U) << "a step was performed after the wrong outcome";
+  EXPECT_EQ(stage.asked.size(), 2U) << "a step was performed after the wrong outcome";
 }
 
 TEST(Interpreter, TakesAFailedArrangementForASuiteError) {
@@ -186,7 +186,7 @@ void expect_hung(const theatre& stage, const execution& seen, std::size_t index,
   ASSERT_EQ(seen.seen.size(), index + 1) << "the step that hung is not the last that was seen";
   EXPECT_EQ(seen.seen.back().seen.how, completion::hung);
   EXPECT_EQ(seen.seen.back().remark, seen.why);
-  EXPECT_EQ(stage.announced.back(), index);
+  EXPECT_EQ(stage.asked.back(), index);
   EXPECT_FALSE(stage.must_end_process()) << "the call came back";
 }
 
@@ -265,15 +265,16 @@ TEST(InterpreterHang, ThatNothingEndsEndsTheProcess) {
 int be_stuck() {
   const std::vector<std::string> words = role_words();
   pool_options options = with_defect("connect-stuck");
-  std::size_t current = 0;
+  theatre* stage = nullptr;
   if (words.back() == "told") {
-    options.on_stuck = [&current] {
-      ::TerminateProcess(::GetCurrentProcess(), 40U + static_cast<UINT>(current));
+    options.on_stuck = [&stage] {
+      const held_run run = stage->actors.hold();
+      ::TerminateProcess(::GetCurrentProcess(), 40U + static_cast<UINT>(run.so_far.seen.size()));
     };
   }
-  theatre stage(std::move(options));
-  stage.meanwhile = [&current](std::size_t index) { current = index; };
-  (void)stage.perform({does(the_server, create_pipe{}), does(the_server, connect_pipe{})});
+  theatre mine(std::move(options));
+  stage = &mine;
+  (void)mine.perform({does(the_server, create_pipe{}), does(the_server, connect_pipe{})});
   return 1;
 }
 const helper_role stuck(L"suite-is-stuck", &be_stuck);
@@ -345,7 +346,7 @@ TEST(InterpreterOrder, ThatWasNotProvenIsTriedAgain) {
   EXPECT_FALSE(seen.order_unproven);
   ASSERT_FALSE(seen.seen.empty());
   EXPECT_EQ(seen.seen.back().remark, "performed 2 times, since the order could not be proven");
-  EXPECT_EQ(stage.announced, (std::vector<std::size_t>{0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5}));
+  EXPECT_EQ(stage.asked, (std::vector<std::size_t>{0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5}));
 }
 
 TEST(InterpreterOrder, ThatIsNeverProvenIsTakenAsItIs) {
@@ -394,9 +395,18 @@ TEST(InterpreterEnd, OfAClientThatNobodyToldIsACrash) {
   const script steps = {does(the_server, create_pipe{}), does(a_client, open_pipe{}),
                         does(a_client, write_pipe{.text = "x"}), does(the_server, query_version{})};
   EXPECT_EQ(summary(stage.perform(steps)), "crashed after 3: the process of client 1 ended");
-  EXPECT_EQ(stage.announced.size(), 3U) << "it went on";
+  EXPECT_EQ(stage.asked.size(), 3U) << "it went on";
   stage.meanwhile = [](std::size_t) {};
   EXPECT_EQ(summary(stage.perform(steps)), "complete after 4") << "the client was not replaced";
+}
+
+TEST(InterpreterEnd, ByAnAssertionIsASuiteError) {
+  theatre stage;
+  stage.meanwhile = [&stage](std::size_t) {
+    end_process(stage.client_id(), static_cast<UINT>(exit_code::suite_error));
+  };
+  EXPECT_EQ(summary(stage.perform(asks_a_client(2))),
+            "suite error after 1: the process of client 1 ended");
 }
 
 TEST(InterpreterEnd, ByAnExceptionIsACrash) {
@@ -527,10 +537,6 @@ TEST(Cast, CountsClientsThatDidNotProveThemselvesClean) {
   stage.meanwhile = [](std::size_t) {};
   EXPECT_EQ(summary(stage.perform({does(a_client, query_version{})})), "complete after 1");
   EXPECT_NE(stage.client_id(), lazy);
-}
-
-script asks_a_client(std::size_t times) {
-  return script(times, does(a_client, query_version{}));
 }
 
 // (A seeded client spoils every third answer; the one after a cell's calls says that it is clean.)

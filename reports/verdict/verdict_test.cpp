@@ -56,8 +56,8 @@ TEST(verdict, has_name_passing_and_exit_status_as_designed) {
     EXPECT_EQ(verdict_from_name(one.words), one.is);
     EXPECT_EQ(passes(one.is, false), one.passes) << one.words;
     EXPECT_EQ(passes(one.is, true), one.passes_strictly) << one.words;
-    EXPECT_EQ(exit_status(one.is, false), one.status) << one.words;
-    EXPECT_EQ(exit_status(one.is, true), one.strict_status) << one.words;
+    EXPECT_EQ(static_cast<int>(exit_status(one.is, false)), one.status) << one.words;
+    EXPECT_EQ(static_cast<int>(exit_status(one.is, true)), one.strict_status) << one.words;
   }
   EXPECT_EQ(verdict_from_name("conform"), std::nullopt);
   EXPECT_EQ(verdict_from_name(""), std::nullopt);
