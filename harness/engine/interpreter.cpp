@@ -1,5 +1,6 @@
 #include "harness/engine/interpreter.hpp"
 
+#include "harness/support/exit_code.hpp"
 #include "harness/win32/arrangement.hpp"
 
 #include <string>
@@ -30,8 +31,13 @@ bool ends_its_process(const step& one) {
 
 }  // namespace
 
-interpreter::interpreter(process_pool& who, step_judge go_on, step_listener before_step)
-    : who_(who), go_on_(std::move(go_on)), before_step_(std::move(before_step)) {}
+interpreter::interpreter(process_pool& who, step_judge judge)
+    : who_(who), judge_(std::move(judge)) {}
+
+held_run interpreter::hold() {
+  std::unique_lock held(lock_);
+  return {.lock = std::move(held), .steps = steps_, .so_far = so_far_};
+}
 
 observation interpreter::begin(const step& one, deadline limit) {
   process_link& process = who_.process(one.who.process);
@@ -126,34 +132,40 @@ observation interpreter::perform_step(const step& one, deadline cell_end) {
   return finish(one, limit);
 }
 
-void interpreter::run(const script& steps, execution& into) {
+/// Adds what a step gave, has it judged, and says whether the script goes on.
+bool interpreter::take(const step& one, observation seen, ending how) {
+  const std::scoped_lock held(lock_);
+  const std::size_t index = so_far_.seen.size();
+  const observation& last = so_far_.seen.emplace_back(std::move(seen));
+  const bool goes_on = judge_(index, one, last);
+  if (how != ending::complete) {
+    so_far_.how = how;
+    so_far_.why = last.remark;
+  } else if (!goes_on) {
+    so_far_.how = ending::stopped;
+  }
+  return so_far_.how == ending::complete;
+}
+
+void interpreter::run(const script& steps) {
   const deadline cell_end = deadline::in(who_.limits().cell);
-  for (std::size_t index = 0; index < steps.size(); ++index) {
-    const step& one = steps[index];
-    if (before_step_) {
-      before_step_(index, one);
-    }
+  for (const step& one : steps) {
+    observation seen;
+    ending how = ending::complete;
     try {
-      into.seen.push_back(perform_step(one, cell_end));
+      seen = perform_step(one, cell_end);
+      how = seen.seen.how == completion::hung ? ending::hung : ending::complete;
     } catch (const process_lost& lost) {
-      observation gone;
-      gone.seen = ended(lost.exit_code());
-      gone.remark = lost.what();
-      into.seen.push_back(gone);
-      if (!matches_any(gone.seen, one.allowed)) {
-        into.how = ending::crashed;
-        into.why = lost.what();
-        return;
+      seen.seen = ended(lost.exit_code());
+      seen.remark = lost.what();
+      if (!matches_any(seen.seen, one.allowed)) {
+        if (lost.exit_code() == static_cast<std::uint32_t>(exit_code::suite_error)) {
+          throw;  // By an assertion of ours.
+        }
+        how = ending::crashed;
       }
     }
-    const observation& seen = into.seen.back();
-    if (seen.seen.how == completion::hung) {
-      into.how = ending::hung;
-      into.why = seen.remark;
-      return;
-    }
-    if (!go_on_(one, seen)) {
-      into.how = ending::stopped;
+    if (!take(one, std::move(seen), how)) {
       return;
     }
     if (one.part == phase::finish) {
@@ -188,49 +200,57 @@ void interpreter::wind_up(actor who) {
   }
 }
 
-execution interpreter::perform_once(const scenario& what, const script& steps) {
-  execution result;
+void interpreter::end_as(ending how, const std::string& why) {
+  const std::scoped_lock held(lock_);
+  so_far_.how = how;
+  so_far_.why = why;
+}
+
+void interpreter::perform_once(const scenario& what, const script& steps) {
   for (auto& threads : early_) {
     threads.fill(std::nullopt);
   }
   unproven_.clear();
+  {
+    const std::scoped_lock held(lock_);
+    steps_ = &steps;
+    so_far_ = {};
+  }
   try {
     who_.begin_cell(what, processes(steps));
-    run(steps, result);
-    // (In no order of the calls is a process lost.)
-    const bool may_be_the_order = result.how == ending::stopped || result.how == ending::hung;
-    result.order_unproven = may_be_the_order && !unproven_.empty();
+    run(steps);
   } catch (const unsupported_error& lack) {
-    result.how = ending::unsupported;
-    result.why = lack.what();
+    end_as(ending::unsupported, lack.what());
   } catch (const std::exception& failure) {
-    result.how = ending::suite_error;
-    result.why = failure.what();
+    end_as(ending::suite_error, failure.what());
   }
   wind_up();
-  if (!must_end_process_) {
-    result.clients_replaced = who_.end_cell();
-  }
-  return result;
+  const std::uint32_t replaced = must_end_process_ ? 0 : who_.end_cell();
+  const std::scoped_lock held(lock_);
+  so_far_.clients_replaced = replaced;
+  // (In no order of the calls is a process lost.)
+  const bool may_be_the_order = so_far_.how == ending::stopped || so_far_.how == ending::hung;
+  so_far_.order_unproven = may_be_the_order && !unproven_.empty();
 }
 
-execution interpreter::perform(const scenario& what, const script& steps) {
-  execution result;
+const execution& interpreter::perform(const scenario& what, const script& steps) {
   std::uint32_t attempts = 0;
   std::uint32_t replaced = 0;
   do {
-    result = perform_once(what, steps);
+    perform_once(what, steps);
     ++attempts;
-    replaced += result.clients_replaced;
-  } while (result.order_unproven && !must_end_process_ && attempts < attempts_for(result));
-  result.attempts = attempts;
-  result.clients_replaced = replaced;
-  if (result.attempts > 1 && !result.seen.empty()) {
-    std::string& remark = result.seen.back().remark;
-    remark += (remark.empty() ? "" : "; ") + std::string("performed ") +
-              std::to_string(result.attempts) + " times, since the order could not be proven";
+    replaced += so_far_.clients_replaced;
+  } while (so_far_.order_unproven && !must_end_process_ && attempts < attempts_for(so_far_));
+  const std::scoped_lock held(lock_);
+  steps_ = nullptr;
+  so_far_.attempts = attempts;
+  so_far_.clients_replaced = replaced;
+  if (attempts > 1 && !so_far_.seen.empty()) {
+    std::string& remark = so_far_.seen.back().remark;
+    remark += (remark.empty() ? "" : "; ") + std::string("performed ") + std::to_string(attempts) +
+              " times, since the order could not be proven";
   }
-  return result;
+  return so_far_;
 }
 
 }  // namespace cnp

@@ -6,6 +6,7 @@
 
 #include "fixtures/helper_process.hpp"
 #include "fixtures/thrown.hpp"
+#include "harness/support/exit_code.hpp"
 #include "harness/support/input_error.hpp"
 #include "harness/support/text.hpp"
 #include "harness/win32/arrangement.hpp"
@@ -83,7 +84,7 @@ struct script_runner {
   /// How it ended, in one line.
   std::string perform(const script& steps, const scenario& of = {}) {
     judged.clear();
-    announced.clear();
+    asked.clear();
     seen = by.perform(of, steps);
     meanwhile = [](std::size_t) {};
     constexpr const char* endings[] = {"complete", "stopped",     "hung",
@@ -98,19 +99,16 @@ struct script_runner {
   }
 
   process_pool pool;
-  execution seen;                      ///< The last one.
-  std::vector<std::string> judged;     ///< What was seen of the steps that were judged.
-  std::vector<std::size_t> announced;  ///< The steps that were announced.
-  /// Called before each step of the next script.
+  execution seen;                   ///< The last one.
+  std::vector<std::string> judged;  ///< What was seen of the steps that were judged.
+  std::vector<std::size_t> asked;   ///< Which steps these were.
+  /// Called after each step of the next script, with the number of those that were performed.
   std::function<void(std::size_t)> meanwhile = [](std::size_t) {};
-  interpreter by{pool,
-                 [this](const step& one, const observation& what) {
-                   judged.push_back(describe(what.seen));
-                   return matches_any(what.seen, one.allowed);
-                 },
-                 [this](std::size_t index, const step&) {
-                   announced.push_back(index);
-                   meanwhile(index);
+  interpreter by{pool, [this](std::size_t index, const step& one, const observation& given) {
+                   judged.push_back(describe(given.seen));
+                   asked.push_back(index);
+                   meanwhile(index + 1);
+                   return matches_any(given.seen, one.allowed);
                  }};
 };
 
@@ -123,7 +121,7 @@ TEST(Interpreter, PerformsAConformingScript) {
   EXPECT_FALSE(run.by.must_end_process());
   EXPECT_EQ(join(run.judged, ", "),
             "nonzero, under way, nonzero, nonzero, nonzero, 5 bytes, nonzero, data \"hello\"");
-  EXPECT_EQ(run.announced, (std::vector<std::size_t>{0, 1, 2, 3, 4, 5}));
+  EXPECT_EQ(run.asked, (std::vector<std::size_t>{0, 1, 2, 3, 4, 5}));
   ASSERT_EQ(run.seen.seen.size(), 6U);
   // The connect was made before the client's open, and came back after that was made.
   EXPECT_LT(run.seen.seen[3].ticket_before, run.seen.seen[2].ticket_before);
@@ -150,7 +148,7 @@ TEST(Interpreter, StopsWhenTheJudgeSaysSo) {
                          does(the_server, disconnect_pipe{})}),
             "stopped after 2");
   EXPECT_EQ(run.judged, (std::vector<std::string>{"nonzero", "nonzero"}));
-  EXPECT_EQ(run.announced.size(), 2U) << "a step was performed after the wrong outcome";
+  EXPECT_EQ(run.asked.size(), 2U) << "a step was performed after the wrong outcome";
 }
 
 TEST(Interpreter, TakesAFailedArrangementForASuiteError) {
@@ -220,7 +218,7 @@ TEST(InterpreterHang, IsEndedAndReportedAndTheProcessGoesOn) {
     EXPECT_TRUE(one.hangs.contains(run.seen.seen.size() - 1)) << "another was the last step";
     EXPECT_EQ(run.seen.seen.back().seen.how, completion::hung);
     EXPECT_EQ(run.seen.seen.back().remark, run.seen.why);
-    EXPECT_EQ(run.announced.back(), run.seen.seen.size() - 1);
+    EXPECT_EQ(run.asked.back(), run.seen.seen.size() - 1);
     EXPECT_FALSE(run.by.must_end_process()) << "the call came back";
     EXPECT_EQ(run.perform({does(its_thread, create_pipe{}), does(its_thread, close_handle{}),
                            server_creates}),
@@ -241,14 +239,15 @@ TEST(InterpreterHang, ThatNothingEndsEndsTheProcess) {
 /// hears of that: `told` makes it end with 40 and the number of the step.
 int be_stuck() {
   pool_options options = with_defect("connect-stuck");
-  std::size_t current = 0;
+  script_runner* whose = nullptr;
   if (role_words().back() == "told") {
-    options.on_stuck = [&current] {
-      ::TerminateProcess(::GetCurrentProcess(), 40U + static_cast<UINT>(current));
+    options.on_stuck = [&whose] {
+      const held_run run = whose->by.hold();
+      ::TerminateProcess(::GetCurrentProcess(), 40U + static_cast<UINT>(run.so_far.seen.size()));
     };
   }
   script_runner run(std::move(options));
-  run.meanwhile = [&current](std::size_t index) { current = index; };
+  whose = &run;
   (void)run.perform(lonely_connect(the_server));
   return 1;
 }
@@ -308,7 +307,7 @@ TEST(InterpreterOrder, ThatWasNotProvenIsTriedAgain) {
   EXPECT_FALSE(run.seen.order_unproven);
   ASSERT_FALSE(run.seen.seen.empty());
   EXPECT_EQ(run.seen.seen.back().remark, "performed 2 times, since the order could not be proven");
-  EXPECT_EQ(run.announced, (std::vector<std::size_t>{0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5}));
+  EXPECT_EQ(run.asked, (std::vector<std::size_t>{0, 1, 2, 3, 4, 5, 0, 1, 2, 3, 4, 5}));
 }
 
 TEST(InterpreterOrder, ThatIsNeverProvenIsTakenAsItIs) {
@@ -330,15 +329,15 @@ TEST(InterpreterOrder, ThatWasProvenNeedsNoSecondTime) {
 // Processes that end.
 
 /// Has client 1 end before this step of the next script, and nobody told it.
-void lose_client_before(script_runner& run, std::size_t step) {
-  run.meanwhile = [&run, step](std::size_t index) {
+void lose_client_before(script_runner& run, std::size_t step, UINT status = 77) {
+  run.meanwhile = [&run, step, status](std::size_t index) {
     if (index != step) {
       return;
     }
     const object_handle process(
         ::OpenProcess(PROCESS_TERMINATE | SYNCHRONIZE, FALSE, run.client_id()));
     ASSERT_TRUE(process) << "error " << ::GetLastError();
-    ASSERT_NE(::TerminateProcess(process.get(), 77), FALSE);
+    ASSERT_NE(::TerminateProcess(process.get(), status), FALSE);
     ASSERT_TRUE(wait_until(process.get(), deadline::in(patient)));
   };
 }
@@ -357,8 +356,15 @@ TEST(InterpreterEnd, OfAClientThatNobodyToldIsACrash) {
   const script steps = {server_creates, client_opens, does(a_client, write_pipe{.text = "x"}),
                         server_asks};
   EXPECT_EQ(run.perform(steps), "crashed after 3: the process of client 1 ended");
-  EXPECT_EQ(run.announced.size(), 3U) << "it went on";
+  EXPECT_EQ(run.asked.size(), 3U) << "it went on";
   EXPECT_EQ(run.perform(steps), "complete after 4") << "the client was not replaced";
+}
+
+TEST(InterpreterEnd, ByAnAssertionIsASuiteError) {
+  script_runner run;
+  lose_client_before(run, 1, static_cast<UINT>(exit_code::suite_error));
+  EXPECT_EQ(run.perform(script(2, client_asks)),
+            "suite error after 1: the process of client 1 ended");
 }
 
 TEST(InterpreterEnd, ByAnExceptionIsACrash) {

@@ -1,6 +1,7 @@
 #include "harness/engine/process_pool.hpp"
 
 #include "harness/support/assertion.hpp"
+#include "harness/support/exit_code.hpp"
 #include "harness/support/input_error.hpp"
 #include "harness/win32/arrangement.hpp"
 #include "harness/win32/child_process.hpp"
@@ -12,8 +13,6 @@ namespace cnp {
 
 namespace {
 
-constexpr UINT stuck_status = 4;
-
 pool_options completed(pool_options options) {
   if (options.client_program.empty()) {
     options.client_program = beside_own_program(L"cnp-client.exe");
@@ -22,7 +21,9 @@ pool_options completed(pool_options options) {
     options.api = &running_kernel();
   }
   if (!options.on_stuck) {
-    options.on_stuck = [] { ::TerminateProcess(::GetCurrentProcess(), stuck_status); };
+    options.on_stuck = [] {
+      ::TerminateProcess(::GetCurrentProcess(), static_cast<UINT>(exit_code::ended));
+    };
   }
   return options;
 }

@@ -46,8 +46,8 @@ enum class catalogue_grade : std::uint8_t {
   disputed,  ///< Sources contradict each other, or nobody knows: every sane outcome is allowed.
 };
 template <>
-inline constexpr auto names<catalogue_grade> =
-    name_table<catalogue_grade>({"certain", "likely", "disputed"});
+inline constexpr auto names<catalogue_grade> = name_table<catalogue_grade>({"certain", "likely",
+                                                                            "disputed"});
 
 /// One line of the catalogue: what kernels are known to do beyond the documentation. None of it was
 /// measured on Windows by this project.

@@ -1,5 +1,7 @@
 #include "harness/support/assertion.hpp"
 
+#include "harness/support/exit_code.hpp"
+
 #include <cstdio>
 #include <cstdlib>
 #include <mutex>
@@ -25,8 +27,7 @@ void say_and_end(const assertion_failure& failure) {
                failure.what.c_str(), cell.c_str(), static_cast<int>(failure.file.size()),
                failure.file.data(), failure.line);
   (void)std::fflush(stderr);
-  constexpr int suite_error = 3;
-  std::_Exit(suite_error);
+  std::_Exit(static_cast<int>(exit_code::suite_error));
 }
 
 assertion_handler current_handler = &say_and_end;

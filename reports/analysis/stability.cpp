@@ -26,7 +26,7 @@ class repeated_cells {
       throw input_error(display(file) + ":1: this run is of another kernel than the first one");
     }
     std::size_t count = 0;
-    while (const std::optional<cell_record> cell = reader.next()) {
+    while (const cell_record* cell = reader.next()) {
       const auto [at, is_new] = numbers_.emplace(cell->key, cells_.size());
       if (is_new) {
         cells_.emplace_back();

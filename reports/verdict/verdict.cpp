@@ -8,12 +8,6 @@ namespace cnp {
 
 namespace {
 
-// Exit statuses of a test entry; CTest's SKIP_RETURN_CODE is `skipped`.
-constexpr int passed = 0;
-constexpr int nonconformance = 1;
-constexpr int harness_failed = 3;
-constexpr int skipped = 77;
-
 [[nodiscard]] std::string_view documented_word(grade known) {
   switch (known) {
   case grade::arrangement:
@@ -227,14 +221,14 @@ bool passes(verdict what, bool strict) {
   return as_expected(what) || (what == verdict::known_deviation && !strict);
 }
 
-int exit_status(verdict what, bool strict) {
+exit_code exit_status(verdict what, bool strict) {
   if (what == verdict::unsupported) {
-    return skipped;
+    return exit_code::skipped;
   }
   if (what == verdict::suite_error) {
-    return harness_failed;
+    return exit_code::suite_error;
   }
-  return passes(what, strict) ? passed : nonconformance;
+  return passes(what, strict) ? exit_code::fine : exit_code::nonconformance;
 }
 
 step_judgement judge_step(const step& what, const observation& seen, const finding& recorded) {
@@ -258,13 +252,20 @@ step_judgement judge_step(const step& what, const observation& seen, const findi
 cell_judgement judge(const script& steps, const execution& performed, std::string_view scenario_id,
                      const cell& where, const kernel_identity& kernel, const deviations& recorded) {
   const cell_words axes = words(where);
-  cell_judgement judged;
+  std::vector<step_judgement> judged;
   const std::size_t count = std::min(steps.size(), performed.seen.size());
   for (std::size_t at = 0; at != count; ++at) {
     const observation& seen = performed.seen[at];
     const finding found = find(recorded, kernel, scenario_id, axes, steps[at], seen.seen);
-    judged.steps.push_back(judge_step(steps[at], seen, found));
+    judged.push_back(judge_step(steps[at], seen, found));
   }
+  return judge(steps, performed, std::move(judged));
+}
+
+cell_judgement judge(const script& steps, const execution& performed,
+                     std::vector<step_judgement> each) {
+  cell_judgement judged;
+  judged.steps = std::move(each);
   if (performed.how == ending::hung) {
     blame_last_step(steps, performed, judged);
   }

@@ -3,6 +3,7 @@
 #include "harness/scenario/cell.hpp"
 #include "harness/scenario/observation.hpp"
 #include "harness/scenario/scenario.hpp"
+#include "harness/support/exit_code.hpp"
 #include "harness/support/names.hpp"
 #include "reports/verdict/deviation.hpp"
 
@@ -43,8 +44,9 @@ inline constexpr auto names<verdict> = name_table<verdict>({"unsupported", "conf
 /// Whether a test with this verdict passes. Under `strict`, a known deviation does not. An
 /// unsupported one is skipped: it does not fail.
 [[nodiscard]] bool passes(verdict what, bool strict);
-/// The exit status of a test entry: 0 pass, 1 nonconformance, 3 suite error, 77 unsupported (skip).
-[[nodiscard]] int exit_status(verdict what, bool strict);
+/// The exit status of a test entry: `fine`, `nonconformance`, `suite_error`; `skipped` if
+/// unsupported.
+[[nodiscard]] exit_code exit_status(verdict what, bool strict);
 
 /// What is said about one step that was performed.
 struct step_judgement {
@@ -78,5 +80,8 @@ struct cell_judgement {
 [[nodiscard]] cell_judgement judge(const script& steps, const execution& performed,
                                    std::string_view scenario_id, const cell& where,
                                    const kernel_identity& kernel, const deviations& recorded);
+/// The same where its steps were judged as they were performed: one judgement an observation.
+[[nodiscard]] cell_judgement judge(const script& steps, const execution& performed,
+                                   std::vector<step_judgement> each);
 
 }  // namespace cnp

@@ -56,8 +56,8 @@ TEST(verdict, has_name_passing_and_exit_status_as_designed) {
     EXPECT_EQ(from_word<verdict>(one.words), one.is);
     EXPECT_EQ(passes(one.is, false), one.passes) << one.words;
     EXPECT_EQ(passes(one.is, true), one.passes_strictly) << one.words;
-    EXPECT_EQ(exit_status(one.is, false), one.status) << one.words;
-    EXPECT_EQ(exit_status(one.is, true), one.strict_status) << one.words;
+    EXPECT_EQ(static_cast<int>(exit_status(one.is, false)), one.status) << one.words;
+    EXPECT_EQ(static_cast<int>(exit_status(one.is, true)), one.strict_status) << one.words;
   }
   EXPECT_EQ(from_word<verdict>("conform"), std::nullopt);
   EXPECT_EQ(from_word<verdict>(""), std::nullopt);

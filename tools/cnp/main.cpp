@@ -5,7 +5,7 @@
 #endif
 #include "harness/support/input_error.hpp"
 #include "tools/cnp/commands/commands.hpp"
-#include "tools/cnp/shared/mistakes.hpp"
+#include "tools/cnp/shared/command_line.hpp"
 
 #include <cstdio>
 #include <exception>
@@ -22,21 +22,11 @@ exit_code dispatch(const std::vector<std::string>& words) {
   app.allow_windows_style_options(false);  // "/work/run.jsonl" is a file, not an option.
   app.set_help_all_flag("--help-all", "Help for every command");
   program all{.app = app, .words = words, .chosen = {}};
-  add_list(all);
-  add_run(all);
-  add_verify(all);
-  add_walk(all);
-  add_merge(all);
-  add_explain(all);
-  add_compare(all);
-  add_coverage(all);
-  add_summary(all);
-  add_baseline(all);
-  add_report(all);
-  add_record(all);
-  add_benchmarks(all);
-  add_repro(all);
-  add_complete(all);
+  for (const auto add : {&add_list, &add_run, &add_verify, &add_walk, &add_merge, &add_explain,
+                         &add_compare, &add_coverage, &add_summary, &add_baseline, &add_report,
+                         &add_record, &add_benchmarks, &add_repro, &add_complete}) {
+    add(all);
+  }
   try {
     // CLI11 takes words with the last one first.
     app.parse(std::vector<std::string>(words.rbegin(), words.rend()));

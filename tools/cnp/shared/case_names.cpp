@@ -18,9 +18,8 @@ namespace {
 
 std::string numbered_line(int number) {
   const catalogue_line* line = find_catalogue(number);
-  return line == nullptr
-             ? std::string{}
-             : catalogue_text(*line) + " [catalogue " + std::to_string(number) + "]";
+  return line == nullptr ? std::string{}
+                         : catalogue_text(*line) + " [catalogue " + std::to_string(number) + "]";
 }
 
 /// The labels that a scenario's steps have in any cell.

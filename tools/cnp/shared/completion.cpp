@@ -3,6 +3,7 @@
 #include "harness/support/input_error.hpp"
 #include "harness/support/printable.hpp"
 #include "harness/support/suggest.hpp"
+#include "tools/cnp/shared/command_line.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -47,35 +48,6 @@ Register-ArgumentCompleter -Native -CommandName cnp, cnp.exe -ScriptBlock {
   }
 }
 )";
-
-[[nodiscard]] const CLI::App* command_named(const CLI::App& app, const std::string& name) {
-  const auto all = app.get_subcommands([](const CLI::App*) { return true; });
-  const auto found =
-      std::ranges::find(all, name, [](const CLI::App* each) { return each->get_name(); });
-  return found == all.end() ? nullptr : *found;
-}
-
-[[nodiscard]] std::vector<std::string> names_of_commands(const CLI::App& app) {
-  std::vector<std::string> names;
-  for (const CLI::App* each : app.get_subcommands([](const CLI::App*) { return true; })) {
-    if (!each->get_group().empty()) {
-      names.push_back(each->get_name());
-    }
-  }
-  return names;
-}
-
-[[nodiscard]] std::vector<std::string> names_of_options(const CLI::App& command) {
-  std::vector<std::string> names;
-  for (const CLI::Option* each : command.get_options()) {
-    if (!each->get_group().empty()) {
-      for (const std::string& one : each->get_lnames()) {
-        names.push_back("--" + one);
-      }
-    }
-  }
-  return names;
-}
 
 [[nodiscard]] std::vector<std::string> cells_from(const std::string& partial,
                                                   const completion_ids& ids) {
@@ -141,9 +113,9 @@ operands_of(const std::string& command, const std::string& partial, const comple
                                                       const std::string& partial,
                                                       const completion_ids& ids) {
   if (before.empty()) {
-    return names_of_commands(app);
+    return command_names(app);
   }
-  const CLI::App* command = command_named(app, before.front());
+  const CLI::App* command = find_command(app, before.front());
   if (command == nullptr) {
     return {};
   }
@@ -153,7 +125,7 @@ operands_of(const std::string& command, const std::string& partial, const comple
   if (takes_value(*command, last)) {
     return values_of(last, partial, ids);
   }
-  return partial.starts_with('-') ? names_of_options(*command)
+  return partial.starts_with('-') ? option_names(*command)
                                   : operands_of(before.front(), partial, ids);
 }
 

@@ -3,9 +3,9 @@
 #include "cases/cases.hpp"
 #include "cases/registry/clauses.hpp"
 #include "harness/support/input_error.hpp"
+#include "harness/support/printable.hpp"
 #include "harness/support/suggest.hpp"
-
-#include <CLI/CLI.hpp>
+#include "tools/cnp/shared/command_line.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -15,51 +15,30 @@ namespace cnp {
 
 namespace {
 
-bool contains(const std::vector<std::string>& list, std::string_view what) {
-  return std::find(list.begin(), list.end(), what) != list.end();
+bool contains(const std::vector<std::string>& list, std::string_view one) {
+  return std::ranges::find(list, one) != list.end();
 }
 
-[[noreturn]] void unknown(std::string_view kind, const std::string& name,
-                          const std::vector<std::string>& candidates) {
-  const std::string hint = suggestion(name, candidates);
-  throw input_error("there is no " + std::string(kind) + " '" + name + "'" +
-                    (hint.empty() ? "; see 'cnp list'" : hint));
-}
-
-void check_names(const std::vector<scenario>& all, const selection& wanted) {
-  std::vector<std::string> ids;
-  ids.reserve(all.size());
-  for (const scenario& each : all) {
-    ids.push_back(each.id);
+void check_known(std::string_view kind, const std::string& name,
+                 const std::vector<std::string>& known) {
+  if (!contains(known, name)) {
+    const std::string hint = suggestion(name, known);
+    throw input_error("there is no " + std::string(kind) + " '" + printable(name) + "'" +
+                      (hint.empty() ? "; see 'cnp list'" : hint));
   }
+}
+
+void check_names(const selection& wanted) {
   for (const std::string& id : wanted.scenarios) {
-    if (!contains(ids, id)) {
-      unknown("scenario", id, ids);
-    }
-  }
-  std::vector<std::string> clause_ids;
-  for (const clause& each : all_clauses()) {
-    clause_ids.emplace_back(each.id);
+    check_known("scenario", id, scenario_ids());
   }
   for (const std::string& id : wanted.clauses) {
-    if (!contains(clause_ids, id)) {
-      unknown("clause", id, clause_ids);
-    }
+    check_known("clause", id, clause_ids());
   }
   for (const std::string& whole : wanted.cells) {
     const std::string id = whole.substr(0, whole.find('/'));
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const scenario& each) { return each.id == id; });
-    if (found == all.end()) {
-      unknown("scenario", id, ids);
-    }
-    std::vector<std::string> keys;
-    for (const cell& where : cells(*found)) {
-      keys.push_back(key(*found, where));
-    }
-    if (!contains(keys, whole)) {
-      unknown("cell", whole, keys);
-    }
+    check_known("scenario", id, scenario_ids());
+    check_known("cell", whole, cell_keys(id));
   }
 }
 
@@ -77,14 +56,41 @@ bool asks_for_matrix(const selection& wanted) {
 }
 
 bool matches_filter(const std::string& filter, const std::string& cell_key,
-                    const std::vector<std::string>& clause_ids) {
-  const auto part_of = [&](const std::string& text) {
+                    const std::vector<std::string>& proven) {
+  const auto has_it = [&](const std::string& text) {
     return text.find(filter) != std::string::npos;
   };
-  return part_of(cell_key) || std::any_of(clause_ids.begin(), clause_ids.end(), part_of);
+  return has_it(cell_key) || std::ranges::any_of(proven, has_it);
 }
 
 }  // namespace
+
+std::vector<std::string> scenario_ids() {
+  std::vector<std::string> ids;
+  for (const scenario& each : all_scenarios()) {
+    ids.push_back(each.id);
+  }
+  return ids;
+}
+
+std::vector<std::string> clause_ids() {
+  std::vector<std::string> ids;
+  for (const clause& each : all_clauses()) {
+    ids.emplace_back(each.id);
+  }
+  return ids;
+}
+
+std::vector<std::string> cell_keys(const std::string& scenario_id) {
+  std::vector<std::string> keys;
+  const auto& all = all_scenarios();
+  if (const auto found = std::ranges::find(all, scenario_id, &scenario::id); found != all.end()) {
+    for (const cell& where : cells(*found)) {
+      keys.push_back(key(*found, where));
+    }
+  }
+  return keys;
+}
 
 bool selects_all(const selection& wanted) {
   return wanted.filters.empty() && wanted.scenarios.empty() && wanted.cells.empty() &&
@@ -93,10 +99,9 @@ bool selects_all(const selection& wanted) {
 
 std::vector<std::string> words_of(const selection& wanted) {
   std::vector<std::string> words;
-  const auto add = [&words](const std::string& option, const std::vector<std::string>& values) {
+  const auto add = [&words](const char* option, const std::vector<std::string>& values) {
     for (const std::string& value : values) {
-      words.push_back(option);
-      words.push_back(value);
+      words.insert(words.end(), {option, value});
     }
   };
   add("--filter", wanted.filters);
@@ -110,26 +115,21 @@ std::vector<std::string> words_of(const selection& wanted) {
 }
 
 std::vector<selected_cell> select(const selection& wanted) {
-  const std::vector<scenario>& all = all_scenarios();
-  check_names(all, wanted);
+  check_names(wanted);
   const bool with_matrix = asks_for_matrix(wanted);
+  const bool by_clause = !wanted.clauses.empty() || !wanted.filters.empty();
+  const auto is_wanted = [&wanted](const std::string& clause_id) {
+    return contains(wanted.clauses, clause_id);
+  };
   std::vector<selected_cell> selected;
   std::vector<bool> used(wanted.filters.size());
-  const bool by_clause = !wanted.clauses.empty() || !wanted.filters.empty();
-  for (const scenario& what : all) {
-    if (!wanted.scenarios.empty() && !contains(wanted.scenarios, what.id)) {
+  for (const scenario& what : all_scenarios()) {
+    const bool is_named = wanted.scenarios.empty() || contains(wanted.scenarios, what.id);
+    if (!is_named || (aspect(what) == matrix_aspect && !with_matrix)) {
       continue;
     }
-    if (aspect(what) == matrix_aspect && !with_matrix) {
-      continue;
-    }
-    const std::vector<std::string> proven =
-        by_clause ? clauses_of(what) : std::vector<std::string>{};
-    const bool proves_wanted =
-        wanted.clauses.empty() || std::any_of(proven.begin(), proven.end(), [&](const auto& id) {
-          return contains(wanted.clauses, id);
-        });
-    if (!proves_wanted) {
+    const auto proven = by_clause ? clauses_of(what) : std::vector<std::string>{};
+    if (!wanted.clauses.empty() && std::ranges::none_of(proven, is_wanted)) {
       continue;
     }
     for (const cell& where : cells(what)) {
@@ -149,11 +149,10 @@ std::vector<selected_cell> select(const selection& wanted) {
       }
     }
   }
-  for (std::size_t index = 0; index < used.size(); ++index) {
-    if (!used[index]) {
-      throw input_error("--filter '" + wanted.filters[index] +
-                        "' matches no scenario, cell or clause; see 'cnp list'");
-    }
+  if (const auto unused = std::ranges::find(used, false); unused != used.end()) {
+    throw input_error("--filter '" +
+                      wanted.filters[static_cast<std::size_t>(unused - used.begin())] +
+                      "' matches no scenario, cell or clause; see 'cnp list'");
   }
   if (selected.empty()) {
     throw input_error("no cell is left when all conditions must hold; see 'cnp list'");
@@ -161,16 +160,20 @@ std::vector<selected_cell> select(const selection& wanted) {
   return part_of(std::move(selected), wanted.part);
 }
 
+selected_cell select_one(const std::string& key_or_id) {
+  selection wanted;
+  const bool is_key = key_or_id.find('/') != std::string::npos;
+  (is_key ? wanted.cells : wanted.scenarios).push_back(key_or_id);
+  return select(wanted).front();
+}
+
 void add_selection(CLI::App& command, selection& wanted) {
-  command
-      .add_option("--filter", wanted.filters,
-                  "Cells whose key, or whose clauses' ids, contain TEXT (may be repeated)")
-      ->type_name("TEXT");
-  command.add_option("--scenario", wanted.scenarios, "This scenario, by its whole id")
-      ->type_name("ID");
-  command.add_option("--cell", wanted.cells, "This cell, by its whole key")->type_name("KEY");
-  command.add_option("--clause", wanted.clauses, "Scenarios that are evidence for this clause")
-      ->type_name("ID");
+  add_value(command, "--filter", "TEXT", wanted.filters,
+            "Cells whose key, or whose clauses' ids, contain TEXT (may be repeated)");
+  add_value(command, "--scenario", "ID", wanted.scenarios, "This scenario, by its whole id");
+  add_value(command, "--cell", "KEY", wanted.cells, "This cell, by its whole key");
+  add_value(command, "--clause", "ID", wanted.clauses,
+            "Scenarios that are evidence for this clause");
   command.add_flag("--matrix", wanted.matrix, "The walks through all states of the model too");
 }
 

@@ -13,6 +13,12 @@ class App;
 
 namespace cnp {
 
+/// The ids of all scenarios and of all clauses, in order.
+[[nodiscard]] std::vector<std::string> scenario_ids();
+[[nodiscard]] std::vector<std::string> clause_ids();
+/// The keys of a scenario's cells; none for a scenario that there is not.
+[[nodiscard]] std::vector<std::string> cell_keys(const std::string& scenario_id);
+
 /// What the user wants of all scenarios; everything empty means all. Conditions of one kind are
 /// alternatives, different kinds must all hold.
 struct selection {
@@ -42,6 +48,9 @@ struct selected_cell {
 /// does), and for a filter that matches nothing. Empty only if the part is: there are more parts
 /// than cells.
 [[nodiscard]] std::vector<selected_cell> select(const selection& wanted);
+
+/// The cell of this key, or the first one of the scenario of this id. Throws as `select` does.
+[[nodiscard]] selected_cell select_one(const std::string& key_or_id);
 
 /// The options by which a command's user chooses cells.
 void add_selection(CLI::App& command, selection& wanted);

@@ -25,11 +25,11 @@ namespace cnp {
 
 namespace {
 
-bool output_is_terminal() {
+bool is_terminal(std::FILE* stream) {
 #ifdef _WIN32
-  return ::_isatty(::_fileno(stdout)) != 0;
+  return ::_isatty(::_fileno(stream)) != 0;
 #else
-  return ::isatty(STDOUT_FILENO) != 0;
+  return ::isatty(::fileno(stream)) != 0;
 #endif
 }
 
@@ -39,10 +39,8 @@ const char* emulated_columns() {
 }
 
 bool at_terminal() {
-  return emulated_columns() != nullptr || output_is_terminal();
+  return emulated_columns() != nullptr || is_terminal(stdout);
 }
-
-constexpr std::size_t default_width = 100;
 
 std::size_t terminal_width() {
   const std::array<const char*, 2> sources{emulated_columns(), std::getenv("COLUMNS")};
@@ -54,28 +52,22 @@ std::size_t terminal_width() {
       }
     }
   }
-  return default_width;
+  return text_style{}.width;
 }
 
 }  // namespace
 
 text_style terminal_style(bool strict) {
-  text_style how;
-  how.colour = colour_wanted(at_terminal(), std::getenv("NO_COLOR"));
-  // A Windows console takes UTF-8 only when it was told to; a host terminal behind an emulator
-  // does.
-  how.utf8 = emulated_columns() != nullptr;
-  how.width = terminal_width();
-  how.strict = strict;
-  return how;
+  return {.colour = colour_wanted(at_terminal(), std::getenv("NO_COLOR")),
+          // A Windows console takes UTF-8 only when it was told to; a host terminal behind an
+          // emulator does.
+          .utf8 = emulated_columns() != nullptr,
+          .width = terminal_width(),
+          .strict = strict};
 }
 
 bool input_is_terminal() {
-#ifdef _WIN32
-  return ::_isatty(::_fileno(stdin)) != 0;
-#else
-  return ::isatty(STDIN_FILENO) != 0;
-#endif
+  return is_terminal(stdin);
 }
 
 bool shows_progress() {
@@ -102,16 +94,13 @@ void print_or_write(const std::string& text, const std::string& file, const std:
   // Only a plain file, or a name that is free, can be replaced; /dev/stdout is written to.
   const bool is_special = std::filesystem::exists(target, problem) &&
                           !std::filesystem::is_regular_file(target, problem);
-  bool is_written = false;
-  if (is_special) {
+  const auto write_through = [&] {
     std::ofstream to(target, std::ios::binary);
     to << text;
     to.close();
-    is_written = static_cast<bool>(to);
-  } else {
-    is_written = write_whole_file(target, text);
-  }
-  if (!is_written) {
+    return static_cast<bool>(to);
+  };
+  if (!(is_special ? write_through() : write_whole_file(target, text))) {
     throw input_error(what + " can't be written to " + printable(file));
   }
 }

@@ -1,0 +1,161 @@
+// `cnp run`, the working part: every selected cell becomes a GoogleTest test, whose body performs
+// it, judges it and writes its record.
+
+#include "tools/cnp/run/worker.hpp"
+
+#include "harness/support/input_error.hpp"
+#include "tools/cnp/run/session.hpp"
+#include "tools/cnp/shared/terminal.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace cnp {
+
+namespace {
+
+using std::chrono::steady_clock;
+
+/// `reuse.stale-client-open reuse.disconnect-first`.
+std::string ids_of(const std::vector<clause_verdict>& clauses) {
+  std::string text;
+  for (const clause_verdict& each : clauses) {
+    text += (text.empty() ? "" : " ") + each.first;
+  }
+  return text;
+}
+
+/// One cell as a GoogleTest test.
+class cell_test : public ::testing::Test {
+ public:
+  cell_test(session& by, const selected_cell& one) : by_(by), one_(one) {}
+
+  void TestBody() override {
+    const cell_record record = by_.perform(one_);
+    by_.write(record);
+    tell(record);
+    by_.end_if_stuck();
+  }
+
+ private:
+  void tell(const cell_record& record) const {
+    RecordProperty("clauses", ids_of(record.clauses));
+    RecordProperty("verdict", std::string(word(record.is)));
+    RecordProperty("again", "tools/run --cell " + one_.key);
+    if (record.is == verdict::unsupported) {
+      GTEST_SKIP() << record.why;
+    }
+    if (!by_.accepts(record.is)) {
+      GTEST_NONFATAL_FAILURE_("") << by_.text_of(record);
+    }
+  }
+
+  session& by_;
+  const selected_cell& one_;
+};
+
+/// Failures as they come, and on a terminal which cell is being performed.
+class quiet_listener : public ::testing::EmptyTestEventListener {
+ public:
+  explicit quiet_listener(bool tells_failures) : tells_failures_(tells_failures) {}
+  void OnTestProgramStart(const ::testing::UnitTest& all) override {
+    total_ = all.test_to_run_count();
+  }
+  void OnTestStart(const ::testing::TestInfo& test) override {
+    ++count_;
+    const auto now = steady_clock::now();
+    if (shows_progress() && now - shown_ > std::chrono::milliseconds{100}) {
+      shown_ = now;
+      std::string text = "  " + std::to_string(count_) + "/" + std::to_string(total_) + "  " +
+                         test.test_suite_name() + "." + test.name();
+      text.resize(std::min<std::size_t>(text.size(), terminal_style(false).width - 1));
+      print("\r\x1b[K" + text);
+      dirty_ = true;
+    }
+  }
+  void OnTestPartResult(const ::testing::TestPartResult& result) override {
+    if (result.failed() && tells_failures_) {
+      clear();
+      print(std::string(result.message()) + "\n");
+    }
+  }
+  void OnTestProgramEnd(const ::testing::UnitTest&) override { clear(); }
+
+ private:
+  void clear() {
+    if (dirty_) {
+      print("\r\x1b[K");
+      dirty_ = false;
+    }
+  }
+  bool tells_failures_;
+  int total_ = 0;
+  int count_ = 0;
+  bool dirty_ = false;
+  steady_clock::time_point shown_;
+};
+
+/// GoogleTest's filters take `-` and `:` for themselves, so names of tests have `_` instead.
+std::string test_name(std::string name) {
+  std::ranges::replace(name, '-', '_');
+  return name;
+}
+
+/// Those that are left to do, for a session; or all, to be listed.
+void register_cells(const std::vector<selected_cell>& cells, session* by) {
+  for (const selected_cell& each : cells) {
+    if (by != nullptr && by->has_record(each.key)) {
+      continue;
+    }
+    const std::string suite = test_name(std::string(aspect(*each.what)));
+    const std::string name = test_name(each.key.substr(each.key.find('.') + 1));
+    ::testing::RegisterTest(suite.c_str(), name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                            [by, &each]() -> cell_test* { return new cell_test(*by, each); });
+  }
+}
+
+void init_googletest(const run_options& options) {
+  std::vector<std::string> words{"cnp"};
+  words.insert(words.end(), options.gtest_flags.begin(), options.gtest_flags.end());
+  std::vector<char*> raw;
+  raw.reserve(words.size() + 1);
+  for (std::string& word : words) {
+    raw.push_back(word.data());
+  }
+  auto count = static_cast<int>(raw.size());
+  raw.push_back(nullptr);
+  ::testing::InitGoogleTest(&count, raw.data());
+  if (count > 1) {
+    throw input_error("GoogleTest has no flag '" + std::string(raw[1]) +
+                      "'; see 'cnp run --gtest_help'");
+  }
+}
+
+}  // namespace
+
+exit_code run_worker(const run_options& options) {
+  const std::vector<selected_cell> cells = select(options.wanted);
+  init_googletest(options);
+  if (GTEST_FLAG_GET(list_tests)) {
+    register_cells(cells, nullptr);
+    return static_cast<exit_code>(RUN_ALL_TESTS());
+  }
+  session mine(options);
+  register_cells(cells, &mine);
+  auto& listeners = ::testing::UnitTest::GetInstance()->listeners();
+  delete listeners.Release(listeners.default_result_printer());
+  listeners.Append(new quiet_listener(!options.records_only));
+  const int failed = RUN_ALL_TESTS();
+  const bool ran_some = ::testing::UnitTest::GetInstance()->test_to_run_count() > 0;
+  if (!ran_some && !mine.has_records() && options.wanted.part == share{}) {
+    throw input_error("GoogleTest's filter leaves no cell to run");
+  }
+  mine.finish();
+  return failed == 0 ? exit_code::fine : exit_code::nonconformance;
+}
+
+}  // namespace cnp
