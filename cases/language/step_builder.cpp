@@ -70,7 +70,7 @@ step_builder step_builder::proves(const clause_ids& ids) && {
 
 step_builder step_builder::catalogue(int number) && {
   step_.catalogue = number;
-  const catalogue_entry* entry = find_catalogue(number);
+  const catalogue_line* entry = find_catalogue(number);
   if (entry == nullptr) {
     complain("names line " + std::to_string(number) + " of the catalogue, which has no such line");
   } else if (step_.known == grade::arrangement) {

@@ -241,7 +241,7 @@ inline constexpr auto call_table<queue_apc> =
 struct alertable_pause {};
 template <>
 inline constexpr auto call_table<alertable_pause> =
-    call_row<alertable_pause>{"SleepEx(0, alertable)"};
+    call_row<alertable_pause>{"SleepEx(0, alertable)"};  // under test: no time passes.
 
 /// The calling thread ends; the thread has none until its next call starts a new one.
 struct exit_thread {};

@@ -13,8 +13,8 @@ struct assertion_failure {
   std::string cell;  ///< What was being performed, see `assertion_context`; may be empty.
 };
 
-/// What happens then: must not return. Normally `cnp: BUG IN THE SUITE, not in the kernel: …` goes
-/// to standard error, and the process ends with status 3, a suite error.
+/// What happens then: must not return. Normally `cnp: BUG IN THE SUITE, not in the kernel` and the
+/// sentence go to standard error, and the process ends with status 3, a suite error.
 using assertion_handler = void (*)(const assertion_failure& failure);
 /// For tests, whose handler throws. Returns the one before. Not for several threads at once.
 assertion_handler on_failed_assertion(assertion_handler handler);
