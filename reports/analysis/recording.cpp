@@ -2,6 +2,7 @@
 
 #include "harness/support/input_error.hpp"
 #include "harness/support/printable.hpp"
+#include "harness/support/suggest.hpp"
 
 #include <nlohmann/json.hpp>
 
