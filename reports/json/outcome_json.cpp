@@ -1,5 +1,6 @@
 #include "reports/json/outcome_json.hpp"
 
+#include "harness/support/suggest.hpp"
 #include "harness/support/text.hpp"
 #include "reports/json/json_record.hpp"
 
