@@ -8,24 +8,23 @@ namespace cnp::cases::cancellation {
 namespace {
 
 /// A pending request that was cancelled: complete, and its result says so.
-step_source request_is_cancelled(int catalogue) {
+step_source request_is_cancelled(int line) {
   const auto waits = [=](waiter by) {
-    return server(wait_request{.by = by}).catalogue(catalogue).named("the-request-completes");
+    return server(wait_request{.by = by}).catalogue(line).named("the-request-completes");
   };
   return {waits(waiter::polling).only(is(overlapped_kind::no_event)),
           waits(waiter::single_object).unless(is(overlapped_kind::no_event)),
-          server(request_state{}).gives(completed(status::cancelled)).catalogue(catalogue),
-          server(overlapped_result{}).gives(zero(error::operation_aborted)).catalogue(catalogue)};
+          server(request_state{}).gives(completed(status::cancelled)).catalogue(line),
+          server(overlapped_result{}).gives(zero(error::operation_aborted)).catalogue(line)};
 }
 
-scenario cancels(std::string id, std::string says, const call_for& cancel, int catalogue) {
+scenario cancels(std::string id, std::string says, const call_for& cancel, int line) {
   return {.id = std::move(id),
           .says = std::move(says),
           .over = over(handle_kind::overlapped, both_origins, all_requests, both_types,
                        all_directions, both_ages),
-          .steps = {instance(), server_waits(),
-                    server(cancel).gives(nonzero()).catalogue(catalogue),
-                    request_is_cancelled(catalogue)}};
+          .steps = {instance(), server_waits(), server(cancel).gives(nonzero()).catalogue(line),
+                    request_is_cancelled(line)}};
 }
 
 scenario synchronous_call() {

@@ -19,6 +19,11 @@ step_source mode_is(const clause_ids& proves = {}) {
   return unless(is(direction::outbound), shows);
 }
 
+/// The mode is as the cell says, and the function acts accordingly.
+step_source acts_by_its_mode(const clause_ids& proves) {
+  return {mode_is(proves), server_waits(proves), client_arrives(), server_is_connected(proves)};
+}
+
 scenario idle_call() {
   return {.id = "modes.idle-call",
           .says = "The same call on the same idle instance blocks, is pending, or says that the "
@@ -34,9 +39,7 @@ scenario set_at_creation() {
           .says = "CreateNamedPipe sets the wait mode, and the function acts accordingly.",
           .over = over(both_handles, both_waits, mode_origin::at_creation, all_overlapped,
                        both_types, all_directions),
-          .steps = {instance(), mode_is({"mode.set-at-creation"}),
-                    server_waits({"mode.set-at-creation"}), client_arrives(),
-                    server_is_connected({"mode.set-at-creation"})}};
+          .steps = {instance(), acts_by_its_mode({"mode.set-at-creation"})}};
 }
 
 scenario changed_later() {
@@ -45,9 +48,7 @@ scenario changed_later() {
                   "accordingly.",
           .over = over(both_handles, both_waits, mode_origin::changed_later, all_overlapped,
                        both_types, direction::duplex, direction::outbound, both_ages),
-          .steps = {instance(), mode_is({"mode.changed-later"}),
-                    server_waits({"mode.changed-later"}), client_arrives(),
-                    server_is_connected({"mode.changed-later"})}};
+          .steps = {instance(), acts_by_its_mode({"mode.changed-later"})}};
 }
 
 scenario there_and_back() {
@@ -58,8 +59,7 @@ scenario there_and_back() {
           .steps = {instance(),
                     server(set_other_mode()).gives(nonzero()).proves("mode.changed-later"),
                     server(set_its_mode()).gives(nonzero()).proves("mode.changed-later"),
-                    mode_is({"mode.changed-later"}), server_waits({"mode.changed-later"}),
-                    client_arrives(), server_is_connected({"mode.changed-later"})}};
+                    acts_by_its_mode({"mode.changed-later"})}};
 }
 
 scenario inbound_server_end() {

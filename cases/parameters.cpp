@@ -12,7 +12,7 @@ constexpr slot odd_slot = 5;
 constexpr slot odd_slot_peer = 6;
 
 /// A call on a handle that is no server end, with a NULL and with a valid OVERLAPPED.
-scenario refuses(std::string id, std::string says, odd_handle what, error why, int catalogue) {
+scenario refuses(std::string id, std::string says, odd_handle what, error why, int line) {
   return {.id = std::move(id),
           .says = std::move(says),
           .over =
@@ -21,7 +21,7 @@ scenario refuses(std::string id, std::string says, odd_handle what, error why, i
                     server(connect(odd_slot))
                         .gives(zero(why))
                         .proves({"parameter.server-handle", "return.failure-is-zero"})
-                        .catalogue(catalogue)}};
+                        .catalogue(line)}};
 }
 
 /// A call whose OVERLAPPED has an event that cannot be used: it fails, and nothing was queued.

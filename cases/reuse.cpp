@@ -22,27 +22,15 @@ step_source another_client(std::uint8_t n) {
           good_connection(shown, n), client(n, close_handle{}), server(disconnect())};
 }
 
-scenario new_instance() {
-  return {.id = "reuse.new-instance",
-          .says = "The function can be used on a newly created instance.",
+/// A client of an instance of this age is served, whatever else the cell has.
+scenario serves(std::string id, std::string says, instance_age age) {
+  const clause_ids shown{id};
+  return {.id = std::move(id),
+          .says = std::move(says),
           .over = over(both_handles, both_waits, both_origins, all_overlapped, both_types,
-                       all_directions, instance_age::fresh, all_hows, client_when::during,
-                       client_when::after),
-          .steps = {instance(), server_waits(), client_arrives(),
-                    server_is_connected({"reuse.new-instance"}),
-                    good_connection({"reuse.new-instance"})}};
-}
-
-scenario after_disconnect() {
-  return {.id = "reuse.after-disconnect",
-          .says = "The function can be used on an instance that had another client, after "
-                  "DisconnectNamedPipe.",
-          .over = over(both_handles, both_waits, both_origins, all_overlapped, both_types,
-                       all_directions, instance_age::reused, all_hows, client_when::during,
-                       client_when::after),
-          .steps = {instance(), server_waits(), client_arrives(),
-                    server_is_connected({"reuse.after-disconnect"}),
-                    good_connection({"reuse.after-disconnect"})}};
+                       all_directions, age, all_hows, client_when::during, client_when::after),
+          .steps = {instance(), server_waits(), client_arrives(), server_is_connected(shown),
+                    good_connection(shown)}};
 }
 
 scenario many_clients() {
@@ -192,8 +180,12 @@ scenario flush_and_the_client_closes() {
 }  // namespace
 
 std::vector<scenario> scenarios() {
-  return {new_instance(),
-          after_disconnect(),
+  return {serves("reuse.new-instance", "The function can be used on a newly created instance.",
+                 instance_age::fresh),
+          serves("reuse.after-disconnect",
+                 "The function can be used on an instance that had another client, after "
+                 "DisconnectNamedPipe.",
+                 instance_age::reused),
           many_clients(),
           stale_client_closed(),
           stale_client_open(),

@@ -38,33 +38,21 @@ std::string answer(std::uint8_t n) {
 }
 
 outcome data_is(std::string text) {
-  outcome seen = nonzero();
-  seen.data = std::move(text);
-  return seen;
+  return {.value = 1, .data = std::move(text)};
 }
-
 outcome bytes_are(std::uint32_t count) {
-  outcome seen = nonzero();
-  seen.bytes = count;
-  return seen;
+  return {.value = 1, .bytes = count};
 }
 
 outcome completed(status how) {
-  outcome seen = nonzero();
-  seen.internal = static_cast<std::uint32_t>(how);
-  return seen;
+  return {.value = 1, .internal = static_cast<std::uint32_t>(how)};
 }
-
 outcome not_completed() {
   return {.internal = static_cast<std::uint32_t>(status::pending)};
 }
-
 outcome event_is_set() {
-  outcome seen = nonzero();
-  seen.event_signaled = true;
-  return seen;
+  return {.value = 1, .event_signaled = true};
 }
-
 outcome event_is_unset() {
   return {.event_signaled = false};
 }
@@ -167,11 +155,11 @@ step_source client_leaves(std::uint8_t n) {
 }
 
 step_source server_waits(const clause_ids& proves) {
-  const auto blocks = [&](int catalogue) {
+  const auto blocks = [&](int line) {
     return server(connect())
         .on(second_thread)
         .begins()
-        .catalogue(catalogue)
+        .catalogue(line)
         .proves(proves)
         .only(blocks_its_thread);
   };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -227,11 +228,7 @@ std::size_t count_ending(const model_graph& graph, std::size_t order, bool in_st
     }
     from = std::move(longer);
   }
-  std::size_t all = 0;
-  for (const std::size_t count : from) {
-    all += count;
-  }
-  return all;
+  return std::accumulate(from.begin(), from.end(), std::size_t{0});
 }
 
 }  // namespace

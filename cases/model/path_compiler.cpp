@@ -107,10 +107,10 @@ class path_compiler {
   }
 
   /// What comes of calls that were under way, as a line of the catalogue says for certain.
-  step& add_certain(int catalogue, actor who, call what, outcome gives, const std::string& part) {
+  step& add_certain(int line, actor who, call what, outcome gives, const std::string& part) {
     step& one = add(who, std::move(what), {std::move(gives)}, part);
     one.known = grade::certain;
-    one.catalogue = catalogue;
+    one.catalogue = line;
     return one;
   }
 
