@@ -18,7 +18,7 @@ struct launch {
   std::vector<HANDLE> inherit;  ///< Exactly these handles, and no others, are inherited.
   bool same_output = false;     ///< Writes where this process writes; else its output is lost.
   HANDLE job = nullptr;  ///< The job that the process is put into before it runs. May be null.
-  SECURITY_CAPABILITIES* box = nullptr;  ///< The app container to start it in. May be null.
+  SECURITY_CAPABILITIES* container = nullptr;  ///< The app container to start it in. May be null.
   decltype(&::CreateProcessW) create_process = &::CreateProcessW;  ///< Tests put another one here.
 };
 
