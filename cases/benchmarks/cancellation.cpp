@@ -39,26 +39,22 @@ void cancel_synchronous(measurement& by) {
 
 std::vector<bench_case> cancellation_benchmarks() {
   return {
-      {.name = "cancel/cancel-io",
-       .says = "An overlapped connect issued, ended by CancelIo, and settled.",
-       .floor = floor_of::pipe_call,
-       .body =
-           [](measurement& by) {
-             cancel_overlapped(by, [](HANDLE pipe, OVERLAPPED*) { return ::CancelIo(pipe); });
-           }},
-      {.name = "cancel/cancel-io-ex",
-       .says = "An overlapped connect issued, ended by CancelIoEx, and settled.",
-       .floor = floor_of::pipe_call,
-       .body =
-           [](measurement& by) {
-             cancel_overlapped(
-                 by, [](HANDLE pipe, OVERLAPPED* request) { return ::CancelIoEx(pipe, request); });
-           }},
-      {.name = "cancel/cancel-synchronous-io",
-       .says = "From CancelSynchronousIo until the blocked thread's call has come back.",
-       .floor = floor_of::pipe_call,
-       .body = &cancel_synchronous,
-       .longer = 0.5},
+      {"cancel/cancel-io", "An overlapped connect issued, ended by CancelIo, and settled.",
+       floor_of::pipe_call,
+       [](measurement& by) {
+         cancel_overlapped(by, [](HANDLE pipe, OVERLAPPED*) { return ::CancelIo(pipe); });
+       }},
+      {"cancel/cancel-io-ex", "An overlapped connect issued, ended by CancelIoEx, and settled.",
+       floor_of::pipe_call,
+       [](measurement& by) {
+         cancel_overlapped(
+             by, [](HANDLE pipe, OVERLAPPED* request) { return ::CancelIoEx(pipe, request); });
+       }},
+      {"cancel/cancel-synchronous-io",
+       "From CancelSynchronousIo until the blocked thread's call has come back.",
+       floor_of::pipe_call,
+       &cancel_synchronous,
+       {.longer = 0.5}},
   };
 }
 

@@ -80,33 +80,29 @@ nanoseconds measure_floor(floor_of kind, stage& on, bool once) {
 
 std::vector<bench_case> floor_benchmarks() {
   return {
-      {.name = "floor/pipe-call",
-       .says = "GetNamedPipeInfo: the cheapest system call on a pipe handle.",
-       .floor = floor_of::computing,
-       .body =
-           [](measurement& by) {
-             const idle_pipe pipe(by.on());
-             by.calls([&] { pipe.ask(); });
-           },
-       .whole = true},
-      {.name = "floor/round-trip",
-       .says = "An event to another process and one back.",
-       .floor = floor_of::computing,
-       .body = [](measurement& by) { by.cycles([&] { by.on().round_trip(); }); }},
-      {.name = "floor/told-client",
-       .says = "Telling the client process of the suite a call that does nothing, and its answer: "
-               "two of these are in every cycle with one client.",
-       .floor = floor_of::round_trip,
-       .body =
-           [](measurement& by) {
-             scene with(by.on());
-             by.cycles([&] { with.ask(alertable_pause{}); });
-           }},
-      {.name = "floor/process-start",
-       .says = "The start of a process that does nothing, up to its end.",
-       .floor = floor_of::computing,
-       .body = [](measurement& by) { by.cycles([&] { start_and_end(by.on().job()); }); },
-       .iterations = 4},
+      {"floor/pipe-call",
+       "GetNamedPipeInfo: the cheapest system call on a pipe handle.",
+       floor_of::computing,
+       [](measurement& by) {
+         const idle_pipe pipe(by.on());
+         by.calls([&] { pipe.ask(); });
+       },
+       {.whole = true}},
+      {"floor/round-trip", "An event to another process and one back.", floor_of::computing,
+       [](measurement& by) { by.cycles([&] { by.on().round_trip(); }); }},
+      {"floor/told-client",
+       "Telling the client process of the suite a call that does nothing, and its answer: "
+       "two of these are in every cycle with one client.",
+       floor_of::round_trip,
+       [](measurement& by) {
+         scene with(by.on());
+         by.cycles([&] { with.ask(alertable_pause{}); });
+       }},
+      {"floor/process-start",
+       "The start of a process that does nothing, up to its end.",
+       floor_of::computing,
+       [](measurement& by) { by.cycles([&] { start_and_end(by.on().job()); }); },
+       {.iterations = 4}},
   };
 }
 

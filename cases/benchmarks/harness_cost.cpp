@@ -145,18 +145,19 @@ void with_client(measurement& by, const connect_mode& mode) {
 
 std::vector<bench_case> harness_benchmarks() {
   std::vector<bench_case> all{
-      {.name = "harness/nonblocking-no-client",
-       .says = "ConnectNamedPipe that finds nobody, by the harness; `ratio`: to the raw call.",
-       .body = &without_client,
-       .iterations = 400}};
+      {"harness/nonblocking-no-client",
+       "ConnectNamedPipe that finds nobody, by the harness; `ratio`: to the raw call.",
+       floor_of::nothing,
+       &without_client,
+       {.iterations = 400}}};
   for (const auto& [name, mode] : {std::pair{"synchronous", "synchronous"},
                                    {"overlapped", "overlapped-event"},
                                    {"nonblocking", "nonblocking-polled"}}) {
-    all.push_back(
-        {.name = std::string("harness/") + name,
-         .says = "A connect cycle with a client by the harness; `ratio`: to one of raw calls.",
-         .body = [how = &connect_mode_of(mode)](measurement& by) { with_client(by, *how); },
-         .iterations = 60});
+    all.push_back({std::string("harness/") + name,
+                   "A connect cycle with a client by the harness; `ratio`: to one of raw calls.",
+                   floor_of::nothing,
+                   [how = &connect_mode_of(mode)](measurement& by) { with_client(by, *how); },
+                   {.iterations = 60}});
   }
   return all;
 }

@@ -108,28 +108,26 @@ void kept(measurement& by) {
 
 std::vector<bench_case> instance_benchmarks() {
   std::vector<bench_case> all{
-      {.name = "instance/reused",
-       .says = "A client on one instance, which DisconnectNamedPipe makes ready for the next.",
-       .floor = floor_of::round_trip,
-       .body = &reused},
-      {.name = "instance/made-anew",
-       .says = "A client on an instance that is made for it and closed after it.",
-       .floor = floor_of::round_trip,
-       .body = &made_anew},
+      {"instance/reused",
+       "A client on one instance, which DisconnectNamedPipe makes ready for the next.",
+       floor_of::round_trip, &reused},
+      {"instance/made-anew", "A client on an instance that is made for it and closed after it.",
+       floor_of::round_trip, &made_anew},
   };
   for (const std::size_t number : {1U, 16U, 64U, 254U, 1000U}) {
-    all.push_back({.name = "instance/number-" + std::to_string(number),
-                   .says = "CreateNamedPipe and a pending ConnectNamedPipe while " +
-                           std::to_string(number - 1) + " instances of the name listen.",
-                   .floor = floor_of::pipe_call,
-                   .body = [number](measurement& by) { nth(by, number); },
-                   .longer = 0.5});
+    all.push_back({"instance/number-" + std::to_string(number),
+                   "CreateNamedPipe and a pending ConnectNamedPipe while " +
+                       std::to_string(number - 1) + " instances of the name listen.",
+                   floor_of::pipe_call,
+                   [number](measurement& by) { nth(by, number); },
+                   {.longer = 0.5}});
   }
-  all.push_back({.name = "instance/kept",
-                 .says = "250 listening instances made and closed; what each keeps: handles, "
-                         "private memory, and the pools' memory that is charged to the process.",
-                 .body = &kept,
-                 .iterations = 1});
+  all.push_back({"instance/kept",
+                 "250 listening instances made and closed; what each keeps: handles, "
+                 "private memory, and the pools' memory that is charged to the process.",
+                 floor_of::nothing,
+                 &kept,
+                 {.iterations = 1}});
   return all;
 }
 

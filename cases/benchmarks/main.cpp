@@ -108,17 +108,17 @@ void enroll(const bench_case& what, whole_run& run) {
           state.SkipWithError(problem.what());
         }
       });
-  what.whole ? one->UseRealTime() : one->UseManualTime();
+  what.effort.whole ? one->UseRealTime() : one->UseManualTime();
   one->Unit(benchmark::kMicrosecond);
   if (run.how.smoke) {
     one->Iterations(1)->Repetitions(1);
     return;
   }
-  one->Repetitions(std::min(run.how.repetitions, what.at_most));
-  if (what.iterations > 0) {
-    one->Iterations(what.iterations);
+  one->Repetitions(std::min(run.how.repetitions, what.effort.at_most));
+  if (what.effort.iterations > 0) {
+    one->Iterations(what.effort.iterations);
   } else {
-    one->MinTime(run.how.seconds * what.longer);
+    one->MinTime(run.how.seconds * what.effort.longer);
   }
 }
 
@@ -155,8 +155,7 @@ int measure_all(const bench_options& options, const std::vector<bench_case>& cho
   initialize(options);
   std::string how_quiet = "not waited for";
   if (!options.how.smoke) {
-    const quiet heard = wait_for_quiet(std::chrono::seconds{options.quiet_seconds});
-    how_quiet = describe(heard);
+    how_quiet = describe_quiet(wait_for_quiet(std::chrono::seconds{options.quiet_seconds}));
     std::fprintf(stderr, "cnp-bench: the machine is %s\n", how_quiet.c_str());
   }
   add_context(how_quiet, CNP_COMMIT);
@@ -165,7 +164,7 @@ int measure_all(const bench_options& options, const std::vector<bench_case>& cho
   }
   std::size_t bodies = 0;
   for (const bench_case& one : chosen) {
-    const int repetitions = std::min(options.how.repetitions, one.at_most);
+    const int repetitions = std::min(options.how.repetitions, one.effort.at_most);
     bodies += options.how.smoke ? 1 : static_cast<std::size_t>(repetitions);
   }
   whole_run run{.how = options.how, .on = stage(), .told = progress(bodies), .failures = {}};

@@ -244,21 +244,23 @@ void ten_times_as_many(measurement& by) {
 
 std::vector<bench_case> matrix_benchmarks() {
   return {
-      {.name = "matrix/cell",
-       .says = "A walk through the model by the interpreter, the state read back after each call; "
-               "`ratio`: to the same calls in a loop.",
-       .body = [](measurement& by) { against_a_loop(by, true); },
-       .iterations = 20},
-      {.name = "matrix/cell-unasked",
-       .says = "The same; `ratio`: to a loop that does not read the state back.",
-       .body = [](measurement& by) { against_a_loop(by, false); },
-       .iterations = 20},
-      {.name = "matrix/many-cells",
-       .says = "Short walks: `growth` is what one of a hundred thousand costs, to one of ten "
-               "thousand before.",
-       .body = &ten_times_as_many,
-       .iterations = 20,
-       .at_most = 1},
+      {"matrix/cell",
+       "A walk through the model by the interpreter, the state read back after each call; "
+       "`ratio`: to the same calls in a loop.",
+       floor_of::nothing,
+       [](measurement& by) { against_a_loop(by, true); },
+       {.iterations = 20}},
+      {"matrix/cell-unasked",
+       "The same; `ratio`: to a loop that does not read the state back.",
+       floor_of::nothing,
+       [](measurement& by) { against_a_loop(by, false); },
+       {.iterations = 20}},
+      {"matrix/many-cells",
+       "Short walks: `growth` is what one of a hundred thousand costs, to one of ten "
+       "thousand before.",
+       floor_of::nothing,
+       &ten_times_as_many,
+       {.iterations = 20, .at_most = 1}},
   };
 }
 

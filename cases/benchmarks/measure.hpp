@@ -117,16 +117,21 @@ class measurement {
   std::vector<nanoseconds> times_;
 };
 
+/// How often a benchmark is repeated, where that is not as usual.
+struct bench_effort {
+  bool whole = false;       ///< The body uses `calls`, which times all cycles at once.
+  int iterations = 0;       ///< Cycles of a repetition; 0: as many as fill the least time.
+  double longer = 1;        ///< Its repetitions take so many times the least time.
+  int at_most = 1'000'000;  ///< Repetitions: for what costs long and says enough when done once.
+};
+
 /// A benchmark as a value.
 struct bench_case {
   std::string name;  ///< `aspect/what`: never reused for something else.
   std::string says;  ///< What a cycle of it is, one sentence.
-  floor_of floor = floor_of::nothing;
+  floor_of floor;
   std::function<void(measurement&)> body;
-  bool whole = false;       ///< `body` uses `calls`, which times all cycles at once.
-  int iterations = 0;       ///< Cycles of a repetition; 0: as many as fill the least time.
-  double longer = 1;        ///< Its repetitions take so many times the least time.
-  int at_most = 1'000'000;  ///< Repetitions: for what costs long and says enough when done once.
+  bench_effort effort{};
 };
 
 /// The middle of them; `nanoseconds{0}` of none.

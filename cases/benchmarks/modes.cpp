@@ -41,10 +41,8 @@ void seen_after(measurement& by, const connect_mode& mode) {
 std::vector<bench_case> mode_benchmarks() {
   std::vector<bench_case> all;
   for (const connect_mode& mode : connect_modes()) {
-    all.push_back({.name = "cycle/" + std::string(mode.name),
-                   .says = std::string(mode.says),
-                   .floor = floor_of::round_trip,
-                   .body = [&mode](measurement& by) { cycle(by, mode); }});
+    all.push_back({"cycle/" + std::string(mode.name), std::string(mode.says), floor_of::round_trip,
+                   [&mode](measurement& by) { cycle(by, mode); }});
   }
   return all;
 }
@@ -52,13 +50,12 @@ std::vector<bench_case> mode_benchmarks() {
 std::vector<bench_case> latency_benchmarks() {
   std::vector<bench_case> all;
   for (const connect_mode& mode : connect_modes()) {
-    all.push_back({.name = "latency/" + std::string(mode.name),
-                   .says = "From just before the client's CreateFile until the server goes on: " +
-                           std::string(mode.says),
-                   .floor = floor_of::round_trip,
-                   .body = [&mode](measurement& by) { seen_after(by, mode); },
-                   .iterations = 1100,
-                   .at_most = 10});
+    all.push_back({"latency/" + std::string(mode.name),
+                   "From just before the client's CreateFile until the server goes on: " +
+                       std::string(mode.says),
+                   floor_of::round_trip,
+                   [&mode](measurement& by) { seen_after(by, mode); },
+                   {.iterations = 1100, .at_most = 10}});
   }
   return all;
 }

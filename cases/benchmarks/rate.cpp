@@ -141,16 +141,15 @@ std::vector<bench_case> rate_benchmarks() {
   for (const auto& [most, clients] : rates) {
     const std::size_t instances = most == unlimited ? instances_when_unlimited : most;
     const std::string said = most == unlimited ? "unlimited" : std::to_string(most);
-    all.push_back(
-        {.name = "rate/instances-" + said + "-clients-" + std::to_string(clients),
-         .says = "A client taken on and let go, " + std::to_string(clients) +
-                 " client processes coming to " + std::to_string(instances) +
-                 " listening instances.",
-         .floor = floor_of::round_trip,
-         .body = [most = most, instances, clients = clients](
-                     measurement& by) { take_on_and_let_go(by, most, instances, clients); },
-         .whole = true,
-         .at_most = 10});
+    all.push_back({"rate/instances-" + said + "-clients-" + std::to_string(clients),
+                   "A client taken on and let go, " + std::to_string(clients) +
+                       " client processes coming to " + std::to_string(instances) +
+                       " listening instances.",
+                   floor_of::round_trip,
+                   [most = most, instances, clients = clients](measurement& by) {
+                     take_on_and_let_go(by, most, instances, clients);
+                   },
+                   {.whole = true, .at_most = 10}});
   }
   return all;
 }

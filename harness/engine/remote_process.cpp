@@ -54,26 +54,26 @@ remote_process::remote_process(const client_start& how, const shared_memory& sha
     start.inherit.push_back(done_.at(which).get());
     thread(which).go.rung = thread(which).go.asleep = 0;
     thread(which).done.rung = thread(which).done.asleep = 0;
-    thread(which).state = static_cast<std::uint32_t>(thread_state::idle);
+    thread(which).state = thread_state::idle;
     thread(which).complaint.fill('\0');
   }
   for (auto& handed : shared_->handed_over.at(seat_)) {
     handed = 0;
   }
-  app_container* const box = in_app_container(where) ? &app_container::of(where) : nullptr;
-  if (box != nullptr) {
-    start.box = box->capabilities();
-    start.program = box->readable_copy(how.program);
-    start.folder = box->folder();
+  app_container* const container = in_app_container(where) ? &app_container::of(where) : nullptr;
+  if (container != nullptr) {
+    start.container = container->capabilities();
+    start.program = container->readable_copy(how.program);
+    start.folder = container->folder();
   }
   start.arguments = client_arguments(command);
   child_ = start_process(start);
-  if (box != nullptr && !box->holds(child_.process.get())) {
+  if (container != nullptr && !container->holds(child_.process.get())) {
     ::TerminateProcess(child_.process.get(), 1);
     throw unsupported_error("this kernel has no app containers (it started a process that was to "
                             "be in one as an ordinary process)");
   }
-  if (box != nullptr) {
+  if (container != nullptr) {
     await_start();  // While `arrangement_error` can still say that it was the container.
   }
 }
@@ -146,7 +146,7 @@ std::string remote_process::complaint(std::uint8_t which) const {
 void remote_process::lost() {
   std::string what = "the process of " + name() + " ended";
   for (std::uint8_t which = 0; which < threads_of(seat_); ++which) {
-    if (thread(which).state == static_cast<std::uint32_t>(thread_state::refused)) {
+    if (thread(which).state == thread_state::refused) {
       what += ": " + complaint(which);
     }
   }
@@ -155,7 +155,7 @@ void remote_process::lost() {
 
 void remote_process::send(std::uint8_t which) {
   CNP_ASSERT(started_, "a process is told something before its start was awaited");
-  thread(which).state = static_cast<std::uint32_t>(thread_state::told);
+  thread(which).state = thread_state::told;
   unheard_.at(which) = true;
   go(which).ring();
 }
@@ -164,7 +164,7 @@ void remote_process::tell(std::uint8_t which, const call& what) {
   CNP_ASSERT(which < threads_of(seat_),
              "the scenario gives " + name() + " a thread " + std::to_string(which + 1) +
                  "; in a process of its own it has " + std::to_string(threads_of(seat_)));
-  if (thread(which).state == static_cast<std::uint32_t>(thread_state::refused)) {
+  if (thread(which).state == thread_state::refused) {
     lost();  // Its complaint stands where the next call would go.
   }
   shared_->signs.at(seat_).at(which) = static_cast<std::uint32_t>(call_sign::none);
@@ -178,7 +178,7 @@ std::optional<observation> remote_process::hear(std::uint8_t which, deadline lim
     return std::nullopt;
   }
   unheard_.at(which) = false;
-  const auto state = static_cast<thread_state>(thread(which).state.load());
+  const thread_state state = thread(which).state;
   if (what == bell_wait::other || state == thread_state::refused) {
     (void)wait_until(child_.process.get(), limit);
     lost();
@@ -207,7 +207,7 @@ std::optional<observation> remote_process::hear(std::uint8_t which, deadline lim
 }
 
 call_progress remote_process::progress(std::uint8_t which, const call& what, deadline limit) {
-  const auto state = static_cast<thread_state>(thread(which).state.load());
+  const thread_state state = thread(which).state;
   if (state == thread_state::idle || state == thread_state::told) {
     return call_progress::waiting;
   }

@@ -186,8 +186,7 @@ TEST_F(RemoteProcess, IsCleanAfterAReset) {
 TEST_F(RemoteProcess, IsNotCleanWhileItMakesACall) {
   leave_connecting();
   // Until it has read the call, the reset would take its place.
-  ASSERT_TRUE(poll_until(
-      [&] { return thread.state == static_cast<std::uint32_t>(thread_state::under_way); }, soon()));
+  ASSERT_TRUE(poll_until([&] { return thread.state == thread_state::under_way; }, soon()));
   EXPECT_FALSE(client().reset(deadline::in(50ms)));
 }
 
@@ -197,7 +196,7 @@ TEST_F(RemoteProcess, DoesNotTakeALateRingForTheResets) {
   // As when the client is held up between its answer and the ring, and nobody asked for the answer.
   thread.done.rung = 0;
   client().ask_to_reset();
-  EXPECT_EQ(thread.state, static_cast<std::uint32_t>(thread_state::done))
+  EXPECT_EQ(thread.state, thread_state::done)
       << "it was asked while its bell has still to ring for something else";
   thread.done.rung = 1;
   EXPECT_TRUE(client().reset(soon()));
@@ -272,7 +271,7 @@ TEST_F(RemoteProcess, SaysWhyItRefusedAMessage) {
   const std::string why = "a sentence of its own";
   client().kill(soon());
   why.copy(thread.complaint.data(), thread.complaint.size() - 1);
-  thread.state = static_cast<std::uint32_t>(thread_state::refused);
+  thread.state = thread_state::refused;
   EXPECT_EQ(loss_in([&] { client().tell(0, query_version{}); }).sentence,
             "the process of client 1 ended: " + why);
 }

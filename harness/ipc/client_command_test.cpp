@@ -1,5 +1,6 @@
 #include "harness/ipc/client_command.hpp"
 
+#include "fixtures/thrown.hpp"
 #include "harness/ipc/shared_memory.hpp"
 #include "harness/ipc/wire.hpp"
 #include "harness/support/input_error.hpp"
@@ -40,12 +41,7 @@ std::vector<std::string> words_of(const client_command& what) {
 
 /// What parsing says against the words; empty if it accepts them.
 std::string complaint(const std::vector<std::string>& words) {
-  try {
-    (void)parse_client_arguments(words);
-  } catch (const input_error& problem) {
-    return problem.what();
-  }
-  return {};
+  return thrown<input_error>([&words] { return parse_client_arguments(words); });
 }
 
 /// The example's words with one of them replaced.

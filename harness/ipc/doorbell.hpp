@@ -34,8 +34,6 @@ class doorbell {
   [[nodiscard]] bell_wait wait(HANDLE other, deadline limit) const;
   /// The same without a deadline, for a thread that has nothing else to do.
   [[nodiscard]] bell_wait wait_idle(HANDLE other) const;
-  /// Forgets a ring.
-  void silence() const { state_->rung = 0; }
 
  private:
   [[nodiscard]] bool heard() const { return state_->rung.exchange(0) != 0; }

@@ -35,13 +35,6 @@ TEST(Doorbell, ThatWasRungIsHeardOnce) {
   EXPECT_EQ(here.wait(at_once()), bell_wait::late);
 }
 
-TEST(Doorbell, SilencedIsNotHeard) {
-  hall here;
-  here.bell().ring();
-  here.bell().silence();
-  EXPECT_EQ(here.wait(at_once()), bell_wait::late);
-}
-
 TEST(Doorbell, TellsWhatElseEndedTheWait) {
   hall here;
   ::SetEvent(here.other.get());

@@ -39,9 +39,9 @@ enum class call_sign : std::uint32_t {
 
 /// One thread of one process: a call goes in, an outcome comes out.
 struct alignas(8) shared_thread {
-  bell_state go;                     ///< Rung when a call was written.
-  bell_state done;                   ///< Rung when the answer was written.
-  std::atomic<std::uint32_t> state;  ///< A `thread_state`.
+  bell_state go;    ///< Rung when a call was written.
+  bell_state done;  ///< Rung when the answer was written.
+  std::atomic<thread_state> state;
   std::uint32_t call_size;
   std::uint32_t outcome_size;
   std::uint32_t reserved;
@@ -85,6 +85,7 @@ struct alignas(8) shared_layout {
 inline constexpr std::uint32_t shared_memory_magic = 0x43504E43;  // "CNPC"
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
 static_assert(std::atomic<std::uint32_t>::is_always_lock_free);
+static_assert(std::atomic<thread_state>::is_always_lock_free);
 static_assert(sizeof(std::atomic<std::uint64_t>) == 8);
 
 /// The shared memory of a run. Movable; what is shared stays where it is.

@@ -86,20 +86,20 @@ class bare_client {
   void tell(const std::vector<std::byte>& message, std::size_t size) {
     std::copy(message.begin(), message.end(), thread().call.begin());
     thread().call_size = static_cast<std::uint32_t>(size);
-    thread().state = static_cast<std::uint32_t>(thread_state::told);
+    thread().state = thread_state::told;
     doorbell(thread().go, go_.get()).ring();
   }
   /// Whether it answers, rather than ends.
   [[nodiscard]] bool understands() const {
     return done().wait(child_.process.get(), deadline::in(patient)) == bell_wait::rang &&
-           thread().state == static_cast<std::uint32_t>(thread_state::done);
+           thread().state == thread_state::done;
   }
   /// Its exit status, once it has ended.
   [[nodiscard]] std::optional<std::uint32_t> status() const {
     return await_exit(child_.process.get(), deadline::in(patient));
   }
   [[nodiscard]] std::string complaint() const {
-    EXPECT_EQ(thread().state, static_cast<std::uint32_t>(thread_state::refused));
+    EXPECT_EQ(thread().state, thread_state::refused);
     return {thread().complaint.begin(),
             std::find(thread().complaint.begin(), thread().complaint.end(), '\0')};
   }

@@ -83,7 +83,7 @@ std::string printable(std::string_view text) {
     const code_point first = first_code_point(text);
     const std::string_view bytes = text.substr(0, std::max<std::size_t>(first.bytes, 1));
     if (first.bytes == 0 || is_treacherous(first.value)) {
-      clean += escaped(bytes);
+      clean += escaped_bytes(bytes);
     } else {
       clean += bytes;
     }

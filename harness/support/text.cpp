@@ -10,7 +10,7 @@ constexpr std::string_view upper_digits = "0123456789ABCDEF";
 
 }  // namespace
 
-std::string escaped(std::string_view bytes) {
+std::string escaped_bytes(std::string_view bytes) {
   std::string text;
   for (const char one : bytes) {
     const auto code = static_cast<unsigned char>(one);
@@ -32,7 +32,7 @@ std::string quote(std::string_view bytes) {
     } else if (code >= 0x20 && code < 0x7F) {
       text += one;
     } else {
-      text += escaped({&one, 1});
+      text += escaped_bytes({&one, 1});
     }
   }
   text += '"';

@@ -8,7 +8,7 @@
 namespace cnp {
 
 /// Every byte as `\xNN`.
-[[nodiscard]] std::string escaped(std::string_view bytes);
+[[nodiscard]] std::string escaped_bytes(std::string_view bytes);
 
 /// The bytes between double quotes, with everything that is not printable ASCII escaped, so that a
 /// report shows exactly what was read: `"abc\x00"`.

@@ -38,7 +38,7 @@ class app_container {
   app_container(const app_container&) = delete;
   app_container& operator=(const app_container&) = delete;
 
-  /// For `launch::box`.
+  /// For `launch::container`.
   [[nodiscard]] SECURITY_CAPABILITIES* capabilities() { return &capabilities_; }
   /// The folder that is the container's own: a place for its processes to start in.
   [[nodiscard]] const std::wstring& folder();

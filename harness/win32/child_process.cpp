@@ -102,13 +102,14 @@ child_process start_process(const launch& how) {
     }
   }
   const bool inherits = !handles.empty();
-  attribute_list attributes((inherits ? 1U : 0U) + (how.box != nullptr ? 1U : 0U) + 1U);
+  attribute_list attributes((inherits ? 1U : 0U) + (how.container != nullptr ? 1U : 0U) + 1U);
   if (inherits) {
     attributes.set(PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles.data(),
                    handles.size() * sizeof(HANDLE));
   }
-  if (how.box != nullptr) {
-    attributes.set(PROC_THREAD_ATTRIBUTE_SECURITY_CAPABILITIES, how.box, sizeof(*how.box));
+  if (how.container != nullptr) {
+    attributes.set(PROC_THREAD_ATTRIBUTE_SECURITY_CAPABILITIES, how.container,
+                   sizeof(*how.container));
   }
   startup.lpAttributeList = attributes.get();
   PROCESS_INFORMATION started{};

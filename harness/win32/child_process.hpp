@@ -21,7 +21,7 @@ struct launch {
   HANDLE output = nullptr;      ///< Null: what it writes is lost.
   HANDLE errors = nullptr;
   HANDLE job = nullptr;  ///< The job that the process is put into before it runs. May be null.
-  SECURITY_CAPABILITIES* box = nullptr;  ///< The app container to start it in. May be null.
+  SECURITY_CAPABILITIES* container = nullptr;  ///< The app container to start it in. May be null.
   decltype(&::CreateProcessW) create_process = &::CreateProcessW;  ///< Tests put another one here.
 };
 

@@ -1,5 +1,6 @@
 #include "harness/win32/deadline.hpp"
 
+#include "fixtures/thrown.hpp"
 #include "harness/win32/arrangement.hpp"
 #include "harness/win32/handle.hpp"
 
@@ -101,12 +102,8 @@ TEST(WaitUntil, TellsSignaledFromTooLate) {
 }
 
 TEST(WaitUntil, SaysThatTheWaitItselfFailed) {
-  try {
-    (void)wait_until(nullptr, deadline::in(1ms));
-    FAIL() << "a wait for no handle was taken for an answer";
-  } catch (const arrangement_error& failure) {
-    EXPECT_EQ(std::string(failure.what()), "WaitForSingleObject failed: ERROR_INVALID_HANDLE (6)");
-  }
+  EXPECT_EQ(thrown<arrangement_error>([] { return wait_until(nullptr, deadline::in(1ms)); }),
+            "WaitForSingleObject failed: ERROR_INVALID_HANDLE (6)");
 }
 
 TEST(WaitUntil, TellsWhichOfTwo) {

@@ -46,8 +46,9 @@ class reading_back : public ::testing::Test {
   const shared_memory shared_ = shared_memory::create(patient);
   executor by_{table_, shared_, 0};
 };
+using ReadingBack = reading_back;
 
-TEST_F(reading_back, SaysHowAnInstanceStands) {
+TEST_F(ReadingBack, SaysHowAnInstanceStands) {
   ASSERT_EQ(seen(create_pipe{.type = pipe_type::message, .max_instances = 2}), "nonzero");
   const std::string end = " 1 of 2 instances; server end, messages, at most 2\"";
   EXPECT_EQ(seen(read_back{}), "nonzero, 0 bytes, mode 2, data \"listening," + end);
@@ -59,14 +60,14 @@ TEST_F(reading_back, SaysHowAnInstanceStands) {
   EXPECT_EQ(seen(read_back{}), "nonzero, 4 bytes, mode 2, data \"closing," + end);
 }
 
-TEST_F(reading_back, SaysWhichEndItIs) {
+TEST_F(ReadingBack, SaysWhichEndItIs) {
   ASSERT_EQ(seen(create_pipe{}), "nonzero");
   ASSERT_EQ(seen(open_pipe{.handle = 1}), "nonzero");
   EXPECT_EQ(seen(read_back{.pipe = 1}), "nonzero, 0 bytes, mode 0, data \"connected, 1 of 1 "
                                         "instances; client end, bytes, at most 1\"");
 }
 
-TEST_F(reading_back, NamesTheFunctionThatFailed) {
+TEST_F(ReadingBack, NamesTheFunctionThatFailed) {
   EXPECT_EQ(seen(read_back{}), "0/ERROR_INVALID_HANDLE (6), data \"GetNamedPipeHandleState\"");
   kernel_api table;
   table.query_local_information = [](HANDLE, pipe_local_information*) -> BOOL {
@@ -78,7 +79,7 @@ TEST_F(reading_back, NamesTheFunctionThatFailed) {
   EXPECT_EQ(seen(read_back{}), "0/ERROR_PIPE_NOT_CONNECTED (233), data \"NtQueryInformationFile\"");
 }
 
-TEST_F(reading_back, IsAbsentWhereTheKernelDoesNotHaveIt) {
+TEST_F(ReadingBack, IsAbsentWhereTheKernelDoesNotHaveIt) {
   kernel_api table;
   table.query_local_information = [](HANDLE, pipe_local_information*) -> BOOL {
     ::SetLastError(ERROR_PROC_NOT_FOUND);

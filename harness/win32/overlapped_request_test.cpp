@@ -22,7 +22,7 @@ static_assert(!std::is_move_constructible_v<overlapped_request>,
 file_handle lonely_pipe() {
   static unsigned number = 0;
   wchar_t name[64];
-  std::swprintf(name, std::size(name), L"\\\\.\\pipe\\cnp-pending-test-%lu-%u",
+  std::swprintf(name, std::size(name), L"\\\\.\\pipe\\cnp-overlapped-test-%lu-%u",
                 ::GetCurrentProcessId(), ++number);
   return file_handle(::CreateNamedPipeW(name, PIPE_ACCESS_DUPLEX | FILE_FLAG_OVERLAPPED,
                                         PIPE_REJECT_REMOTE_CLIENTS, 1, 0, 0, 0, nullptr));

@@ -1,5 +1,6 @@
 #include "harness/win32/pipe_reservation.hpp"
 
+#include "fixtures/thrown.hpp"
 #include "harness/support/input_error.hpp"
 
 #include <gtest/gtest.h>
@@ -10,19 +11,14 @@ namespace cnp {
 namespace {
 
 std::string own_prefix() {
-  return "cnp-claim-test-" + std::to_string(::GetCurrentProcessId());
+  return "cnp-reservation-test-" + std::to_string(::GetCurrentProcessId());
 }
 
 std::string refusal_of(const std::string& prefix) {
-  try {
-    (void)reserve_prefix(prefix);
-  } catch (const input_error& why) {
-    return why.what();
-  }
-  return "it was given";
+  return thrown<input_error>([&prefix] { return reserve_prefix(prefix); });
 }
 
-TEST(PipeClaim, IsHeldUntilItIsClosed) {
+TEST(PipeReservation, IsHeldUntilItIsClosed) {
   const std::string prefix = own_prefix();
   file_handle first = reserve_prefix(prefix);
   EXPECT_EQ(refusal_of(prefix),
@@ -32,7 +28,7 @@ TEST(PipeClaim, IsHeldUntilItIsClosed) {
   EXPECT_TRUE(reserve_prefix(prefix)) << "nobody has it any more";
 }
 
-TEST(PipeClaim, RefusesANameThatAnotherProgramUses) {
+TEST(PipeReservation, RefusesANameThatAnotherProgramUses) {
   const std::string prefix = own_prefix() + "-foreign";
   const std::wstring name = L"\\\\.\\pipe\\" + std::wstring(prefix.begin(), prefix.end());
   const file_handle foreign(::CreateNamedPipeW(name.c_str(), PIPE_ACCESS_INBOUND, PIPE_TYPE_BYTE,
@@ -41,14 +37,14 @@ TEST(PipeClaim, RefusesANameThatAnotherProgramUses) {
   EXPECT_NE(refusal_of(prefix).find("is taken"), std::string::npos) << refusal_of(prefix);
 }
 
-TEST(PipeClaim, RefusesWhatIsNoPrefix) {
+TEST(PipeReservation, RefusesWhatIsNoPrefix) {
   const std::string expected =
       "a prefix of pipe names is 1 to 40 letters, digits, '.', '_' or '-', "
       "and the one given is not";
-  EXPECT_EQ(refusal_of(""), expected);
-  EXPECT_EQ(refusal_of("a\\b"), expected);
-  EXPECT_EQ(refusal_of(std::string(41, 'x')), expected);
-  EXPECT_EQ(refusal_of("two words"), expected);
+  for (const std::string& prefix :
+       {std::string(), std::string("a\\b"), std::string(41, 'x'), std::string("two words")}) {
+    EXPECT_EQ(refusal_of(prefix), expected);
+  }
 }
 
 }  // namespace
