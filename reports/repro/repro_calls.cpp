@@ -345,6 +345,9 @@ repro_call call_coder::operator()(const wait_request& c) {
 }
 
 repro_call call_coder::operator()(const make_odd_handle& c) {
+  const auto set_to = [&](std::string_view value) {
+    return state_read(filled("h$ = $;\nok = h$ == $;\n", c.handle, value, c.handle, value));
+  };
   const auto file = [&](std::string_view path) {
     return made(c.handle, "INVALID_HANDLE_VALUE",
                 "CreateFileW($, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr, "
@@ -358,7 +361,7 @@ repro_call call_coder::operator()(const make_odd_handle& c) {
   case odd_handle::null:
     break;
   case odd_handle::invalid_handle_value:
-    return state_read(filled("h$ = INVALID_HANDLE_VALUE;\nok = true;\n", c.handle));
+    return set_to("INVALID_HANDLE_VALUE");
   case odd_handle::closed:
     return assigned(filled("h$", c.handle), std::string{new_event})
         .then(filled("ok = CloseHandle(h$) != FALSE;  // Its value stays behind.\n", c.handle));
@@ -376,7 +379,7 @@ repro_call call_coder::operator()(const make_odd_handle& c) {
   case odd_handle::anonymous_write_end:
     return pipe(c.handle + 1, c.handle);
   }
-  return state_read(filled("h$ = nullptr;\nok = true;\n", c.handle));
+  return set_to("nullptr");
 }
 
 }  // namespace
