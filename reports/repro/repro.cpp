@@ -8,6 +8,7 @@
 #include "reports/text/layout.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <variant>
@@ -16,19 +17,12 @@ namespace cnp {
 
 namespace {
 
-[[nodiscard]] std::string basis_of(grade known) {
-  switch (known) {
-  case grade::arrangement:
-    return "needed";
-  case grade::documented:
-    return "documented";
-  case grade::certain:
-  case grade::likely:
-    return "known";
-  case grade::unspecified:
-    break;
-  }
-  return "sane";
+/// Who says what a step has to give: `basis` of program/first.hpp.
+[[nodiscard]] std::string_view basis_of(grade known) {
+  return known == grade::arrangement   ? "needed"
+         : known == grade::documented  ? "documented"
+         : known == grade::unspecified ? "sane"
+                                       : "known";
 }
 
 /// What a step may give, in words. A state that is read has no last error.
@@ -39,18 +33,13 @@ namespace {
 /// The step that the cell is about: the last that is evidence for a clause of the scenario's own
 /// name, else the last judged ConnectNamedPipe, else the last judged call.
 [[nodiscard]] const step* subject(const scenario& of, const script& steps) {
-  const step* found = nullptr;
-  int best = 0;
-  for (const step& one : steps) {
+  const auto rank = [&](const step& one) {
     const bool judged = one.known != grade::arrangement && one.part != phase::begin;
     const bool own = std::ranges::find(one.proves, of.id) != one.proves.end();
-    const int rank = !judged ? 0 : own ? 3 : std::holds_alternative<connect_pipe>(one.what) ? 2 : 1;
-    if (rank != 0 && rank >= best) {
-      best = rank;
-      found = &one;
-    }
-  }
-  return found;
+    return !judged ? 0 : own ? 3 : std::holds_alternative<connect_pipe>(one.what) ? 2 : 1;
+  };
+  const auto last = std::ranges::max_element(steps.rbegin(), steps.rend(), {}, rank);
+  return last == steps.rend() || rank(*last) == 0 ? nullptr : &*last;
 }
 
 [[nodiscard]] std::string expectation(const scenario& of, const script& steps,
@@ -103,7 +92,7 @@ namespace {
          "//\n" + cpp_comment("Expected:", expectation(of, steps, quotes.about)) + '\n';
 }
 
-/// What the parts of a program have to know of the script: see program/example.hpp.
+/// What the parts of a program have to know of the script: see program/first.hpp.
 [[nodiscard]] std::vector<std::string> own_declarations(const script& steps) {
   constexpr std::size_t widest = 48;
   std::size_t width = 0;
@@ -151,10 +140,9 @@ std::string repro_source(const scenario& of, const cell& in, const script& steps
   const std::string cell_key = key(of, in);
   check_placements(of, steps, cell_key);
   const repro_functions functions = functions_of(steps, cell_key);
-  std::vector<std::string> parts = program_parts();
-  const std::vector<std::string> own = own_declarations(steps);
-  parts.insert(parts.begin() + 1, own.begin(), own.end());  // Behind the type of a step.
-  return heading(of, cell_key, steps, quotes) + program_includes() + "namespace {\n" +
+  std::vector<std::string> parts = own_declarations(steps);
+  std::ranges::copy(program_parts(), std::back_inserter(parts));
+  return heading(of, cell_key, steps, quotes) + program_head() +
          needed_declarations(parts, functions.actors + functions.main) + functions.actors +
          "\n}  // namespace\n" + functions.main;
 }

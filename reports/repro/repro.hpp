@@ -27,7 +27,7 @@ struct repro_quotes {
 /// step and ends with 0 (as documented), 1 (otherwise, or a step hung) or 2 (the case could not be
 /// arranged). Pure and deterministic. Throws `input_error` for what a single program can't do (app
 /// containers), naming the call.
-[[nodiscard]] std::string repro_source(const scenario& what, const cell& where, const script& steps,
+[[nodiscard]] std::string repro_source(const scenario& of, const cell& in, const script& steps,
                                        const repro_quotes& quotes);
 
 }  // namespace cnp

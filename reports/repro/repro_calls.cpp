@@ -12,34 +12,6 @@
 
 namespace cnp {
 
-repro_call repro_call::after(const std::string& statements) const {
-  repro_call more = *this;
-  more.before += statements;
-  return more;
-}
-
-repro_call repro_call::declaring(const std::string& statements) const {
-  repro_call more = after(statements);
-  more.declares = true;
-  return more;
-}
-
-repro_call repro_call::then(const std::string& statements) const {
-  repro_call more = *this;
-  more.lines += statements;
-  return more;
-}
-
-repro_call repro_call::telling(std::string_view detail) const {
-  repro_call more = *this;
-  more.gave = filled("result(ok, error, $)", detail);
-  return more;
-}
-
-repro_call repro_call::repeated(std::string_view condition, std::string_view why) const {
-  return then(filled("for (; $; nap()) {  // $\n$}\n", condition, why, lines));
-}
-
 namespace {
 
 constexpr std::string_view bytes_detail = R"(", " + std::to_string(bytes) + " bytes")";
@@ -57,16 +29,6 @@ constexpr std::string_view new_event = "CreateEventW(nullptr, TRUE, FALSE, nullp
 
 [[nodiscard]] std::string pipe_name_of(std::uint8_t id, bool local = false) {
   return filled("$($).c_str()", local ? "local_pipe_name" : "pipe_name", id);
-}
-
-/// The variable of a slot.
-[[nodiscard]] std::string handle(int which) {
-  CNP_ASSERT(which < slot_count, filled("a call names slot $, and there are $", which, slot_count));
-  return filled("h$", which);
-}
-
-[[nodiscard]] std::string thread(std::uint8_t number) {
-  return filled("thread_$", number + 1U);
 }
 
 // The kinds of functions, by what they return. Each leaves last error in `error`.
@@ -89,8 +51,8 @@ constexpr std::string_view new_event = "CreateEventW(nullptr, TRUE, FALSE, nullp
 /// A function that returns a handle, or `failed`.
 [[nodiscard]] repro_call made(slot into, std::string_view failed, std::string_view invocation,
                               const auto&... arguments) {
-  return assigned(handle(into), filled(invocation, arguments...))
-      .then(filled("ok = $ != $;\n", handle(into), failed));
+  return assigned(filled("h$", into), filled(invocation, arguments...))
+      .then(filled("ok = h$ != $;\n", into, failed));
 }
 
 /// A state that is read, without last error.
@@ -98,17 +60,22 @@ constexpr std::string_view new_event = "CreateEventW(nullptr, TRUE, FALSE, nullp
   return {.lines = lines, .gave = R"(std::string(ok ? "nonzero" : "0"))", .has_error = false};
 }
 
+/// Again and again while the condition holds; `why` is a remark.
+[[nodiscard]] repro_call repeated(const repro_call& once, std::string_view condition,
+                                  std::string_view why) {
+  return once.then(filled("for (; $; nap()) {  // $\n$}\n", condition, why, once.lines));
+}
+
 /// ReadFile and WriteFile.
 [[nodiscard]] repro_call transfer(std::string_view function, slot file, const std::string& memory,
                                   std::size_t size, bool overlapped) {
-  const std::string first =
-      filled("$($, $, $, ", function, handle(file), memory, std::min(size, text_limit));
-  if (!overlapped) {
-    return boolean(first + "&bytes, nullptr)");
-  }
-  return boolean(first + "nullptr, &transfer)")
-      .declaring(filled("OVERLAPPED transfer{};\ntransfer.hEvent = $;\n", new_event))
-      .then(filled("ok = transferred($, transfer, ok, error, bytes);\n", handle(file)));
+  const repro_call code =
+      boolean("$(h$, $, $, $)", function, file, memory, std::min(size, text_limit),
+              overlapped ? "nullptr, &transfer" : "&bytes, nullptr");
+  return !overlapped
+             ? code
+             : code.declaring(filled("OVERLAPPED transfer{};\ntransfer.hEvent = $;\n", new_event))
+                   .then(filled("ok = transferred(h$, transfer, ok, error, bytes);\n", file));
 }
 
 [[nodiscard]] std::string open_mode_of(const create_pipe& c) {
@@ -171,30 +138,29 @@ class call_coder {
   repro_call operator()(const connect_pipe& c) {
     const bool has_request = c.lp != overlapped_kind::null;
     const repro_request mine = has_request ? new_request(c.req, c.lp) : repro_request{};
-    repro_call code = boolean("ConnectNamedPipe($, $)", handle(c.pipe),
-                              has_request ? '&' + mine.overlapped : "nullptr");
-    code.sign = mine.event.empty() ? handle(c.pipe) : mine.event;
+    repro_call code =
+        boolean("ConnectNamedPipe(h$, $)", c.pipe, has_request ? '&' + mine.overlapped : "nullptr");
+    code.sign = mine.event.empty() ? filled("h$", c.pipe) : mine.event;
     return has_request ? code.after(request_lines(mine, c.lp)) : code;
   }
   repro_call operator()(const disconnect_pipe& c) {
-    return boolean("DisconnectNamedPipe($)", handle(c.pipe));
+    return boolean("DisconnectNamedPipe(h$)", c.pipe);
   }
   repro_call operator()(const close_handle& c) {
-    return boolean("CloseHandle($)", handle(c.handle))
-        .then(filled("$ = nullptr;\n", handle(c.handle)));
+    return boolean("CloseHandle(h$)", c.handle).then(filled("h$ = nullptr;\n", c.handle));
   }
   repro_call operator()(const set_wait_mode& c) {
-    return boolean("SetNamedPipeHandleState($, &mode, nullptr, nullptr)", handle(c.pipe))
+    return boolean("SetNamedPipeHandleState(h$, &mode, nullptr, nullptr)", c.pipe)
         .after(filled("mode = PIPE_READMODE_$ | PIPE_$;\n", c.message_reads ? "MESSAGE" : "BYTE",
                       c.wait == wait_mode::nonblocking ? "NOWAIT" : "WAIT"));
   }
   repro_call operator()(const query_mode& c) {
-    return boolean("GetNamedPipeHandleState($, &mode, nullptr, nullptr, nullptr, nullptr, 0)",
-                   handle(c.pipe))
+    return boolean("GetNamedPipeHandleState(h$, &mode, nullptr, nullptr, nullptr, nullptr, 0)",
+                   c.pipe)
         .telling(R"(", mode " + std::to_string(mode))");
   }
   repro_call operator()(const read_back& c) {
-    repro_call code = boolean("read_back($, &mode, &bytes, &reading)", handle(c.pipe));
+    repro_call code = boolean("read_back(h$, &mode, &bytes, &reading)", c.pipe);
     code.data = "reading";
     return code.telling(
         filled(R"($ + ", mode " + std::to_string(mode) + ", " + reading)", bytes_detail));
@@ -209,22 +175,22 @@ class call_coder {
   }
   repro_call operator()(const peek_pipe& c) {
     const repro_call once =
-        boolean("PeekNamedPipe($, nullptr, 0, nullptr, &bytes, nullptr)", handle(c.pipe))
+        boolean("PeekNamedPipe(h$, nullptr, 0, nullptr, &bytes, nullptr)", c.pipe)
             .after("bytes = 0;\n")
             .telling(bytes_detail);
     // The way to know that a client that writes at once has connected.
     return c.wait == patience::none
                ? once
-               : once.repeated("!ok || bytes == 0", "Until the client has written.");
+               : repeated(once, "!ok || bytes == 0", "Until the client has written.");
   }
   repro_call operator()(const wait_request& c);
   repro_call operator()(const wait_handle& c) {
-    return waiting("WaitForSingleObject($, $)", handle(c.handle), limit_of(c.wait));
+    return waiting("WaitForSingleObject(h$, $)", c.handle, limit_of(c.wait));
   }
   repro_call operator()(const request_state& c) {
     repro_call code = state_read({});
     code.asked = request_at(c.req);
-    code.pipe = handle(c.pipe);
+    code.pipe = filled("h$", c.pipe);
     code.worked = filled("HasOverlappedIoCompleted(&$)", code.asked.overlapped);
     const bool has_event = !code.asked.event.empty() && !code.asked.auto_reset;
     code.gave = filled("state($, $, $)", code.asked.overlapped,
@@ -232,10 +198,11 @@ class call_coder {
     return code;
   }
   repro_call operator()(const overlapped_result& c) {
-    return boolean("GetOverlappedResult($, &$, &bytes, FALSE)", handle(c.pipe),
+    return boolean("GetOverlappedResult(h$, &$, &bytes, FALSE)", c.pipe,
                    request_at(c.req).overlapped)
         .telling(bytes_detail);
   }
+<<<<<<< HEAD
   repro_call operator()(const cancel_io& c) { return boolean("CancelIo($)", handle(c.pipe)); }
   repro_call operator()(const overlapped_result_ex& c) {
     return boolean("GetOverlappedResultEx($, &$, &bytes, $, $)", handle(c.pipe),
@@ -245,33 +212,36 @@ class call_coder {
   repro_call operator()(const flush_buffers& c) {
     return boolean("FlushFileBuffers($)", handle(c.handle));
   }
+=======
+  repro_call operator()(const cancel_io& c) { return boolean("CancelIo(h$)", c.pipe); }
+>>>>>>> 0d0baaed75e0ed74e3a007c05a0e24b6e097950d
   repro_call operator()(const cancel_io_ex& c) {
-    return boolean("CancelIoEx($, $)", handle(c.pipe),
+    return boolean("CancelIoEx(h$, $)", c.pipe,
                    c.req == no_request ? "nullptr" : '&' + request_at(c.req).overlapped);
   }
   repro_call operator()(const cancel_synchronous_io& c) {
-    return boolean("CancelSynchronousIo($)", thread(c.thread));
+    return boolean("CancelSynchronousIo(thread_$)", c.thread + 1U);
   }
   repro_call operator()(const queue_apc& c) {
-    return assigned("ok", filled("QueueUserAPC(no_operation, $, 0) != 0", thread(c.thread)));
+    return assigned("ok", filled("QueueUserAPC(no_operation, thread_$, 0) != 0", c.thread + 1U));
   }
   repro_call operator()(const alertable_pause&) {
     return waiting("SleepEx(0, TRUE)");  // under test: no time passes.
   }
   repro_call operator()(const associate_port& c) {
-    return made(c.port, "nullptr", "CreateIoCompletionPort($, nullptr, 1, 1)", handle(c.pipe));
+    return made(c.port, "nullptr", "CreateIoCompletionPort(h$, nullptr, 1, 1)", c.pipe);
   }
   repro_call operator()(const dequeue_packet& c) {
-    repro_call code = boolean("GetQueuedCompletionStatus($, &bytes, &key, &packet, $)",
-                              handle(c.port), limit_of(c.wait));
+    repro_call code = boolean("GetQueuedCompletionStatus(h$, &bytes, &key, &packet, $)", c.port,
+                              limit_of(c.wait));
     code.bytes = "packet != nullptr && bytes";
     return code.after("packet = nullptr;\n").telling(bytes_detail);
   }
   repro_call operator()(const set_notification& c) {
-    return boolean("SetFileCompletionNotificationModes($, $)", handle(c.pipe), c.modes);
+    return boolean("SetFileCompletionNotificationModes(h$, $)", c.pipe, c.modes);
   }
   repro_call operator()(const client_process_id& c) {
-    repro_call code = boolean("GetNamedPipeClientProcessId($, &id)", handle(c.pipe));
+    repro_call code = boolean("GetNamedPipeClientProcessId(h$, &id)", c.pipe);
     code.data = "process_name(id)";
     return code.telling(R"(", " + process_name(id))");
   }
@@ -297,9 +267,9 @@ class call_coder {
         "ok", filled("GetFileAttributesW($) != INVALID_FILE_ATTRIBUTES", pipe_name_of(c.name_id)));
   }
   repro_call operator()(const duplicate_handle& c) {
-    return boolean("DuplicateHandle(GetCurrentProcess(), $, target, &copy, 0, FALSE, "
+    return boolean("DuplicateHandle(GetCurrentProcess(), h$, target, &copy, 0, FALSE, "
                    "DUPLICATE_SAME_ACCESS)",
-                   handle(c.handle))
+                   c.handle)
         .declaring(filled("const HANDLE target = OpenProcess(PROCESS_DUP_HANDLE, FALSE, "
                           "shared->process[$]);\nHANDLE copy = nullptr;\n",
                           c.to_process))
@@ -352,7 +322,7 @@ class call_coder {
 
 repro_call call_coder::operator()(const wait_request& c) {
   const repro_request& whose = request_at(c.req);
-  const std::string object = whose.event.empty() ? handle(c.pipe) : whose.event;
+  const std::string object = whose.event.empty() ? filled("h$", c.pipe) : whose.event;
   const std::string_view longest = limit_of(c.wait);
   const auto registered = [&](const repro_call& wait, std::string_view callback,
                               std::string_view told, std::string_view made_by) {
@@ -380,14 +350,16 @@ repro_call call_coder::operator()(const wait_request& c) {
   case waiter::polling: {
     const repro_call once =
         state_read(filled("ok = HasOverlappedIoCompleted(&$);\n", whose.overlapped));
-    return c.wait == patience::none ? once : once.repeated("!ok", "Until it is complete.");
+    return c.wait == patience::none ? once : repeated(once, "!ok", "Until it is complete.");
   }
   }
   return waiting("WaitForSingleObject($, $)", object, longest);
 }
 
 repro_call call_coder::operator()(const make_odd_handle& c) {
-  const std::string name = handle(c.handle);
+  const auto set_to = [&](std::string_view value) {
+    return state_read(filled("h$ = $;\nok = h$ == $;\n", c.handle, value, c.handle, value));
+  };
   const auto file = [&](std::string_view path) {
     return made(c.handle, "INVALID_HANDLE_VALUE",
                 "CreateFileW($, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr, "
@@ -395,16 +367,16 @@ repro_call call_coder::operator()(const make_odd_handle& c) {
                 path);
   };
   const auto pipe = [&](int read_end, int write_end) {
-    return boolean("CreatePipe(&$, &$, nullptr, 0)", handle(read_end), handle(write_end));
+    return boolean("CreatePipe(&h$, &h$, nullptr, 0)", read_end, write_end);
   };
   switch (c.what) {
   case odd_handle::null:
     break;
   case odd_handle::invalid_handle_value:
-    return state_read(filled("$ = INVALID_HANDLE_VALUE;\nok = true;\n", name));
+    return set_to("INVALID_HANDLE_VALUE");
   case odd_handle::closed:
-    return assigned(name, std::string{new_event})
-        .then(filled("ok = CloseHandle($) != FALSE;  // Its value stays behind.\n", name));
+    return assigned(filled("h$", c.handle), std::string{new_event})
+        .then(filled("ok = CloseHandle(h$) != FALSE;  // Its value stays behind.\n", c.handle));
   case odd_handle::event:
     return made(c.handle, "nullptr", new_event);
   case odd_handle::disk_file:
@@ -419,7 +391,7 @@ repro_call call_coder::operator()(const make_odd_handle& c) {
   case odd_handle::anonymous_write_end:
     return pipe(c.handle + 1, c.handle);
   }
-  return state_read(filled("$ = nullptr;\nok = true;\n", name));
+  return set_to("nullptr");
 }
 
 }  // namespace

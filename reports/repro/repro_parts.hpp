@@ -1,6 +1,7 @@
 #pragma once
 
 #include "harness/scenario/scenario.hpp"
+#include "reports/repro/repro_text.hpp"
 
 #include <cstddef>
 #include <map>
@@ -42,21 +43,30 @@ struct repro_call {
   std::string sign = {};  ///< A begun connect: the handle that shows it by turning nonsignaled.
 
   // Each returns the call with more of it said.
-  [[nodiscard]] repro_call after(const std::string& statements) const;
-  [[nodiscard]] repro_call declaring(const std::string& statements) const;
-  [[nodiscard]] repro_call then(const std::string& statements) const;
+  [[nodiscard]] repro_call after(const std::string& statements, bool declarations = false) const {
+    repro_call more = *this;
+    more.before += statements;
+    more.declares = declarations;
+    return more;
+  }
+  [[nodiscard]] repro_call declaring(const std::string& statements) const {
+    return after(statements, true);
+  }
+  [[nodiscard]] repro_call then(const std::string& statements) const {
+    repro_call more = *this;
+    more.lines += statements;
+    return more;
+  }
   /// `detail`: an expression of what is told beside success.
-  [[nodiscard]] repro_call telling(std::string_view detail) const;
-  /// Again and again while the condition holds; `why` is a remark.
-  [[nodiscard]] repro_call repeated(std::string_view condition, std::string_view why) const;
+  [[nodiscard]] repro_call telling(std::string_view detail) const {
+    repro_call more = *this;
+    more.gave = filled("result(ok, error, $)", detail);
+    return more;
+  }
 };
 
 /// The statements of a call of this process; the requests it issues are entered into `mine`.
 [[nodiscard]] repro_call repro_code(const step& one, repro_process& mine);
-
-/// The condition under which a call gave one of the allowed outcomes.
-[[nodiscard]] std::string repro_condition(const std::vector<outcome>& allowed,
-                                          const repro_call& code);
 
 /// The functions of the program.
 struct repro_functions {

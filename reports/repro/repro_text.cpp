@@ -5,7 +5,6 @@
 #include "reports/text/layout.hpp"
 
 #include <algorithm>
-#include <ranges>
 #include <set>
 
 namespace cnp {
@@ -154,27 +153,28 @@ bool mentions(std::string_view code, std::string_view identifier) {
 std::string needed_declarations(const std::vector<std::string>& all, std::string_view code) {
   std::set<std::string_view> needed = identifiers(code);
   std::string text;
-  for (const std::string& each : all | std::views::reverse) {
-    if (std::ranges::any_of(lines_of(each), [&](std::string_view line) {
+  for (std::size_t at = all.size(); at-- != 0;) {
+    if (std::ranges::any_of(lines_of(all[at]), [&](std::string_view line) {
           return needed.contains(declared_name(line));
         })) {
-      needed.merge(identifiers(each));
-      text.insert(0, each);
+      needed.merge(identifiers(all[at]));
+      text.insert(0, all[at]);
     }
   }
   return text;
 }
 
-std::string program_includes() {
+std::string program_head() {
   const std::string_view first = program_files().front().text;
   const std::size_t begin = first.find("#ifndef");
-  return std::string{first.substr(begin, first.find("namespace") - begin)};
+  return replaced(std::string{first.substr(begin, first.find("\n// Each program") - begin)},
+                  "cnp::repro_program ", "");
 }
 
 std::vector<std::string> program_parts() {
   constexpr std::string_view end = "\n\n}  // namespace";
   std::vector<std::string> parts;
-  for (const embedded_file& file : program_files()) {
+  for (const embedded_file& file : program_files().subspan(1)) {
     const std::string_view body = file.text.substr(0, file.text.rfind(end));
     std::size_t at = body.find("\n\n", body.find("\nnamespace"));
     while (at < body.size()) {

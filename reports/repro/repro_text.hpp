@@ -51,10 +51,11 @@ namespace cnp {
 /// What written programs are made of: reports/repro/program, in the order in which they are to
 /// stand. The definition is generated when the build is configured.
 [[nodiscard]] std::span<const embedded_file> program_files();
-/// The includes that every program begins with.
-[[nodiscard]] std::string program_includes();
-/// The declarations in `program_files`, each a paragraph there: without `inline`, since a program
-/// has them in a namespace without a name.
+/// The beginning of the first of them, with which every program begins: includes, and the type of
+/// the rows of its table of steps.
+[[nodiscard]] std::string program_head();
+/// The declarations in the others, each a paragraph there: without `inline`, since a program has
+/// them in a namespace without a name.
 [[nodiscard]] std::vector<std::string> program_parts();
 
 }  // namespace cnp

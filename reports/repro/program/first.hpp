@@ -1,7 +1,7 @@
 #pragma once
 
-// The files of this folder are what a written program is made of: how, says repro_text.hpp. They
-// are kept short, since who gets the program reads them too.
+// What a written program is made of: how, says repro_text.hpp. All is kept short, since who gets
+// the program reads it too.
 
 #ifndef _WIN32_WINNT
 #define _WIN32_WINNT 0x0A00
@@ -22,5 +22,11 @@ struct step {
   const char* expected;
   basis by;
 };
+
+// Each program has its own of these: here they are so that the other files compile.
+inline constexpr step steps[] = {{"client 1", "CreateFile(name 0)", "nonzero", needed}};
+inline constexpr int call_width = 18;
+inline constexpr int process_count = 2;
+inline constexpr int slot_count = 24;
 
 }  // namespace cnp::repro_program

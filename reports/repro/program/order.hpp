@@ -1,6 +1,6 @@
 #pragma once
 
-#include "reports/repro/program/example.hpp"
+#include "reports/repro/program/first.hpp"
 #include "reports/repro/program/words.hpp"
 
 namespace cnp::repro_program {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "reports/repro/program/example.hpp"
+#include "reports/repro/program/first.hpp"
 
 namespace cnp::repro_program {
 
@@ -8,33 +8,22 @@ inline constexpr DWORD limit = 10000;        // Milliseconds that a step may tak
 inline constexpr DWORD poison = 0x20C0FFEE;  // Last error before a call: shows that it set none.
 inline DWORD owner = 0;                      // The first process's id: a part of every name.
 
+#define NAMED(code) code, #code
 inline std::string error_name(DWORD code) {
   static const struct {
     DWORD number;
     const char* name;
-  } known_errors[] = {
-      {ERROR_INVALID_FUNCTION, "ERROR_INVALID_FUNCTION"},
-      {ERROR_FILE_NOT_FOUND, "ERROR_FILE_NOT_FOUND"},
-      {ERROR_ACCESS_DENIED, "ERROR_ACCESS_DENIED"},
-      {ERROR_INVALID_HANDLE, "ERROR_INVALID_HANDLE"},
-      {ERROR_NOT_SUPPORTED, "ERROR_NOT_SUPPORTED"},
-      {ERROR_INVALID_PARAMETER, "ERROR_INVALID_PARAMETER"},
-      {ERROR_BROKEN_PIPE, "ERROR_BROKEN_PIPE"},
-      {ERROR_SEM_TIMEOUT, "ERROR_SEM_TIMEOUT"},
-      {ERROR_PROC_NOT_FOUND, "ERROR_PROC_NOT_FOUND"},
-      {ERROR_BAD_PIPE, "ERROR_BAD_PIPE"},
-      {ERROR_PIPE_BUSY, "ERROR_PIPE_BUSY"},
-      {ERROR_NO_DATA, "ERROR_NO_DATA"},
-      {ERROR_PIPE_NOT_CONNECTED, "ERROR_PIPE_NOT_CONNECTED"},
-      {WAIT_TIMEOUT, "WAIT_TIMEOUT"},
-      {ERROR_MR_MID_NOT_FOUND, "ERROR_MR_MID_NOT_FOUND"},
-      {ERROR_PIPE_CONNECTED, "ERROR_PIPE_CONNECTED"},
-      {ERROR_PIPE_LISTENING, "ERROR_PIPE_LISTENING"},
-      {ERROR_OPERATION_ABORTED, "ERROR_OPERATION_ABORTED"},
-      {ERROR_IO_INCOMPLETE, "ERROR_IO_INCOMPLETE"},
-      {ERROR_IO_PENDING, "ERROR_IO_PENDING"},
-      {ERROR_NOT_FOUND, "ERROR_NOT_FOUND"},
-  };
+  } known_errors[] = {{NAMED(ERROR_INVALID_FUNCTION)},   {NAMED(ERROR_FILE_NOT_FOUND)},
+                      {NAMED(ERROR_ACCESS_DENIED)},      {NAMED(ERROR_INVALID_HANDLE)},
+                      {NAMED(ERROR_NOT_SUPPORTED)},      {NAMED(ERROR_INVALID_PARAMETER)},
+                      {NAMED(ERROR_BROKEN_PIPE)},        {NAMED(ERROR_SEM_TIMEOUT)},
+                      {NAMED(ERROR_PROC_NOT_FOUND)},     {NAMED(ERROR_BAD_PIPE)},
+                      {NAMED(ERROR_PIPE_BUSY)},          {NAMED(ERROR_NO_DATA)},
+                      {NAMED(ERROR_PIPE_NOT_CONNECTED)}, {NAMED(WAIT_TIMEOUT)},
+                      {NAMED(ERROR_MR_MID_NOT_FOUND)},   {NAMED(ERROR_PIPE_CONNECTED)},
+                      {NAMED(ERROR_PIPE_LISTENING)},     {NAMED(ERROR_OPERATION_ABORTED)},
+                      {NAMED(ERROR_IO_INCOMPLETE)},      {NAMED(ERROR_IO_PENDING)},
+                      {NAMED(ERROR_NOT_FOUND)}};
   for (const auto& one : known_errors) {
     if (one.number == code) {
       return one.name + (" (" + std::to_string(code)) + ")";
@@ -55,18 +44,11 @@ inline std::string result(bool ok, DWORD error, const std::string& detail = "") 
 
 // What a wait function gave.
 inline std::string wait_result(DWORD waited, DWORD error) {
-  switch (waited) {
-  case WAIT_OBJECT_0:
-    return "WAIT_OBJECT_0";
-  case WAIT_IO_COMPLETION:
-    return "WAIT_IO_COMPLETION";
-  case WAIT_TIMEOUT:
-    return "WAIT_TIMEOUT";
-  case WAIT_FAILED:
-    return "WAIT_FAILED/" + error_name(error);
-  default:
-    return "wait result " + std::to_string(waited);
-  }
+  return waited == WAIT_OBJECT_0        ? "WAIT_OBJECT_0"
+         : waited == WAIT_IO_COMPLETION ? "WAIT_IO_COMPLETION"
+         : waited == WAIT_TIMEOUT       ? "WAIT_TIMEOUT"
+         : waited == WAIT_FAILED        ? "WAIT_FAILED/" + error_name(error)
+                                        : "wait result " + std::to_string(waited);
 }
 
 // Tells what a step gave. The first step that did not give what it has to ends the program.
@@ -83,6 +65,28 @@ inline void gave(int number, const std::string& seen, bool allowed) {
     end(one.by == needed ? 2 : 1);
   }
   std::fflush(stdout);
+}
+
+// The exported functions that tell the version of the kernel.
+using rtl_get_version = LONG(WINAPI*)(OSVERSIONINFOW*);
+using wine_get_version = const char* (*)();
+
+template <class Function>
+inline Function in_ntdll(const char* name) {
+  const HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
+  return reinterpret_cast<Function>(reinterpret_cast<void*>(GetProcAddress(ntdll, name)));
+}
+
+inline void print_kernel() {
+  OSVERSIONINFOW version{};
+  version.dwOSVersionInfoSize = sizeof(version);
+  if (const auto windows = in_ntdll<rtl_get_version>("RtlGetVersion")) {
+    windows(&version);
+  }
+  const auto wine = in_ntdll<wine_get_version>("wine_get_version");
+  std::printf("Windows %lu.%lu.%lu%s%s\n", version.dwMajorVersion, version.dwMinorVersion,
+              version.dwBuildNumber, wine != nullptr ? ", Wine " : "",
+              wine != nullptr ? wine() : "");
 }
 
 }  // namespace cnp::repro_program
