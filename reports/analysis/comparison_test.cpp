@@ -264,7 +264,7 @@ TEST(Comparison, RefusesWhatIsNoCompleteRunFileWithFileAndLine) {
   EXPECT_EQ(said_of("<html></html>\n"),
             "bad.jsonl:1: this is not a run file of this suite: its first line is not JSON");
   std::string newer = text;
-  newer.replace(newer.find("\"format\":1"), 10, "\"format\":9");
+  newer.replace(newer.find("\"format\":2"), 10, "\"format\":9");
   EXPECT_NE(said_of(newer).find("bad.jsonl:1: run file format 9"), std::string::npos);
   const std::size_t first = text.find("{\"type\":\"cell\"");
   const std::string cell = text.substr(first, text.find('\n', first) + 1 - first);

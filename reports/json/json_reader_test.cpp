@@ -95,7 +95,8 @@ TEST(json_reader, reads_nothing_of_another_kind) {
 TEST(json_reader, finds_a_member_whatever_lies_before_it) {
   for (const char* before : {"", R"("a": [[{"b": 1}], "]}"],)", R"("a": "\"b\":",)",
                              R"("a": -1.5e3, "c": null,)", R"("a": [], "c": {},)"}) {
-    json_reader from("{" + std::string{before} + R"( "b" : 2})");
+    const std::string text = "{" + std::string{before} + R"( "b" : 2})";
+    json_reader from(text);
     ASSERT_TRUE(from.seek("b")) << before;
     EXPECT_EQ(from.whole_number(), 2U);
   }

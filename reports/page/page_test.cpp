@@ -164,7 +164,7 @@ TEST(write_page, says_what_is_wrong_with_a_file_and_leaves_no_page) {
   EXPECT_TRUE(
       has(complaint_about(header_line + cell_line + cell_line), "bad.jsonl:3: a second record"));
   std::string other_format = whole;
-  other_format.replace(other_format.find("\"format\":1"), 10, "\"format\":9");
+  other_format.replace(other_format.find("\"format\":2"), 10, "\"format\":9");
   EXPECT_TRUE(has(complaint_about(other_format), "bad.jsonl:1: run file format 9"));
   EXPECT_TRUE(
       has(complaint([&] { static_cast<void>(write_page({folder / "none.jsonl"}, {}, page)); }),
