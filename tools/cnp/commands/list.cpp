@@ -1,5 +1,6 @@
 #include "cases/cases.hpp"
 #include "cases/registry/clauses.hpp"
+#include "harness/scenario/cell.hpp"
 #include "harness/support/text.hpp"
 #include "reports/text/phrases.hpp"
 #include "tools/cnp/commands/commands.hpp"
