@@ -1,5 +1,7 @@
 #include "reports/json/json_record.hpp"
 
+#include "harness/support/suggest.hpp"
+
 #include <algorithm>
 #include <limits>
 

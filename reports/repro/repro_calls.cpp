@@ -202,19 +202,15 @@ class call_coder {
                    request_at(c.req).overlapped)
         .telling(bytes_detail);
   }
-<<<<<<< HEAD
-  repro_call operator()(const cancel_io& c) { return boolean("CancelIo($)", handle(c.pipe)); }
   repro_call operator()(const overlapped_result_ex& c) {
-    return boolean("GetOverlappedResultEx($, &$, &bytes, $, $)", handle(c.pipe),
+    return boolean("GetOverlappedResultEx(h$, &$, &bytes, $, $)", c.pipe,
                    request_at(c.req).overlapped, limit_of(c.wait), c.alertable ? "TRUE" : "FALSE")
         .telling(bytes_detail);
   }
   repro_call operator()(const flush_buffers& c) {
-    return boolean("FlushFileBuffers($)", handle(c.handle));
+    return boolean("FlushFileBuffers(h$)", c.handle);
   }
-=======
   repro_call operator()(const cancel_io& c) { return boolean("CancelIo(h$)", c.pipe); }
->>>>>>> 0d0baaed75e0ed74e3a007c05a0e24b6e097950d
   repro_call operator()(const cancel_io_ex& c) {
     return boolean("CancelIoEx(h$, $)", c.pipe,
                    c.req == no_request ? "nullptr" : '&' + request_at(c.req).overlapped);

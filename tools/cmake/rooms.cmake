@@ -33,11 +33,7 @@ room(reports/verdict
   TESTS reports/run)
 room(reports/run USES harness/support harness/scenario reports/json reports/verdict)
 room(reports/analysis
-<<<<<<< ours
-  USES harness/support harness/scenario reports/verdict reports/run
-=======
   USES harness/support reports/verdict reports/run
->>>>>>> theirs
   TESTS reports/text)
 room(reports/text
   USES harness/support harness/scenario reports/json reports/verdict reports/run reports/analysis)
