@@ -76,14 +76,9 @@ TEST(repro, says_what_is_shown_and_expected) {
                             .page = "https://page",
                             .known = [](int number) { return "line " + std::to_string(number); }};
   expect_in(source_of({judged}, {.id = "a.b", .says = "It is."}, quotes),
-            {
-    "// a.b/only
-    ", " It is.", " The
-        page's words. [c.d]", "https://page", "line 7", "step 1, server: ConnectNamedPipe(h0, "
-                                                        "NULL) gives nonzero.",
-        "  // So it is.
-        now(1);
-    "});
+            {"// a.b/only\n", "It is.", "The page's words. [c.d]", "https://page", "line 7",
+             "step 1, server: ConnectNamedPipe(h0, NULL) gives nonzero.",
+             "  // So it is.\n  now(1);\n"});
 }
 
 TEST(repro, of_a_walk_is_about_the_step_that_differed_or_about_all) {

@@ -33,7 +33,7 @@ room(reports/verdict
   TESTS reports/run)
 room(reports/run USES harness/support harness/scenario reports/json reports/verdict)
 room(reports/analysis
-  USES harness/support reports/verdict reports/run
+  USES harness/support harness/scenario reports/verdict reports/run
   TESTS reports/text)
 room(reports/text
   USES harness/support harness/scenario reports/json reports/verdict reports/run reports/analysis)
@@ -53,7 +53,7 @@ room(tools/cnp/run WIN32
   USES harness/support harness/win32 harness/engine fixtures cases/registry cases/model
        reports/verdict reports/run reports/analysis reports/text reports/repro tools/cnp/shared)
 room(tools/cnp/commands
-  USES harness/support cases cases/registry cases/model reports/run
+  USES harness/support harness/scenario cases cases/registry cases/model reports/run
        reports/analysis reports/text reports/benchmarks reports/page reports/repro
        tools/cnp/shared tools/cnp/run)
 room(tools/cnp USES harness/support harness/win32 tools/cnp/shared tools/cnp/commands)
