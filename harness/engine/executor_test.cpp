@@ -2,12 +2,15 @@
 
 #include "fixtures/helper_process.hpp"
 #include "harness/support/asserted.hpp"
+#include "harness/win32/arrangement.hpp"
 
 #include <gtest/gtest.h>
 
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace cnp {
@@ -27,6 +30,12 @@ struct stage {
   observation perform(const call& what) { return by.perform(what); }
   /// What a call gave, in the words of the reports.
   std::string seen(const call& what) { return describe(perform(what).seen); }
+  /// Makes calls in turn, each of which has to give what stands beside it.
+  void expect(const std::vector<std::pair<call, std::string_view>>& calls) {
+    for (const auto& [what, gives] : calls) {
+      EXPECT_EQ(seen(what), gives) << describe(what);
+    }
+  }
   /// The sentence of the assertion that a call ends in; empty if in none.
   std::string refusal(const call& what) {
     return asserted([&] { (void)perform(what); });
@@ -41,8 +50,8 @@ const kernel_api& defective(const char* name) {
 
 /// An instance with an overlapped handle in slot 0, and its connect pending in place 0.
 void arrange_pending(stage& on, overlapped_kind lp = overlapped_kind::manual_event) {
-  ASSERT_EQ(on.seen(create_pipe{.handle = handle_kind::overlapped}), "nonzero");
-  ASSERT_EQ(on.seen(connect_pipe{.lp = lp}), "0/ERROR_IO_PENDING (997)");
+  on.expect({{create_pipe{.handle = handle_kind::overlapped}, "nonzero"},
+             {connect_pipe{.lp = lp}, "0/ERROR_IO_PENDING (997)"}});
 }
 
 DWORD found_last_error = 0;
@@ -217,12 +226,11 @@ TEST(Executor, DoesNotKillItself) {
 
 TEST(OddHandles, ThatAreNoHandles) {
   stage on;
-  EXPECT_EQ(on.seen(make_odd_handle{.handle = 0, .what = odd_handle::null}), "nonzero");
+  on.expect({{make_odd_handle{.handle = 0, .what = odd_handle::null}, "nonzero"},
+             {make_odd_handle{.handle = 1, .what = odd_handle::invalid_handle_value}, "nonzero"},
+             {make_odd_handle{.handle = 2, .what = odd_handle::closed}, "nonzero"}});
   EXPECT_EQ(on.by.handle(0), nullptr);
-  EXPECT_EQ(on.seen(make_odd_handle{.handle = 1, .what = odd_handle::invalid_handle_value}),
-            "nonzero");
   EXPECT_EQ(on.by.handle(1), INVALID_HANDLE_VALUE);
-  EXPECT_EQ(on.seen(make_odd_handle{.handle = 2, .what = odd_handle::closed}), "nonzero");
   DWORD flags = 0;
   EXPECT_NE(on.by.handle(2), nullptr);
   EXPECT_EQ(::GetHandleInformation(on.by.handle(2), &flags), FALSE) << "it is not closed";
@@ -230,23 +238,21 @@ TEST(OddHandles, ThatAreNoHandles) {
 
 TEST(OddHandles, ThatAreNoPipes) {
   stage on;
-  EXPECT_EQ(on.seen(make_odd_handle{.handle = 0, .what = odd_handle::event}), "nonzero");
+  on.expect({{make_odd_handle{.handle = 0, .what = odd_handle::event}, "nonzero"},
+             {make_odd_handle{.handle = 1, .what = odd_handle::disk_file}, "nonzero"}});
   EXPECT_NE(::SetEvent(on.by.handle(0)), FALSE);
-  EXPECT_EQ(on.seen(make_odd_handle{.handle = 1, .what = odd_handle::disk_file}), "nonzero");
   EXPECT_EQ(::GetFileType(on.by.handle(1)), static_cast<DWORD>(FILE_TYPE_DISK));
 }
 
+/// The next slot has the other end.
 TEST(OddHandles, ThatAreEndsOfAnonymousPipes) {
   stage on;
-  EXPECT_EQ(on.seen(make_odd_handle{.handle = 0, .what = odd_handle::anonymous_read_end}),
-            "nonzero");
-  EXPECT_EQ(on.seen(write_pipe{.handle = 1, .text = "one"}), "nonzero, 3 bytes")
-      << "the next slot has the other end";
-  EXPECT_EQ(on.seen(read_pipe{.handle = 0}), "nonzero, data \"one\"");
-  EXPECT_EQ(on.seen(make_odd_handle{.handle = 2, .what = odd_handle::anonymous_write_end}),
-            "nonzero");
-  EXPECT_EQ(on.seen(write_pipe{.handle = 2, .text = "two"}), "nonzero, 3 bytes");
-  EXPECT_EQ(on.seen(read_pipe{.handle = 3}), "nonzero, data \"two\"");
+  on.expect({{make_odd_handle{.handle = 0, .what = odd_handle::anonymous_read_end}, "nonzero"},
+             {write_pipe{.handle = 1, .text = "one"}, "nonzero, 3 bytes"},
+             {read_pipe{.handle = 0}, "nonzero, data \"one\""},
+             {make_odd_handle{.handle = 2, .what = odd_handle::anonymous_write_end}, "nonzero"},
+             {write_pipe{.handle = 2, .text = "two"}, "nonzero, 3 bytes"},
+             {read_pipe{.handle = 3}, "nonzero, data \"two\""}});
 }
 
 // Waiting.
@@ -273,12 +279,30 @@ TEST(ExecutorWaits, SeeCompletionInEveryWay) {
   arrange_pending(on);
   ASSERT_EQ(on.seen(cancel_io_ex{.req = 0}), "nonzero");
   for (const waiter by : all_waiters) {
-    const std::string allowed = by == waiter::polling    ? "nonzero"
-                                : by == waiter::sleep_ex ? "WAIT_IO_COMPLETION"
-                                                         : "WAIT_OBJECT_0";
-    EXPECT_EQ(on.seen(wait_request{.by = by, .wait = patience::deadline}), allowed) << word(by);
+    EXPECT_EQ(on.seen(wait_request{.by = by}), describe(signaled_by(by))) << word(by);
   }
   EXPECT_EQ(on.seen(overlapped_result{}), "0/ERROR_OPERATION_ABORTED (995)");
+}
+
+TEST(ExecutorWaits, GetOverlappedResultExWaitsAndCanBeAlerted) {
+  stage on(running_kernel(), 200ms);
+  const object_handle self = own_thread();
+  on.by.thread_handle(0, self.get());
+  arrange_pending(on);
+  on.expect(
+      {{overlapped_result_ex{}, "0/ERROR_IO_INCOMPLETE (996)"},
+       {overlapped_result_ex{.wait = patience::brief}, "0/WAIT_TIMEOUT (258)"},
+       {overlapped_result_ex{.wait = patience::deadline}, "hung"},
+       {queue_apc{.thread = 0}, "nonzero"},
+       {overlapped_result_ex{.wait = patience::deadline, .alertable = true},
+        "0/WAIT_IO_COMPLETION (192)"},
+       {cancel_io_ex{.req = 0}, "nonzero"},
+       {overlapped_result_ex{.wait = patience::deadline}, "0/ERROR_OPERATION_ABORTED (995)"}});
+  kernel_api older;
+  older.get_overlapped_result_ex = nullptr;
+  stage before_windows_8(older);
+  arrange_pending(before_windows_8);
+  EXPECT_THROW((void)before_windows_8.perform(overlapped_result_ex{}), unsupported_error);
 }
 
 TEST(ExecutorWaits, TellTheStateOfARequest) {
@@ -288,8 +312,7 @@ TEST(ExecutorWaits, TellTheStateOfARequest) {
   EXPECT_EQ(before.value, 0U);
   EXPECT_EQ(before.internal, static_cast<std::uint32_t>(status::pending));
   EXPECT_EQ(before.event_signaled, false);
-  ASSERT_EQ(on.seen(cancel_io_ex{.req = 0}), "nonzero");
-  ASSERT_EQ(on.seen(wait_request{}), "WAIT_OBJECT_0");
+  on.expect({{cancel_io_ex{.req = 0}, "nonzero"}, {wait_request{}, "WAIT_OBJECT_0"}});
   const outcome after = on.perform(request_state{}).seen;
   EXPECT_EQ(after.value, 1U);
   EXPECT_EQ(after.internal, static_cast<std::uint32_t>(status::cancelled));
@@ -299,8 +322,8 @@ TEST(ExecutorWaits, TellTheStateOfARequest) {
 TEST(ExecutorWaits, DoNotTouchAnAutoResetEventByAsking) {
   stage on;
   arrange_pending(on, overlapped_kind::auto_event);
-  ASSERT_EQ(on.seen(cancel_io_ex{.req = 0}), "nonzero");
-  ASSERT_EQ(on.seen(wait_request{.by = waiter::polling}), "nonzero");
+  on.expect(
+      {{cancel_io_ex{.req = 0}, "nonzero"}, {wait_request{.by = waiter::polling}, "nonzero"}});
   EXPECT_EQ(on.perform(request_state{}).seen.event_signaled, std::nullopt);
   EXPECT_EQ(on.seen(wait_request{}), "WAIT_OBJECT_0") << "asking took the signal away";
 }
@@ -312,24 +335,23 @@ TEST(ExecutorTransfers, GoBothWays) {
     SCOPED_TRACE(word(kind));
     const bool overlapped = kind == handle_kind::overlapped;
     stage on;
-    ASSERT_EQ(on.seen(create_pipe{.pipe = 0, .handle = kind}), "nonzero");
-    ASSERT_EQ(on.seen(open_pipe{.handle = 1}), "nonzero");
-    EXPECT_EQ(on.seen(peek_pipe{.pipe = 0}), "nonzero, 0 bytes");
-    EXPECT_EQ(on.seen(write_pipe{.handle = 1, .text = "to the server"}), "nonzero, 13 bytes");
-    EXPECT_EQ(on.seen(peek_pipe{.pipe = 0, .wait = patience::deadline}), "nonzero, 13 bytes");
-    EXPECT_EQ(on.seen(read_pipe{.handle = 0, .size = 6, .overlapped = overlapped}),
-              "nonzero, data \"to the\"");
-    EXPECT_EQ(on.seen(write_pipe{.handle = 0, .text = "back", .overlapped = overlapped}),
-              "nonzero, 4 bytes");
-    EXPECT_EQ(on.seen(read_pipe{.handle = 1}), "nonzero, data \"back\"");
+    on.expect(
+        {{create_pipe{.pipe = 0, .handle = kind}, "nonzero"},
+         {open_pipe{.handle = 1}, "nonzero"},
+         {peek_pipe{.pipe = 0}, "nonzero, 0 bytes"},
+         {write_pipe{.handle = 1, .text = "to the server"}, "nonzero, 13 bytes"},
+         {peek_pipe{.pipe = 0, .wait = patience::deadline}, "nonzero, 13 bytes"},
+         {read_pipe{.handle = 0, .size = 6, .overlapped = overlapped}, "nonzero, data \"to the\""},
+         {write_pipe{.handle = 0, .text = "back", .overlapped = overlapped}, "nonzero, 4 bytes"},
+         {read_pipe{.handle = 1}, "nonzero, data \"back\""}});
   }
 }
 
 TEST(ExecutorTransfers, OverlappedEndAtTheDeadline) {
   stage on(running_kernel(), 30ms);
-  ASSERT_EQ(on.seen(create_pipe{.pipe = 0, .handle = handle_kind::overlapped}), "nonzero");
-  ASSERT_EQ(on.seen(open_pipe{.handle = 1}), "nonzero");
-  EXPECT_EQ(on.seen(read_pipe{.handle = 0, .overlapped = true}), "hung");
+  on.expect({{create_pipe{.pipe = 0, .handle = handle_kind::overlapped}, "nonzero"},
+             {open_pipe{.handle = 1}, "nonzero"},
+             {read_pipe{.handle = 0, .overlapped = true}, "hung"}});
   const outcome nothing_came = on.perform(peek_pipe{.pipe = 0, .wait = patience::deadline}).seen;
   EXPECT_EQ(nothing_came.how, completion::hung) << describe(nothing_came);
 }
@@ -338,8 +360,7 @@ TEST(ExecutorTransfers, OverlappedEndAtTheDeadline) {
 
 TEST(Executor, NamesTheClientsProcess) {
   stage on;
-  ASSERT_EQ(on.seen(create_pipe{.pipe = 0}), "nonzero");
-  ASSERT_EQ(on.seen(open_pipe{.handle = 1}), "nonzero");
+  on.expect({{create_pipe{.pipe = 0}, "nonzero"}, {open_pipe{.handle = 1}, "nonzero"}});
   EXPECT_EQ(on.perform(client_process_id{.pipe = 0}).seen.data, "a process outside the cell");
   on.shared->process_ids[2] = ::GetCurrentProcessId();
   EXPECT_EQ(on.perform(client_process_id{.pipe = 0}).seen.data, "client 2");

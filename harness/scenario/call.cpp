@@ -31,7 +31,7 @@ constexpr void split_row_text(std::string_view text, Plain&& plain, Member&& mem
 
 /// Whether no member and no name stands in two fields.
 template <class Row>
-consteval bool has_members_once(const Row& row) {
+constexpr bool has_members_once(const Row& row) {
   bool once = true;
   row.each_field([&]<class Left>(const Left& left) {
     int times = 0;
@@ -49,7 +49,7 @@ consteval bool has_members_once(const Row& row) {
 
 /// Whether the row's texts name its fields, each at least once, and nothing else.
 template <class Row>
-consteval bool reads_every_field(const Row& row) {
+constexpr bool reads_every_field(const Row& row) {
   std::size_t unknown = 0;
   std::size_t unread = 0;
   const auto each_name = [&row](auto&& visit) {
@@ -73,14 +73,15 @@ consteval bool reads_every_field(const Row& row) {
 }
 
 template <class Call>
-consteval bool is_complete() {
-  static_assert(has_every_member(call_table<Call>), "the row leaves out a member, or its order");
+constexpr bool is_complete() {
+  static_assert(has_every_member(call_table<Call>),
+                "the row leaves out a member, or has another order");
   static_assert(has_members_once(call_table<Call>), "two fields of the row are one member");
   static_assert(reads_every_field(call_table<Call>), "the row's text does not fit its fields");
   return true;
 }
 template <std::size_t... I>
-consteval bool are_complete(std::index_sequence<I...>) {
+constexpr bool are_complete(std::index_sequence<I...>) {
   return (is_complete<std::variant_alternative_t<I, call>>() && ...);
 }
 static_assert(are_complete(std::make_index_sequence<std::variant_size_v<call>>{}));

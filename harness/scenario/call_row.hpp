@@ -180,7 +180,7 @@ concept is_made_of_more = requires {
 };
 /// Whether the fields are all members of the struct, in its order.
 template <class Message, class... Member>
-consteval bool has_every_member(const call_row<Message, Member...>&) {
+constexpr bool has_every_member(const call_row<Message, Member...>&) {
   return is_made_of<Message, Member...> && !is_made_of_more<Message, Member...>;
 }
 

@@ -48,6 +48,17 @@ TEST(Call, EveryKindReadsDifferently) {
   }
 }
 
+TEST(Call, GivesWhatItSaysWhenItWorks) {
+  EXPECT_EQ(worked(create_pipe{}), nonzero());
+  EXPECT_EQ(worked(flush_buffers{}), nonzero());
+  EXPECT_EQ(worked(wait_handle{}), waited(wait_result::object_0));
+  EXPECT_EQ(worked(wait_request{}), waited(wait_result::object_0));
+  EXPECT_EQ(worked(wait_request{.by = waiter::sleep_ex}), waited(wait_result::io_completion));
+  EXPECT_EQ(worked(wait_request{.by = waiter::polling}), nonzero());
+  EXPECT_EQ(worked(exit_process{.code = 7}), ended(7));
+  EXPECT_EQ(worked(kill_process{}), ended(1));
+}
+
 struct expected_text {
   call what;
   std::string_view text;

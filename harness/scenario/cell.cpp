@@ -80,56 +80,6 @@ template <class F>
          fate == client_fate::duplicated_elsewhere;
 }
 
-/// A combination that can't be arranged, and why.
-struct obstacle {
-  bool (*applies)(const cell& where);
-  std::string_view why;
-};
-
-constexpr auto obstacles = std::to_array<obstacle>({
-    {[](const cell& c) {
-       return c.how == client_how::call_named_pipe && c.type != pipe_type::message;
-     },
-     "CallNamedPipe needs a message pipe"},
-    {[](const cell& c) {
-       return c.how == client_how::call_named_pipe && c.dir != direction::duplex;
-     },
-     "CallNamedPipe needs a duplex pipe: it writes and reads"},
-    {[](const cell& c) {
-       return c.how == client_how::call_named_pipe &&
-              (keeps_its_handle_open(c.fate) || c.fate == client_fate::writes_then_closes);
-     },
-     "a client that connects by CallNamedPipe has no handle of its own: it can only be closed"},
-    {[](const cell& c) {
-       return c.fate == client_fate::writes_then_closes && c.dir == direction::outbound;
-     },
-     "a client can't write to an outbound pipe"},
-    {[](const cell& c) {
-       return c.origin == mode_origin::changed_later && c.dir == direction::inbound;
-     },
-     "SetNamedPipeHandleState needs write access, which an inbound server end does not have"},
-    {[](const cell& c) {
-       return c.handle == handle_kind::synchronous && c.lp != overlapped_kind::null &&
-              c.lp != overlapped_kind::manual_event_signaled;
-     },
-     "a synchronous handle never has a request: of the kinds of events, one is enough (the one "
-     "that "
-     "shows, by being reset, that the call is under way)"},
-    {[](const cell& c) { return leaves_no_request(c) && c.wait_by != waiter::single_object; },
-     "the call leaves no request that could be waited for in another way"},
-    {[](const cell& c) {
-       return c.lp == overlapped_kind::no_event && c.wait_by != waiter::single_object &&
-              c.wait_by != waiter::polling;
-     },
-     "a request without an event can be waited for by its handle or by polling only"},
-    {[](const cell& c) {
-       return c.wait == wait_mode::nonblocking && c.when == client_when::during;
-     },
-     "a nonblocking call is never under way"},
-    {[](const cell& c) { return c.wait == wait_mode::blocking && c.when == client_when::after; },
-     "a blocking call that left nothing behind has a client already"},
-});
-
 /// A cell's values as numbers, for code that does not care which axis is which.
 using indices = std::array<std::uint8_t, axis_count>;
 
@@ -146,25 +96,22 @@ class covered_pairs {
   /// How many pairs this cell has that no chosen one has.
   [[nodiscard]] std::size_t gain(const indices& of) const {
     std::size_t fresh = 0;
-    for (std::size_t a = 0; a != axis_count; ++a) {
-      for (std::size_t b = a + 1; b != axis_count; ++b) {
-        fresh += seen_[place(a, b, of)] ? 0U : 1U;
-      }
-    }
+    for_each_pair(of, [&](std::size_t place) { fresh += seen_[place] ? 0U : 1U; });
     return fresh;
   }
 
   void choose(const indices& of) {
-    for (std::size_t a = 0; a != axis_count; ++a) {
-      for (std::size_t b = a + 1; b != axis_count; ++b) {
-        seen_[place(a, b, of)] = true;
-      }
-    }
+    for_each_pair(of, [&](std::size_t place) { seen_[place] = true; });
   }
 
  private:
-  [[nodiscard]] static std::size_t place(std::size_t a, std::size_t b, const indices& of) {
-    return ((a * axis_count + b) * value_limit + of[a]) * value_limit + of[b];
+  template <class F>
+  static void for_each_pair(const indices& of, F&& visit) {
+    for (std::size_t a = 0; a != axis_count; ++a) {
+      for (std::size_t b = a + 1; b != axis_count; ++b) {
+        visit(((a * axis_count + b) * value_limit + of[a]) * value_limit + of[b]);
+      }
+    }
   }
 
   std::vector<bool> seen_ = std::vector<bool>(axis_count * axis_count * value_limit * value_limit);
@@ -297,10 +244,42 @@ std::string key(const cell& where, const axes& over) {
 }
 
 std::string impossible(const cell& where) {
-  for (const obstacle& one : obstacles) {
-    if (one.applies(where)) {
-      return std::string{one.why};
-    }
+  const bool by_call = where.how == client_how::call_named_pipe;
+  const bool waits_by_object = where.wait_by == waiter::single_object;
+  if (by_call && where.type != pipe_type::message) {
+    return "CallNamedPipe needs a message pipe";
+  }
+  if (by_call && where.dir != direction::duplex) {
+    return "CallNamedPipe needs a duplex pipe: it writes and reads";
+  }
+  if (by_call &&
+      (keeps_its_handle_open(where.fate) || where.fate == client_fate::writes_then_closes)) {
+    return "a client that connects by CallNamedPipe has no handle of its own: it can only be "
+           "closed";
+  }
+  if (where.fate == client_fate::writes_then_closes && where.dir == direction::outbound) {
+    return "a client can't write to an outbound pipe";
+  }
+  if (where.origin == mode_origin::changed_later && where.dir == direction::inbound) {
+    return "SetNamedPipeHandleState needs write access, which an inbound server end does not have";
+  }
+  if (where.handle == handle_kind::synchronous && where.lp != overlapped_kind::null &&
+      where.lp != overlapped_kind::manual_event_signaled) {
+    return "a synchronous handle never has a request: of the kinds of events, one is enough (the "
+           "one that shows, by being reset, that the call is under way)";
+  }
+  if (leaves_no_request(where) && !waits_by_object) {
+    return "the call leaves no request that could be waited for in another way";
+  }
+  if (where.lp == overlapped_kind::no_event && !waits_by_object &&
+      where.wait_by != waiter::polling) {
+    return "a request without an event can be waited for by its handle or by polling only";
+  }
+  if (where.wait == wait_mode::nonblocking && where.when == client_when::during) {
+    return "a nonblocking call is never under way";
+  }
+  if (where.wait == wait_mode::blocking && where.when == client_when::after) {
+    return "a blocking call that left nothing behind has a client already";
   }
   return {};
 }

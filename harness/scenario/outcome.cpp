@@ -10,13 +10,15 @@ namespace cnp {
 
 namespace {
 
-struct named_error {
-  error code;
+/// A code and its name.
+template <class Code>
+struct named {
+  Code code;
   std::string_view name;
 };
 
 // winerror.h's spelling, oddities included: 998 has no underscore, and 258 is a WAIT_ there too.
-constexpr auto error_names = std::to_array<named_error>({
+constexpr auto error_names = std::to_array<named<error>>({
     {error::success, "ERROR_SUCCESS"},
     {error::invalid_function, "ERROR_INVALID_FUNCTION"},
     {error::file_not_found, "ERROR_FILE_NOT_FOUND"},
@@ -56,12 +58,7 @@ constexpr auto error_names = std::to_array<named_error>({
     {error::not_supported_in_app_container, "ERROR_NOT_SUPPORTED_IN_APPCONTAINER"},
 });
 
-struct named_status {
-  status code;
-  std::string_view name;
-};
-
-constexpr auto status_names = std::to_array<named_status>({
+constexpr auto status_names = std::to_array<named<status>>({
     {status::success, "STATUS_SUCCESS"},
     {status::pending, "STATUS_PENDING"},
     {status::pipe_broken, "STATUS_PIPE_BROKEN"},
@@ -70,12 +67,7 @@ constexpr auto status_names = std::to_array<named_status>({
     {status::handles_closed, "STATUS_HANDLES_CLOSED"},
 });
 
-struct named_wait {
-  wait_result code;
-  std::string_view name;
-};
-
-constexpr auto wait_names = std::to_array<named_wait>({
+constexpr auto wait_names = std::to_array<named<wait_result>>({
     {wait_result::object_0, "WAIT_OBJECT_0"},
     {wait_result::abandoned_0, "WAIT_ABANDONED_0"},
     {wait_result::io_completion, "WAIT_IO_COMPLETION"},
@@ -93,11 +85,9 @@ template <class Table>
 
 /// Whether the call failed, so that its last error means something.
 [[nodiscard]] bool failed(const outcome& what) {
-  if (what.kind == value_kind::boolean) {
-    return what.value == 0;
-  }
-  return what.kind == value_kind::wait &&
-         what.value == static_cast<std::uint32_t>(wait_result::failed);
+  constexpr auto wait_failed = static_cast<std::uint32_t>(wait_result::failed);
+  return (what.kind == value_kind::boolean && what.value == 0) ||
+         (what.kind == value_kind::wait && what.value == wait_failed);
 }
 
 /// Whether both ended in the same way with the same value and, on failure, the same error.
@@ -105,17 +95,12 @@ template <class Table>
   if (seen.how != allowed.how) {
     return false;
   }
-  switch (seen.how) {
-  case completion::in_progress:
-  case completion::hung:
-    return true;
-  case completion::process_ended:
-    return seen.value == allowed.value;
-  case completion::returned:
-    break;
+  if (seen.how == completion::in_progress || seen.how == completion::hung) {
+    return true;  // It has no value yet.
   }
-  return seen.kind == allowed.kind && seen.value == allowed.value &&
-         (!failed(allowed) || seen.error == allowed.error);
+  return seen.value == allowed.value &&
+         (seen.how == completion::process_ended ||
+          (seen.kind == allowed.kind && (!failed(allowed) || seen.error == allowed.error)));
 }
 
 /// An absent member of an allowed outcome was not meant to be looked at.
@@ -231,7 +216,7 @@ std::string describe(const std::vector<outcome>& allowed) {
 }
 
 std::optional<std::uint32_t> error_from_name(std::string_view name) {
-  const auto found = std::ranges::find(error_names, name, &named_error::name);
+  const auto found = std::ranges::find(error_names, name, &named<error>::name);
   if (found == error_names.end()) {
     return std::nullopt;
   }

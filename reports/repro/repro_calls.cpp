@@ -1,5 +1,5 @@
 // The calls of a reproduction: each as the plain Win32 call that a reader would write, after what
-// the suite's executor does (harness/engine/executor_*.cpp).
+// the suite's executor does (harness/engine/executor_*.hpp).
 
 #include "harness/support/assertion.hpp"
 #include "reports/repro/repro_parts.hpp"

@@ -113,7 +113,7 @@ void check_performing(const run_options& options) {
   };
   check(options.defect, of_kernel(options.defect), seeded_defects());
   check(options.client_defect,
-        of_kernel(options.client_defect) || seeded_client_fault(options.client_defect),
+        of_kernel(options.client_defect) || from_word<client_fault>(options.client_defect),
         std::string(seeded_defects()) + ", " + seeded_client_faults());
   (void)recorded_deviations(options.deviations);
 }
