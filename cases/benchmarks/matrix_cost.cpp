@@ -61,13 +61,13 @@ class cell_by_interpreter {
  public:
   cell_by_interpreter(stage& on, model_path path)
       : path_(std::move(path)),
-        interpreter_(on.processes(), [](const step& one, const observation& seen) {
+        interpreter_(on.processes(), [](std::size_t, const step& one, const observation& seen) {
           return matches_any(seen.seen, one.allowed);
         }) {}
 
   void cycle() {
     const script steps = steps_of(walked_space(), path_);
-    const execution done = interpreter_.perform(what_, steps);
+    const execution& done = interpreter_.perform(what_, steps);
     if (done.how != ending::complete) {
       const std::size_t last = done.seen.empty() ? 0 : done.seen.size() - 1;
       throw arrangement_error("a cell of the matrix stopped at " + steps.at(last).label + ": " +
