@@ -149,14 +149,14 @@ TEST(MalformedMessage, CutOffAnywhereEndsTheClient) {
   const auto message = message_of(write_pipe{.handle = 1, .text = "x"});
   for (std::size_t size = 1; size < message.size(); ++size) {  // 0 is another message.
     SCOPED_TRACE("cut off after byte " + std::to_string(size));
-    expect_refused(message, size, "write_pipe");
+    expect_refused(message, size, "WriteFile");
   }
 }
 
 TEST(MalformedMessage, TooLongEndsTheClient) {
   auto message = message_of(wait_pipe{});
   message.push_back(std::byte{0});
-  expect_refused(message, message.size(), "wait_pipe is followed by 1 byte too many");
+  expect_refused(message, message.size(), "WaitNamedPipe is followed by 1 byte too many");
 }
 
 TEST(MalformedMessage, ThatClaimsMoreThanAThreadHoldsEndsTheClient) {
