@@ -108,6 +108,7 @@ void read_record(json_reader& from, Record& to, std::string_view within, Wanted 
       next = next + 1 == members.size() ? 0 : next + 1;
       if (++tried == members.size()) {
         std::vector<std::string> known;
+        known.reserve(members.size());
         for (const json_member<Record>& one : members) {
           known.emplace_back(one.name);
         }
@@ -262,7 +263,7 @@ void may_lack(Record& /*to*/, const json_place& /*at*/) {}
 
 /// A member that is always there: `needed<&step_record::label>("label")`.
 template <auto Member>
-consteval json_member<record_of<Member>> needed(std::string_view name) {
+constexpr json_member<record_of<Member>> needed(std::string_view name) {
   using record = record_of<Member>;
   return {.name = name,
           .read = [](json_reader& from, record& to,
@@ -273,7 +274,7 @@ consteval json_member<record_of<Member>> needed(std::string_view name) {
 
 /// A member that is left out where it has its type's first value: empty, 0, the first enumerator.
 template <auto Member>
-consteval json_member<record_of<Member>> usual(std::string_view name) {
+constexpr json_member<record_of<Member>> usual(std::string_view name) {
   using record = record_of<Member>;
   using value = typename member_pointer<decltype(Member)>::value;
   json_member<record> made = needed<Member>(name);
@@ -284,7 +285,7 @@ consteval json_member<record_of<Member>> usual(std::string_view name) {
 
 /// A member that is always the same, and was looked at before the others.
 template <class Record>
-consteval json_member<Record> constant(std::string_view name, std::string_view text) {
+constexpr json_member<Record> constant(std::string_view name, std::string_view text) {
   return {.name = name,
           .read = [](json_reader& from, Record&, const json_place&) { from.skip(); },
           .absent = is_needed<Record>,
