@@ -270,8 +270,8 @@ TEST(InterpreterDefect, IsSeenByTheJudge) {
                      does(the_server, disconnect_pipe{})};
   const struct {
     pool_options options;
-    const char* how;
-    const char* gives;
+    const char* how = "";
+    const char* gives = "";
   } defects[] = {
       {with_defect("connect-wrong-error", {}), "stopped after 3", "0/ERROR_BAD_PIPE (230)"},
       {with_defect("connect-silent", {}), "stopped after 3", "0/last error untouched"},
@@ -395,9 +395,9 @@ TEST(InterpreterEnd, OfAServerIsSeenByItsClient) {
 TEST(InterpreterWindUp, EndsEveryCallThatWasBegun) {
   const step wrong = does(the_server, query_version{}, {zero(error::not_found)});
   const struct {
-    bool loses_client;
+    bool loses_client = false;
     step last;
-    const char* how;
+    const char* how = "";
   } ends[] = {
       {false, wrong, "stopped after 5"},
       {true, wrong, "stopped after 5"},  // Nobody notices that the client is lost.

@@ -426,10 +426,10 @@ using call =
                  query_version, read_back, flush_buffers, overlapped_result_ex>;
 
 /// The Win32 function behind a call: `ConnectNamedPipe`.
-[[nodiscard]] std::string_view function_name(const call& what);
+[[nodiscard]] std::string_view function_name(const call& one);
 /// The call in words, arguments included: `ConnectNamedPipe(h0, NULL)`.
-[[nodiscard]] std::string describe(const call& what);
+[[nodiscard]] std::string describe(const call& one);
 /// What the call gives when it works: nonzero, or WAIT_OBJECT_0.
-[[nodiscard]] outcome worked(const call& what);
+[[nodiscard]] outcome worked(const call& one);
 
 }  // namespace cnp

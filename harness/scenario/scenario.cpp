@@ -141,9 +141,11 @@ void check(const scenario& of, const cell& where, const script& steps) {
     const step& one = steps[at];
     const std::string complaint = calls.take(one);
     CNP_ASSERT(complaint.empty(), at_cell + step_text(at + 1, one) + ": " + complaint);
-    CNP_ASSERT(labels.insert(one.label).second, at_cell + step_text(at + 1, one) + ": label " +
-                                                    one.label +
-                                                    " is used twice: name one of them otherwise");
+    CNP_ASSERT(labels.insert(one.label).second,
+               (at_cell + step_text(at + 1, one))
+                   .append(": label ")
+                   .append(one.label)
+                   .append(" is used twice: name one of them otherwise"));
   }
 }
 
