@@ -1,6 +1,5 @@
-// The interpreter and its pool of processes, with the kernel as it is and with faulty ones, and
-// with clients that are lost. What the suite does when a call hangs, a thread is stuck or a process
-// crashes is seen here before anybody needs it.
+// The interpreter and its pool of processes, with the kernel as it is, with faulty ones, and with
+// clients that are lost: what the suite does then is seen here before anybody needs it.
 
 #include "harness/engine/interpreter.hpp"
 
@@ -262,8 +261,6 @@ TEST(InterpreterHang, OfTheFirstThreadThatNothingEndsEndsTheProcess) {
   EXPECT_EQ(status(L"told"), 41U) << "the second step is the one that hung";
 }
 
-// Wrong outcomes.
-
 TEST(InterpreterDefect, IsSeenByTheJudge) {
   const script early{server_creates, client_opens,
                      does(the_server, connect_pipe{}, {zero(error::pipe_connected)}),
@@ -284,8 +281,6 @@ TEST(InterpreterDefect, IsSeenByTheJudge) {
     EXPECT_EQ(run.judged.back(), defect.gives);
   }
 }
-
-// Calls whose arrival in the kernel cannot be seen.
 
 /// A connect that nothing shows on its handle, because a pending one has made that nonsignaled;
 /// then a client opens, which the script wants to come second.
@@ -389,8 +384,6 @@ TEST(InterpreterEnd, OfAServerIsSeenByItsClient) {
   (void)run.perform({server_asks});
   EXPECT_EQ(server, ::GetCurrentProcessId()) << "a server of its own serves one cell";
 }
-
-// What a stopped script leaves under way.
 
 TEST(InterpreterWindUp, EndsEveryCallThatWasBegun) {
   const step wrong = does(the_server, query_version{}, {zero(error::not_found)});
