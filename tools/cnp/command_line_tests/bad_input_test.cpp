@@ -16,7 +16,7 @@ const std::string good = "'" CNP_BASELINES "/wine-8.0.jsonl'";
 /// Files that are none of ours, or no more; and an older run's file, which has to stay.
 const work_folder& bad_files() {
   static const work_folder folder = [] {
-    const work_folder made("bad-input");
+    work_folder made("bad-input");
     made.write("empty.jsonl", "");
     made.write("foreign.jsonl", "<html>not a run</html>\n");
     made.write("binary.jsonl", "\t{[[[");
@@ -53,12 +53,12 @@ TEST(BadInput, FileThatIsNoRun) {
     refuses(file, "merge " + file + " --output kept.jsonl");
     refuses(file, "baseline " + file + " --output kept.jsonl");
     for (const std::string& words :
-         {"report " + file + " --output page.html",
-          "compare " + good + " " + file + " --output difference.txt",
-          "compare " + file + " " + good + " --json",
-          "compare " + good + " " + file + " --annotations", "coverage " + file,
-          "baseline " + file + " --find .", "summary " + good + " " + file + " --output table.md",
-          "record " + file + " --scenario nonblocking.listening"}) {
+         {line({"report", file, "--output page.html"}),
+          line({"compare", good, file, "--output difference.txt"}),
+          line({"compare", file, good, "--json"}), line({"compare", good, file, "--annotations"}),
+          line({"coverage", file}), line({"baseline", file, "--find ."}),
+          line({"summary", good, file, "--output table.md"}),
+          line({"record", file, "--scenario nonblocking.listening"})}) {
       refuses(file + ":1: ", words);
     }
   }

@@ -44,7 +44,7 @@ TEST(Repro, WritesCells) {
   int number = 0;
   for (const std::string cell : written_cells) {
     const std::string file = "repro-" + std::to_string(++number) + ".cpp";
-    const ending ended = folder.cnp("repro " + cell + " --output " + file);
+    const ending ended = folder.cnp(line({"repro", cell, "--output", file}));
     EXPECT_EQ(ended.status, 0) << cell << ": " << ended;
   }
 }

@@ -41,8 +41,8 @@ TEST(Pool, ReplacesClientsThatAnswerWronglyOrLate) {
        {"", "--seeded-client-defect answers-wrongly", "--seeded-client-defect answers-late"}) {
     SCOPED_TRACE(defect);
     constexpr int seconds = 100;
-    const ending ended =
-        folder.cnp(stale_client + "--brief --patience 0.2 --run-file run.jsonl " + defect, seconds);
+    const ending ended = folder.cnp(
+        stale_client + line({"--brief --patience 0.2 --run-file run.jsonl", defect}), seconds);
     ASSERT_EQ(ended.status, 0) << ended;
     const int replaced = defect.empty() ? 0 : 1;
     EXPECT_EQ(folder.records("run.jsonl", "footer").at(0).at("clients_replaced"), replaced);

@@ -14,6 +14,14 @@ std::ostream& operator<<(std::ostream& out, const ending& ended) {
              << "\nerrors: " << ended.errors;
 }
 
+std::string line(const std::vector<std::string>& words) {
+  std::string all;
+  for (const std::string& word : words) {
+    all.append(all.empty() ? "" : " ").append(word);
+  }
+  return all;
+}
+
 std::string text_of(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(in), {}};

@@ -31,6 +31,9 @@ std::ostream& operator<<(std::ostream& out, const ending& ended);
 /// The full path of `cnp`, which lies beside this program.
 [[nodiscard]] std::string cnp_program();
 
+/// The words of a command line, with spaces between them.
+[[nodiscard]] std::string line(const std::vector<std::string>& words);
+
 /// The whole text of a file, without "\r"; empty if it is not there.
 [[nodiscard]] std::string text_of(const std::filesystem::path& file);
 /// How often `part` is in the text.
