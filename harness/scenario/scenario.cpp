@@ -140,7 +140,8 @@ void check(const scenario& of, const cell& where, const script& steps) {
   for (std::size_t at = 0; at != steps.size(); ++at) {
     const step& one = steps[at];
     const std::string complaint = calls.take(one);
-    CNP_ASSERT(complaint.empty(), at_cell + step_text(at + 1, one) + ": " + complaint);
+    CNP_ASSERT(complaint.empty(),
+               (at_cell + step_text(at + 1, one)).append(": ").append(complaint));
     CNP_ASSERT(labels.insert(one.label).second,
                (at_cell + step_text(at + 1, one))
                    .append(": label ")
