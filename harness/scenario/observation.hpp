@@ -34,7 +34,7 @@ enum class ending : std::uint8_t {
   suite_error,  ///< Arrangement or harness failed; `why` says what.
 };
 
-/// Everything a execution of one cell gave: an observation for each performed step, in script
+/// Everything an execution of one cell gave: an observation for each performed step, in script
 /// order.
 struct execution {
   /// As many as were performed; at most as many as the script has steps.

@@ -89,7 +89,7 @@ class worst_of {
   std::string why_;
 };
 
-/// Says why a execution can't be believed, although it claims to be complete or rightly stopped.
+/// Says why an execution can't be believed, although it claims to be complete or rightly stopped.
 [[nodiscard]] std::string contradiction(const script& steps, const execution& performed,
                                         const std::vector<step_judgement>& judged) {
   std::string count = std::to_string(performed.seen.size()) + " of " +
