@@ -279,7 +279,10 @@ constexpr json_member<record_of<Member>> usual(std::string_view name) {
   using value = typename member_pointer<decltype(Member)>::value;
   json_member<record> made = needed<Member>(name);
   made.absent = [](record& to, const json_place&) { to.*Member = value{}; };
-  made.left_out = [](const record& from) { return from.*Member == value{}; };
+  made.left_out = [](const record& from) {
+    static const value nothing{};
+    return from.*Member == nothing;
+  };
   return made;
 }
 
