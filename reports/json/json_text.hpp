@@ -52,7 +52,7 @@ class json_text {
   /// A list of values.
   template <class Range>
   json_text& list(const Range& range) {
-    return list(range, [this](const auto& one) { value(one); });
+    return list(range, [this](const auto& one) { this->value(one); });
   }
 
  private:
