@@ -21,11 +21,11 @@ const std::vector<scenario>& all_scenarios() {
   return all;
 }
 
-const std::vector<std::string>& clauses_of(const scenario& what) {
+const std::vector<std::string>& clauses_of(const scenario& the_scenario) {
   static std::map<const scenario*, std::vector<std::string>> found;
-  const auto [place, is_new] = found.try_emplace(&what);
+  const auto [place, is_new] = found.try_emplace(&the_scenario);
   if (is_new) {
-    place->second = clauses(what);
+    place->second = clauses(the_scenario);
   }
   return place->second;
 }

@@ -12,6 +12,6 @@ namespace cnp {
 
 /// The clauses that one of `all_scenarios` is evidence for in some cell. Found once, as it takes
 /// expanding all its cells. One thread at a time.
-[[nodiscard]] const std::vector<std::string>& clauses_of(const scenario& what);
+[[nodiscard]] const std::vector<std::string>& clauses_of(const scenario& the_scenario);
 
 }  // namespace cnp

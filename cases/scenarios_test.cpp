@@ -24,10 +24,11 @@ namespace {
 std::vector<std::string> clause_problems(const std::vector<scenario>& all) {
   std::vector<std::string> problems;
   std::set<std::string> proven;
-  for (const scenario& what : all) {
-    for (const std::string& id : clauses(what)) {
+  for (const scenario& the_scenario : all) {
+    for (const std::string& id : clauses(the_scenario)) {
       if (find_clause(id) == nullptr) {
-        problems.push_back(what.id + " proves '" + id + "', which is no clause of the registry");
+        problems.push_back(the_scenario.id + " proves '" + id +
+                           "', which is no clause of the registry");
       }
       proven.insert(id);
     }
@@ -70,46 +71,47 @@ TEST(Scenarios, AnUnknownClauseAndAClauseWithoutEvidenceAreFound) {
 
 TEST(Scenarios, IdsAreWordsAndUsedOnce) {
   std::set<std::string> seen;
-  for (const scenario& what : all_scenarios()) {
-    EXPECT_TRUE(seen.insert(what.id).second) << what.id << " is used twice";
-    EXPECT_EQ(std::count(what.id.begin(), what.id.end(), '.'), 1) << what.id;
-    EXPECT_EQ(what.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-."),
+  for (const scenario& the_scenario : all_scenarios()) {
+    EXPECT_TRUE(seen.insert(the_scenario.id).second) << the_scenario.id << " is used twice";
+    EXPECT_EQ(std::count(the_scenario.id.begin(), the_scenario.id.end(), '.'), 1)
+        << the_scenario.id;
+    EXPECT_EQ(the_scenario.id.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-."),
               std::string::npos)
-        << what.id;
-    EXPECT_FALSE(what.says.empty()) << what.id;
-    EXPECT_EQ(static_cast<bool>(what.only_if), !what.because.empty())
-        << what.id << ": combinations are left out if and only if a reason stands there";
+        << the_scenario.id;
+    EXPECT_FALSE(the_scenario.says.empty()) << the_scenario.id;
+    EXPECT_EQ(static_cast<bool>(the_scenario.only_if), !the_scenario.because.empty())
+        << the_scenario.id << ": combinations are left out if and only if a reason stands there";
   }
 }
 
 TEST(Scenarios, EveryCellExpandsAndHasAKeyOfItsOwn) {
   std::set<std::string> keys;
   std::set<std::string> test_names;
-  for (const scenario& what : all_scenarios()) {
-    const std::vector<cell> where = cells(what);
-    EXPECT_FALSE(where.empty()) << what.id << " has no cell";
-    for (const cell& each : where) {
-      std::string name = key(what, each);
+  for (const scenario& the_scenario : all_scenarios()) {
+    const std::vector<cell> all = cells(the_scenario);
+    EXPECT_FALSE(all.empty()) << the_scenario.id << " has no cell";
+    for (const cell& each : all) {
+      std::string name = key(the_scenario, each);
       EXPECT_TRUE(keys.insert(name).second) << name;
       std::replace(name.begin(), name.end(), '-', '_');
       EXPECT_TRUE(test_names.insert(name).second) << name << " is taken as a GoogleTest name";
-      EXPECT_NO_THROW((void)expand(what, each)) << name;
+      EXPECT_NO_THROW((void)expand(the_scenario, each)) << name;
     }
   }
 }
 
 TEST(Scenarios, EveryStepAllowsSomethingAndHasGrounds) {
-  for (const scenario& what : all_scenarios()) {
-    for (const cell& where : cells(what)) {
-      SCOPED_TRACE(key(what, where));
-      for (const step& one : expand(what, where)) {
+  for (const scenario& the_scenario : all_scenarios()) {
+    for (const cell& the_cell : cells(the_scenario)) {
+      SCOPED_TRACE(key(the_scenario, the_cell));
+      for (const step& one : expand(the_scenario, the_cell)) {
         ASSERT_FALSE(one.allowed.empty()) << one.label;
         EXPECT_TRUE(!one.races || one.allowed.size() > 1 || one.part == phase::finish)
             << one.label << ": a race has several outcomes";
         ASSERT_TRUE(one.catalogue == 0 || find_catalogue(one.catalogue) != nullptr) << one.label;
         ASSERT_TRUE(one.known != grade::documented || !one.proves.empty()) << one.label;
         if (one.known == grade::certain || one.known == grade::likely) {
-          ASSERT_TRUE(one.catalogue != 0 || aspect(what) == "matrix")
+          ASSERT_TRUE(one.catalogue != 0 || aspect(the_scenario) == "matrix")
               << one.label << ": who says so?";
         }
       }
@@ -184,10 +186,11 @@ TEST(AnAuthor, NeedsASourceOnlyForWhatIsUnderTest) {
 
 // What the language makes of its words.
 
-std::vector<std::string> calls_of(const std::vector<step_source>& steps, const cell& where = {}) {
+std::vector<std::string> calls_of(const std::vector<step_source>& steps,
+                                  const cell& the_cell = {}) {
   const scenario one{.id = "a.scenario", .says = "Nothing.", .steps = steps};
   std::vector<std::string> calls;
-  for (const step& each : expand(one, where)) {
+  for (const step& each : expand(one, the_cell)) {
     calls.push_back(describe(each.what));
   }
   return calls;
@@ -219,14 +222,14 @@ TEST(Language, CollectsValuesByAxis) {
 }
 
 TEST(Language, NumbersTheRequestsThatNobodyNames) {
-  const cell where{.handle = handle_kind::overlapped, .lp = overlapped_kind::manual_event};
+  const cell the_cell{.handle = handle_kind::overlapped, .lp = overlapped_kind::manual_event};
   const auto named = [](request req) {
     return describe(connect_pipe{.req = req, .lp = overlapped_kind::manual_event});
   };
   EXPECT_EQ(calls_of({server(connect()), server(connect_again()), server(connect(first_pipe, 2)),
                       server(connect_again()).on(1).begins(), server(connect_again()),
                       server(connect_again()).on(1).finishes()},
-                     where),
+                     the_cell),
             (std::vector{named(0), named(1), named(2), named(3), named(4), named(3)}));
 }
 

@@ -96,29 +96,29 @@ struct whole_run {
   std::vector<std::string> failures;
 };
 
-void enroll(const bench_case& what, whole_run& run) {
-  auto* const one =
-      benchmark::RegisterBenchmark(what.name.c_str(), [&what, &run](benchmark::State& state) {
-        run.told.next(what.name);
+void enroll(const bench_case& the_case, whole_run& run) {
+  auto* const one = benchmark::RegisterBenchmark(
+      the_case.name.c_str(), [&the_case, &run](benchmark::State& state) {
+        run.told.next(the_case.name);
         try {
-          measurement by(state, run.on, what.floor, run.how);
-          what.body(by);
+          measurement by(state, run.on, the_case.floor, run.how);
+          the_case.body(by);
         } catch (const std::exception& problem) {
-          run.failures.push_back(what.name + ": " + problem.what());
+          run.failures.push_back(the_case.name + ": " + problem.what());
           state.SkipWithError(problem.what());
         }
       });
-  what.effort.whole ? one->UseRealTime() : one->UseManualTime();
+  the_case.effort.whole ? one->UseRealTime() : one->UseManualTime();
   one->Unit(benchmark::kMicrosecond);
   if (run.how.smoke) {
     one->Iterations(1)->Repetitions(1);
     return;
   }
-  one->Repetitions(std::min(run.how.repetitions, what.effort.at_most));
-  if (what.effort.iterations > 0) {
-    one->Iterations(what.effort.iterations);
+  one->Repetitions(std::min(run.how.repetitions, the_case.effort.at_most));
+  if (the_case.effort.iterations > 0) {
+    one->Iterations(the_case.effort.iterations);
   } else {
-    one->MinTime(run.how.seconds * what.effort.longer);
+    one->MinTime(run.how.seconds * the_case.effort.longer);
   }
 }
 

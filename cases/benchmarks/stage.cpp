@@ -59,8 +59,8 @@ void scene::hear() {
 }
 
 const call& open_call() {
-  static const call what = open_call_of(0);
-  return what;
+  static const call the_call = open_call_of(0);
+  return the_call;
 }
 
 call open_call_of(std::uint8_t name_id) {
@@ -68,8 +68,8 @@ call open_call_of(std::uint8_t name_id) {
 }
 
 const call& close_call() {
-  static const call what = close_handle{.handle = client_end};
-  return what;
+  static const call the_call = close_handle{.handle = client_end};
+  return the_call;
 }
 
 file_handle new_pipe(const std::wstring& name, const pipe_kind& kind) {

@@ -52,11 +52,11 @@ class scene {
   /// The suite's own server.
   [[nodiscard]] process_link& server() { return on_.processes().process(0); }
   /// Tells the client a call and goes on.
-  void tell(const call& what) { client().tell(0, what); }
+  void tell(const call& the_call) { client().tell(0, the_call); }
   /// Its answer. Throws `arrangement_error` if there is none, or the call failed.
   void hear();
-  void ask(const call& what) {
-    tell(what);
+  void ask(const call& the_call) {
+    tell(the_call);
     hear();
   }
 

@@ -7,7 +7,7 @@
 
 namespace cnp {
 
-step_builder::step_builder(actor who, call_for what) : what_(std::move(what)) {
+step_builder::step_builder(actor who, call_for made_call) : what_(std::move(made_call)) {
   step_.who = who;
 }
 
@@ -121,13 +121,13 @@ step_builder step_builder::unless(cell_test test) && {
   return std::move(*this).only(std::not_fn(std::move(test)));
 }
 
-script step_builder::expand(const cell& where) const {
-  if (!std::ranges::all_of(only_, [&where](const cell_test& test) { return test(where); })) {
+script step_builder::expand(const cell& the_cell) const {
+  if (!std::ranges::all_of(only_, [&the_cell](const cell_test& test) { return test(the_cell); })) {
     return {};
   }
   step_builder made = *this;
   step& one = made.step_;
-  one.what = what_.in(where);
+  one.what = what_.in(the_cell);
   if (says_so_ && one.known == grade::arrangement) {
     made.complain("says .gives() but names no .proves(...) nor .catalogue(...): add one, or use "
                   ".sanely(...) where nobody says, or .arranges(...) where it is not under test");
@@ -139,20 +139,20 @@ script step_builder::expand(const cell& where) const {
 }
 
 step_builder::operator step_source() const {
-  return [held = *this](const cell& where) { return held.expand(where); };
+  return [held = *this](const cell& the_cell) { return held.expand(the_cell); };
 }
 
-step_builder server(call_for what) {
-  return {actor{.process = 0, .thread = 0}, std::move(what)};
+step_builder server(call_for made_call) {
+  return {actor{.process = 0, .thread = 0}, std::move(made_call)};
 }
 
-step_builder client(std::uint8_t n, call_for what) {
-  return {actor{.process = n, .thread = 0}, std::move(what)};
+step_builder client(std::uint8_t n, call_for made_call) {
+  return {actor{.process = n, .thread = 0}, std::move(made_call)};
 }
 
 step_source when(cell_test test, step_source steps) {
-  return [test = std::move(test), steps = std::move(steps)](const cell& where) {
-    return test(where) ? steps.expand(where) : script{};
+  return [test = std::move(test), steps = std::move(steps)](const cell& the_cell) {
+    return test(the_cell) ? steps.expand(the_cell) : script{};
   };
 }
 

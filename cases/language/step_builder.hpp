@@ -23,7 +23,7 @@ class call_for {
   requires std::is_invocable_r_v<call, const Function&, const cell&>
   /*implicit*/ call_for(Function function) : in_(std::move(function)) {}
 
-  [[nodiscard]] call in(const cell& where) const { return in_(where); }
+  [[nodiscard]] call in(const cell& the_cell) const { return in_(the_cell); }
 
  private:
   std::function<call(const cell&)> in_;
@@ -39,7 +39,7 @@ using clause_ids = std::vector<std::string>;
 /// assertion when the scenario is expanded, which names the line and what is missing.
 class step_builder {
  public:
-  step_builder(actor who, call_for what);
+  step_builder(actor who, call_for made_call);
 
   /// The call is made by this thread of the process; 0 is the first.
   [[nodiscard]] step_builder on(std::uint8_t thread) &&;
@@ -75,7 +75,7 @@ class step_builder {
   [[nodiscard]] step_builder unless(cell_test test) &&;
 
   /// The step in a cell, or none.
-  [[nodiscard]] script expand(const cell& where) const;
+  [[nodiscard]] script expand(const cell& the_cell) const;
   /*implicit*/ operator step_source() const;
 
  private:
@@ -89,9 +89,9 @@ class step_builder {
 };
 
 /// A line of the server (process 0).
-[[nodiscard]] step_builder server(call_for what);
+[[nodiscard]] step_builder server(call_for made_call);
 /// A line of client number `n` (1 and up).
-[[nodiscard]] step_builder client(std::uint8_t n, call_for what);
+[[nodiscard]] step_builder client(std::uint8_t n, call_for made_call);
 
 /// Steps that stand only in cells for which `test` is true; or in all the others.
 [[nodiscard]] step_source when(cell_test test, step_source steps);

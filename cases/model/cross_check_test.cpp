@@ -20,12 +20,12 @@ constexpr std::size_t judged_at_least = 69'000;
 
 TEST(CrossCheck, ScenariosAndTheModelSayTheSame) {
   cross_check all;
-  for (const scenario& what : all_scenarios()) {
-    if (aspect(what) == "matrix") {
+  for (const scenario& the_scenario : all_scenarios()) {
+    if (aspect(the_scenario) == "matrix") {
       continue;  // Made from the model.
     }
-    for (const cell& where : cells(what)) {
-      check_against_model(what, where, expand(what, where), all);
+    for (const cell& the_cell : cells(the_scenario)) {
+      check_against_model(the_scenario, the_cell, expand(the_scenario, the_cell), all);
     }
   }
   std::printf("%s", describe(all).c_str());
@@ -43,9 +43,9 @@ TEST(CrossCheck, ScenariosAndTheModelSayTheSame) {
 
 /// What the model says of a scenario in its one cell.
 cross_check checked(const std::vector<step_source>& steps) {
-  const scenario what{.id = "seeded.defect", .says = "Nothing.", .steps = steps};
+  const scenario the_scenario{.id = "seeded.defect", .says = "Nothing.", .steps = steps};
   cross_check all;
-  check_against_model(what, {}, expand(what, {}), all);
+  check_against_model(the_scenario, {}, expand(the_scenario, {}), all);
   return all;
 }
 

@@ -63,8 +63,8 @@ constexpr auto walk_orders = std::to_array<walk_order>({
      2},
 });
 
-model_space space_of(const walk_order& what, handle_kind handle) {
-  model_space space = what.space;
+model_space space_of(const walk_order& the_walk_order, handle_kind handle) {
+  model_space space = the_walk_order.space;
   space.handle = handle;
   return space;
 }
@@ -73,20 +73,20 @@ const walk_order& order_of(std::string_view id) {
   return *std::ranges::find(walk_orders, id, &walk_order::id);
 }
 
-scenario as_scenario(const walk_order& what) {
+scenario as_scenario(const walk_order& the_walk_order) {
   return {
-      .id = std::string(what.id),
-      .says = std::string(what.says),
+      .id = std::string(the_walk_order.id),
+      .says = std::string(the_walk_order.says),
       .over = {.handle = both_handles, .walk = all_walks()},
       .only_if =
-          [&what](const cell& where) {
-            return static_cast<std::size_t>(where.walk) <
-                   matrix_plan(what.id, where.handle).walks.size();
+          [&the_walk_order](const cell& the_cell) {
+            return static_cast<std::size_t>(the_cell.walk) <
+                   matrix_plan(the_walk_order.id, the_cell.handle).walks.size();
           },
       .because = "There are as many walks as it takes.",
-      .steps = {[&what](const cell& where) {
-        return script_of_walk(matrix_plan(what.id, where.handle),
-                              static_cast<std::size_t>(where.walk));
+      .steps = {[&the_walk_order](const cell& the_cell) {
+        return script_of_walk(matrix_plan(the_walk_order.id, the_cell.handle),
+                              static_cast<std::size_t>(the_cell.walk));
       }},
   };
 }
@@ -95,16 +95,16 @@ scenario as_scenario(const walk_order& what) {
 
 const walk_plan& matrix_plan(std::string_view scenario, handle_kind handle) {
   static std::map<std::pair<std::string_view, handle_kind>, walk_plan> made;
-  const walk_order& what = order_of(scenario);
-  const auto [place, is_new] = made.try_emplace({what.id, handle});
+  const walk_order& the_walk_order = order_of(scenario);
+  const auto [place, is_new] = made.try_emplace({the_walk_order.id, handle});
   walk_plan& plan = place->second;
   if (is_new) {
-    plan.order = what.order;
-    plan.graph = explore(space_of(what, handle));
-    plan.walks = covering_walks(plan.graph, what.order,
-                                what.order < 3 ? longest_walk : longest_walk_of_triples);
+    plan.order = the_walk_order.order;
+    plan.graph = explore(space_of(the_walk_order, handle));
+    plan.walks = covering_walks(plan.graph, the_walk_order.order,
+                                the_walk_order.order < 3 ? longest_walk : longest_walk_of_triples);
     CNP_ASSERT(plan.walks.size() <= most_walks,
-               std::string(what.id) + " takes more walks than walks have numbers");
+               std::string(the_walk_order.id) + " takes more walks than walks have numbers");
   }
   return plan;
 }
@@ -114,13 +114,13 @@ model_space matrix_space(std::string_view scenario, handle_kind handle) {
 }
 
 std::set<std::string> walk_labels(std::string_view scenario) {
-  const auto what = std::ranges::find(walk_orders, scenario, &walk_order::id);
+  const auto the_order = std::ranges::find(walk_orders, scenario, &walk_order::id);
   std::set<std::string> labels;
-  if (what == walk_orders.end()) {
+  if (the_order == walk_orders.end()) {
     return labels;
   }
   for (const handle_kind handle : both_handles) {
-    const model_graph graph = explore(space_of(*what, handle));
+    const model_graph graph = explore(space_of(*the_order, handle));
     for (const model_edge& edge : graph.edges) {
       labels.merge(step_labels(graph.states.at(edge.from), edge.action));
     }
@@ -138,8 +138,8 @@ script script_of_walk(const walk_plan& plan, std::size_t walk) {
 std::vector<scenario> matrix_scenarios() {
   std::vector<scenario> all;
   all.reserve(walk_orders.size());
-  for (const walk_order& what : walk_orders) {
-    all.push_back(as_scenario(what));
+  for (const walk_order& the_walk_order : walk_orders) {
+    all.push_back(as_scenario(the_walk_order));
   }
   return all;
 }

@@ -93,13 +93,13 @@ class path_compiler {
     }
   }
 
-  step& add(actor who, call what, std::vector<outcome> allowed, const std::string& part = {}) {
-    return add_named(part.empty() ? name_ : name_ + '.' + part, who, std::move(what),
+  step& add(actor who, call the_call, std::vector<outcome> allowed, const std::string& part = {}) {
+    return add_named(part.empty() ? name_ : name_ + '.' + part, who, std::move(the_call),
                      std::move(allowed));
   }
 
-  step& add_named(const std::string& stem, actor who, call what, std::vector<outcome> allowed) {
-    step one{.who = who, .what = std::move(what), .allowed = std::move(allowed)};
+  step& add_named(const std::string& stem, actor who, call the_call, std::vector<outcome> allowed) {
+    step one{.who = who, .what = std::move(the_call), .allowed = std::move(allowed)};
     const int count = ++used_[stem];
     one.label = count == 1 ? stem : stem + label_again + std::to_string(count);
     made_.push_back(std::move(one));
@@ -107,16 +107,16 @@ class path_compiler {
   }
 
   /// What comes of calls that were under way, as a line of the catalogue says for certain.
-  step& add_certain(int line, actor who, call what, outcome gives, const std::string& part) {
-    step& one = add(who, std::move(what), {std::move(gives)}, part);
+  step& add_certain(int line, actor who, call the_call, outcome gives, const std::string& part) {
+    step& one = add(who, std::move(the_call), {std::move(gives)}, part);
     one.known = grade::certain;
     one.catalogue = line;
     return one;
   }
 
   /// The step that the prediction is of.
-  step& predicted(actor who, call what, const prediction& found) {
-    step& one = add(who, std::move(what), found.allowed);
+  step& predicted(actor who, call the_call, const prediction& found) {
+    step& one = add(who, std::move(the_call), found.allowed);
     one.known = found.known;
     one.proves = found.proves;
     one.catalogue = found.catalogue;
@@ -190,21 +190,21 @@ class path_compiler {
 
   void connect(model_action action, const prediction& found) {
     const slot pipe = action.on;
-    connect_pipe what{.pipe = pipe, .req = next_request_};
+    connect_pipe c{.pipe = pipe, .req = next_request_};
     if (action.verb != model_verb::connect_null) {
-      what.lp = action.verb == model_verb::connect_event ? overlapped_kind::manual_event
-                                                         : overlapped_kind::no_event;
+      c.lp = action.verb == model_verb::connect_event ? overlapped_kind::manual_event
+                                                      : overlapped_kind::no_event;
     }
     const bool blocks = matches_any(under_way(), found.allowed);
     if (blocks) {
-      predicted({.process = 0, .thread = thread_of(pipe)}, what, found).part = phase::begin;
-      blocked_.at(pipe) = what;
+      predicted({.process = 0, .thread = thread_of(pipe)}, c, found).part = phase::begin;
+      blocked_.at(pipe) = c;
     } else {
-      predicted({}, what, found);
+      predicted({}, c, found);
     }
-    if (what.lp != overlapped_kind::null) {
+    if (c.lp != overlapped_kind::null) {
       if (matches_any(zero(error::io_pending), found.allowed)) {
-        requests_.at(pipe).push_back(what.req);
+        requests_.at(pipe).push_back(c.req);
       }
       // Places are taken in turn, but not from a request that is still pending.
       do {
@@ -306,15 +306,15 @@ class path_compiler {
       return;
     }
     const slot pipe = *found.connected;
-    const call_pipe what{.text = walk_question};
-    add(client, what, {under_way()}).part = phase::begin;
+    const call_pipe c{.text = walk_question};
+    add(client, c, {under_way()}).part = phase::begin;
     complete(before.instances.at(pipe), pipe);
     add({}, peek_pipe{.pipe = pipe, .wait = patience::deadline}, {nonzero()}, "asked");
     add({}, read_pipe{.handle = pipe, .overlapped = overlapped()}, {data_is(walk_question)},
         "read");
     add({}, write_pipe{.handle = pipe, .text = walk_answer, .overlapped = overlapped()},
         {nonzero()}, "answered");
-    step& ends = predicted(client, what, found);
+    step& ends = predicted(client, c, found);
     ends.part = phase::finish;
     ends.allowed = {data_is(walk_answer)};
   }

@@ -35,20 +35,21 @@ std::uint64_t seed_after(std::uint64_t seed) {
   return splitmix64(seed).next();
 }
 
-std::string key_of(const random_walk& what) {
-  return std::string(random_walks_id) + '/' + seed_text(what.seed) + '-' +
-         std::to_string(what.length);
+std::string key_of(const random_walk& the_random_walk) {
+  return std::string(random_walks_id) + '/' + seed_text(the_random_walk.seed) + '-' +
+         std::to_string(the_random_walk.length);
 }
 
-scenario scenario_of(const random_walk& what, const model_path& path, std::string says) {
-  return {.id = random_walks_id,
-          .says = std::move(says),
-          .over = {.handle = {what.space.handle}},
-          .steps = {[steps = steps_of(what.space, path)](const cell&) { return steps; }}};
+scenario scenario_of(const random_walk& the_random_walk, const model_path& path, std::string says) {
+  return {
+      .id = random_walks_id,
+      .says = std::move(says),
+      .over = {.handle = {the_random_walk.space.handle}},
+      .steps = {[steps = steps_of(the_random_walk.space, path)](const cell&) { return steps; }}};
 }
 
-cell cell_of(const random_walk& what) {
-  return {.handle = what.space.handle};
+cell cell_of(const random_walk& the_random_walk) {
+  return {.handle = the_random_walk.space.handle};
 }
 
 }  // namespace cnp

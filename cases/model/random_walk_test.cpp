@@ -36,8 +36,8 @@ TEST(RandomWalk, ExpandsAndHasOnlyLabelsThatRecordsCanSpeakAbout) {
     if (labels.empty()) {
       labels = walk_labels(walk.recorded_as);
     }
-    const scenario what = scenario_of(walk, walk.path, "A walk.");
-    for (const step& one : expand(what, cell_of(walk))) {
+    const scenario the_scenario = scenario_of(walk, walk.path, "A walk.");
+    for (const step& one : expand(the_scenario, cell_of(walk))) {
       ASSERT_TRUE(labels.contains(std::string(label_stem(one.label))))
           << one.label << " in " << walk.recorded_as;
     }

@@ -31,10 +31,10 @@ executor::~executor() {
   reset();
 }
 
-observation executor::perform(const call& what, std::uint8_t thread) {
+observation executor::perform(const call& the_call, std::uint8_t thread) {
   return std::visit(
       overloaded{pipe_calls(*this, thread), wait_calls(*this, thread), client_calls(*this, thread)},
-      what);
+      the_call);
 }
 
 void executor::thread_handle(std::uint8_t thread, HANDLE served_by) {

@@ -28,7 +28,7 @@ class executor {
   /// `arrangement_error` when something that is not under test failed, and `unsupported_error`.
   /// Asserts that the call can be made: its slot is empty where it opens, its request was issued.
   /// `thread` is the one whose thread this is.
-  [[nodiscard]] observation perform(const call& what, std::uint8_t thread = 0);
+  [[nodiscard]] observation perform(const call& the_call, std::uint8_t thread = 0);
 
   /// The thread that serves a thread, for the calls that name another thread (CancelSynchronousIo,
   /// QueueUserAPC). The handle stays the caller's; null when the thread has none.

@@ -18,48 +18,48 @@ class client_calls : call_maker {
  public:
   using call_maker::call_maker;
 
-  observation operator()(const open_pipe& what) {
-    const std::wstring name = shared_.pipe_name(what.name_id, what.local_name);
-    const DWORD flags = what.overlapped ? FILE_FLAG_OVERLAPPED : 0;
-    return opening(what.handle, INVALID_HANDLE_VALUE, [&] {
-      return api_.create_file(name.c_str(), client_access(what), 0, nullptr, OPEN_EXISTING, flags,
+  observation operator()(const open_pipe& c) {
+    const std::wstring name = shared_.pipe_name(c.name_id, c.local_name);
+    const DWORD flags = c.overlapped ? FILE_FLAG_OVERLAPPED : 0;
+    return opening(c.handle, INVALID_HANDLE_VALUE, [&] {
+      return api_.create_file(name.c_str(), client_access(c), 0, nullptr, OPEN_EXISTING, flags,
                               nullptr);
     });
   }
 
-  observation operator()(const call_pipe& what) {
-    const std::wstring name = shared_.pipe_name(what.name_id, false);
+  observation operator()(const call_pipe& c) {
+    const std::wstring name = shared_.pipe_name(c.name_id, false);
     text_buffer asked{};
     text_buffer answer{};
-    const auto size = static_cast<DWORD>(what.text.copy(asked.data(), asked.size()));
+    const auto size = static_cast<DWORD>(c.text.copy(asked.data(), asked.size()));
     DWORD moved = 0;
     return boolean(
         [&] {
           return api_.call_named_pipe(name.c_str(), asked.data(), size, answer.data(),
                                       static_cast<DWORD>(answer.size()), &moved,
-                                      std::max<DWORD>(1, timeout(what.wait)));
+                                      std::max<DWORD>(1, timeout(c.wait)));
         },
         [&](outcome& seen) {
           seen.data = std::string(answer.data(), std::min<std::size_t>(moved, answer.size()));
         });
   }
 
-  observation operator()(const wait_pipe& what) {
-    const std::wstring name = shared_.pipe_name(what.name_id, false);
+  observation operator()(const wait_pipe& c) {
+    const std::wstring name = shared_.pipe_name(c.name_id, false);
     return boolean(
-        [&] { return api_.wait_named_pipe(name.c_str(), std::max<DWORD>(1, timeout(what.wait))); });
+        [&] { return api_.wait_named_pipe(name.c_str(), std::max<DWORD>(1, timeout(c.wait))); });
   }
 
-  observation operator()(const probe_name& what) {
-    const std::wstring name = shared_.pipe_name(what.name_id, false);
+  observation operator()(const probe_name& c) {
+    const std::wstring name = shared_.pipe_name(c.name_id, false);
     return boolean([&] {
       return api_.get_file_attributes(name.c_str()) != INVALID_FILE_ATTRIBUTES ? TRUE : FALSE;
     });
   }
 
-  observation operator()(const duplicate_handle& what) {
-    const HANDLE source = handle(what.handle);
-    const DWORD target_id = shared_->process_ids.at(shared_.seat(what.to_process));
+  observation operator()(const duplicate_handle& c) {
+    const HANDLE source = handle(c.handle);
+    const DWORD target_id = shared_->process_ids.at(shared_.seat(c.to_process));
     const object_handle target(::OpenProcess(PROCESS_DUP_HANDLE, FALSE, target_id));
     arrange(static_cast<bool>(target), "OpenProcess(PROCESS_DUP_HANDLE)");
     HANDLE copy = nullptr;
@@ -69,12 +69,12 @@ class client_calls : call_maker {
                                        DUPLICATE_SAME_ACCESS);
         },
         [&](outcome&) {
-          shared_->handed_over.at(shared_.seat(what.to_process)).at(what.to_slot) =
+          shared_->handed_over.at(shared_.seat(c.to_process)).at(c.to_slot) =
               static_cast<std::uint64_t>(reinterpret_cast<std::uintptr_t>(copy));
         });
   }
 
-  observation operator()(const exit_process& what) { ::ExitProcess(what.code); }
+  observation operator()(const exit_process& c) { ::ExitProcess(c.code); }
 
   observation operator()(const kill_process&) {
     fail_assertion(__FILE__, __LINE__,
@@ -82,11 +82,11 @@ class client_calls : call_maker {
                    "must do it");
   }
 
-  observation operator()(const find_export& what) {
-    const HMODULE module = ::GetModuleHandleW(widened(what.module).c_str());
+  observation operator()(const find_export& c) {
+    const HMODULE module = ::GetModuleHandleW(widened(c.module).c_str());
     auto seen = boolean([&] {
-      return module != nullptr && ::GetProcAddress(module, what.symbol.c_str()) != nullptr ? TRUE
-                                                                                           : FALSE;
+      return module != nullptr && ::GetProcAddress(module, c.symbol.c_str()) != nullptr ? TRUE
+                                                                                        : FALSE;
     });
     if (module != nullptr) {
       seen.seen.data = module_file_name(module);
@@ -108,11 +108,11 @@ class client_calls : call_maker {
   }
 
  private:
-  static DWORD client_access(const open_pipe& what) {
-    if (what.no_access) {
+  static DWORD client_access(const open_pipe& c) {
+    if (c.no_access) {
       return 0;
     }
-    switch (what.dir) {
+    switch (c.dir) {
     case direction::duplex:
       return GENERIC_READ | GENERIC_WRITE;
     case direction::inbound:

@@ -17,24 +17,24 @@ class pipe_calls : call_maker {
  public:
   using call_maker::call_maker;
 
-  observation operator()(const create_pipe& what) {
-    const std::wstring name = shared_.pipe_name(what.name_id, what.local_name);
+  observation operator()(const create_pipe& c) {
+    const std::wstring name = shared_.pipe_name(c.name_id, c.local_name);
     SECURITY_ATTRIBUTES* security = pipe_security(shared_->in_app_container != 0);
-    return opening(what.pipe, INVALID_HANDLE_VALUE, [&] {
-      return api_.create_named_pipe(name.c_str(), open_mode(what), pipe_mode(what),
-                                    what.max_instances, buffer_bytes, buffer_bytes, 0, security);
+    return opening(c.pipe, INVALID_HANDLE_VALUE, [&] {
+      return api_.create_named_pipe(name.c_str(), open_mode(c), pipe_mode(c), c.max_instances,
+                                    buffer_bytes, buffer_bytes, 0, security);
     });
   }
 
-  observation operator()(const connect_pipe& what) {
-    const HANDLE pipe = handle(what.pipe);
-    if (what.lp == overlapped_kind::null) {
+  observation operator()(const connect_pipe& c) {
+    const HANDLE pipe = handle(c.pipe);
+    if (c.lp == overlapped_kind::null) {
       give_sign(pipe);
       return boolean([&] { return api_.connect_named_pipe(pipe, nullptr); });
     }
-    auto& mine = place(what.req);
-    if (!mine || !mine->renew(what.lp)) {
-      mine = std::make_unique<overlapped_request>(what.lp);
+    auto& mine = place(c.req);
+    if (!mine || !mine->renew(c.lp)) {
+      mine = std::make_unique<overlapped_request>(c.lp);
     }
     give_sign(mine->event() != nullptr ? mine->event() : pipe);
     auto seen = boolean([&] { return api_.connect_named_pipe(pipe, mine->overlapped()); });
@@ -42,25 +42,25 @@ class pipe_calls : call_maker {
     return seen;
   }
 
-  observation operator()(const disconnect_pipe& what) {
-    return boolean([&, pipe = handle(what.pipe)] { return api_.disconnect_named_pipe(pipe); });
+  observation operator()(const disconnect_pipe& c) {
+    return boolean([&, pipe = handle(c.pipe)] { return api_.disconnect_named_pipe(pipe); });
   }
 
-  observation operator()(const close_handle& what) {
-    return boolean([&, gone = by_.take_out(what.handle)] { return api_.close_handle(gone); });
+  observation operator()(const close_handle& c) {
+    return boolean([&, gone = by_.take_out(c.handle)] { return api_.close_handle(gone); });
   }
 
-  observation operator()(const set_wait_mode& what) {
-    const HANDLE pipe = handle(what.pipe);
-    DWORD mode = what.wait == wait_mode::nonblocking ? PIPE_NOWAIT : PIPE_WAIT;
-    if (what.message_reads) {
+  observation operator()(const set_wait_mode& c) {
+    const HANDLE pipe = handle(c.pipe);
+    DWORD mode = c.wait == wait_mode::nonblocking ? PIPE_NOWAIT : PIPE_WAIT;
+    if (c.message_reads) {
       mode |= PIPE_READMODE_MESSAGE;
     }
     return boolean([&] { return api_.set_named_pipe_handle_state(pipe, &mode, nullptr, nullptr); });
   }
 
-  observation operator()(const query_mode& what) {
-    const HANDLE pipe = handle(what.pipe);
+  observation operator()(const query_mode& c) {
+    const HANDLE pipe = handle(c.pipe);
     DWORD mode = 0;
     return boolean(
         [&] {
@@ -70,8 +70,8 @@ class pipe_calls : call_maker {
         [&](outcome& seen) { seen.mode = mode; });
   }
 
-  observation operator()(const read_back& what) {
-    const HANDLE pipe = handle(what.pipe);
+  observation operator()(const read_back& c) {
+    const HANDLE pipe = handle(c.pipe);
     DWORD mode = 0;
     DWORD flags = 0;
     DWORD most = 0;
@@ -107,32 +107,32 @@ class pipe_calls : call_maker {
     return seen;
   }
 
-  observation operator()(const write_pipe& what) {
-    const HANDLE pipe = handle(what.handle);
+  observation operator()(const write_pipe& c) {
+    const HANDLE pipe = handle(c.handle);
     const auto buffer = std::make_shared<text_buffer>();
-    const auto size = static_cast<DWORD>(what.text.copy(buffer->data(), buffer->size()));
+    const auto size = static_cast<DWORD>(c.text.copy(buffer->data(), buffer->size()));
     DWORD moved = 0;
     const auto start = [&](DWORD* count, OVERLAPPED* overlapped) {
       return api_.write_file(pipe, buffer->data(), size, count, overlapped);
     };
-    return told(transfer(what, pipe, buffer, moved, start),
+    return told(transfer(c, pipe, buffer, moved, start),
                 [&](outcome& seen) { seen.bytes = moved; });
   }
 
-  observation operator()(const read_pipe& what) {
-    const HANDLE pipe = handle(what.handle);
+  observation operator()(const read_pipe& c) {
+    const HANDLE pipe = handle(c.handle);
     const auto buffer = std::make_shared<text_buffer>();
-    const DWORD size = std::min(what.size, static_cast<std::uint32_t>(text_limit));
+    const DWORD size = std::min(c.size, static_cast<std::uint32_t>(text_limit));
     DWORD moved = 0;
     const auto start = [&](DWORD* count, OVERLAPPED* overlapped) {
       return api_.read_file(pipe, buffer->data(), size, count, overlapped);
     };
-    return told(transfer(what, pipe, buffer, moved, start),
+    return told(transfer(c, pipe, buffer, moved, start),
                 [&](outcome& seen) { seen.data = std::string(buffer->data(), moved); });
   }
 
-  observation operator()(const peek_pipe& what) {
-    const HANDLE pipe = handle(what.pipe);
+  observation operator()(const peek_pipe& c) {
+    const HANDLE pipe = handle(c.pipe);
     DWORD available = 0;
     observation seen;
     const auto ask = [&] {
@@ -141,7 +141,7 @@ class pipe_calls : call_maker {
           [&] { return api_.peek_named_pipe(pipe, nullptr, 0, nullptr, &available, nullptr); });
       return seen.seen.value != 0 && available > 0;
     };
-    if (what.wait == patience::none) {
+    if (c.wait == patience::none) {
       (void)ask();
     } else if (!poll_until(ask, limit())) {
       seen.seen.how = completion::hung;
@@ -149,8 +149,8 @@ class pipe_calls : call_maker {
     return told(std::move(seen), [&](outcome& peeked) { peeked.bytes = available; });
   }
 
-  observation operator()(const client_process_id& what) {
-    const HANDLE pipe = handle(what.pipe);
+  observation operator()(const client_process_id& c) {
+    const HANDLE pipe = handle(c.pipe);
     ULONG found = 0;
     return boolean([&] { return api_.get_named_pipe_client_process_id(pipe, &found); },
                    [&](outcome& seen) {
@@ -163,25 +163,25 @@ class pipe_calls : call_maker {
                    });
   }
 
-  observation operator()(const make_odd_handle& what) {
+  observation operator()(const make_odd_handle& c) {
     const auto opened = [&](HANDLE raw) {
       arrange(raw != nullptr && raw != INVALID_HANDLE_VALUE, "opening a handle of an odd kind");
-      by_.adopt(what.handle, raw);
+      by_.adopt(c.handle, raw);
       return done();
     };
     const auto file = [](const wchar_t* name) {
       return ::CreateFileW(name, GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr,
                            OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, nullptr);
     };
-    switch (what.what) {
+    switch (c.what) {
     case odd_handle::null:
       return done();
     case odd_handle::invalid_handle_value:
-      by_.lend(what.handle, INVALID_HANDLE_VALUE);
+      by_.lend(c.handle, INVALID_HANDLE_VALUE);
       return done();
     case odd_handle::closed: {
       const object_handle gone = new_event(event_reset::manual);
-      by_.lend(what.handle, gone.get());
+      by_.lend(c.handle, gone.get());
       return done();
     }
     case odd_handle::event:
@@ -200,8 +200,8 @@ class pipe_calls : call_maker {
       HANDLE reads = nullptr;
       HANDLE writes = nullptr;
       arrange(::CreatePipe(&reads, &writes, nullptr, 0) != FALSE, "CreatePipe");
-      const bool read_first = what.what == odd_handle::anonymous_read_end;
-      by_.adopt(static_cast<slot>(what.handle + 1), read_first ? writes : reads);
+      const bool read_first = c.what == odd_handle::anonymous_read_end;
+      by_.adopt(static_cast<slot>(c.handle + 1), read_first ? writes : reads);
       return opened(read_first ? reads : writes);
     }
     }
@@ -211,25 +211,25 @@ class pipe_calls : call_maker {
  private:
   static constexpr DWORD buffer_bytes = 4096;
 
-  static DWORD open_mode(const create_pipe& what) {
-    DWORD mode = what.dir == direction::duplex    ? PIPE_ACCESS_DUPLEX
-                 : what.dir == direction::inbound ? PIPE_ACCESS_INBOUND
-                                                  : PIPE_ACCESS_OUTBOUND;
-    if (what.handle == handle_kind::overlapped) {
+  static DWORD open_mode(const create_pipe& c) {
+    DWORD mode = c.dir == direction::duplex    ? PIPE_ACCESS_DUPLEX
+                 : c.dir == direction::inbound ? PIPE_ACCESS_INBOUND
+                                               : PIPE_ACCESS_OUTBOUND;
+    if (c.handle == handle_kind::overlapped) {
       mode |= FILE_FLAG_OVERLAPPED;
     }
-    if (what.first_instance) {
+    if (c.first_instance) {
       mode |= FILE_FLAG_FIRST_PIPE_INSTANCE;
     }
     return mode;
   }
 
-  static DWORD pipe_mode(const create_pipe& what) {
+  static DWORD pipe_mode(const create_pipe& c) {
     DWORD mode = PIPE_REJECT_REMOTE_CLIENTS;
-    if (what.type == pipe_type::message) {
+    if (c.type == pipe_type::message) {
       mode |= PIPE_TYPE_MESSAGE | PIPE_READMODE_MESSAGE;
     }
-    if (what.wait == wait_mode::nonblocking) {
+    if (c.wait == wait_mode::nonblocking) {
       mode |= PIPE_NOWAIT;
     }
     return mode;
@@ -243,9 +243,9 @@ class pipe_calls : call_maker {
 
   /// ReadFile or WriteFile; on an overlapped handle waited for until the deadline.
   template <class Call, class Start>
-  observation transfer(const Call& what, HANDLE file, const std::shared_ptr<text_buffer>& buffer,
+  observation transfer(const Call& c, HANDLE file, const std::shared_ptr<text_buffer>& buffer,
                        DWORD& moved, Start&& start) {
-    if (!what.overlapped) {
+    if (!c.overlapped) {
       return boolean([&] { return start(&moved, nullptr); });
     }
     overlapped_request pending(overlapped_kind::manual_event);

@@ -27,18 +27,18 @@ struct stage {
                  std::chrono::milliseconds limit = patient)
       : shared(shared_memory::create(limit)), by(api, shared, 0) {}
 
-  observation perform(const call& what) { return by.perform(what); }
+  observation perform(const call& the_call) { return by.perform(the_call); }
   /// What a call gave, in the words of the reports.
-  std::string seen(const call& what) { return describe(perform(what).seen); }
+  std::string seen(const call& the_call) { return describe(perform(the_call).seen); }
   /// Makes calls in turn, each of which has to give what stands beside it.
   void expect(const std::vector<std::pair<call, std::string_view>>& calls) {
-    for (const auto& [what, gives] : calls) {
-      EXPECT_EQ(seen(what), gives) << describe(what);
+    for (const auto& [the_call, gives] : calls) {
+      EXPECT_EQ(seen(the_call), gives) << describe(the_call);
     }
   }
   /// The sentence of the assertion that a call ends in; empty if in none.
-  std::string refusal(const call& what) {
-    return asserted([&] { (void)perform(what); });
+  std::string refusal(const call& the_call) {
+    return asserted([&] { (void)perform(the_call); });
   }
 };
 
@@ -103,10 +103,10 @@ TEST(Executor, DrawsTicketsAroundEveryCall) {
   std::uint64_t last = 0;
   const call calls[] = {create_pipe{}, query_mode{}, wait_handle{}, alertable_pause{},
                         close_handle{}};
-  for (const call& what : calls) {
-    const observation seen = on.perform(what);
-    EXPECT_GT(seen.ticket_before, last) << describe(what);
-    EXPECT_GT(seen.ticket_after, seen.ticket_before) << describe(what);
+  for (const call& the_call : calls) {
+    const observation seen = on.perform(the_call);
+    EXPECT_GT(seen.ticket_before, last) << describe(the_call);
+    EXPECT_GT(seen.ticket_after, seen.ticket_before) << describe(the_call);
     last = seen.ticket_after;
   }
 }
@@ -196,11 +196,11 @@ TEST(ExecutorRequests, MustHaveBeenIssued) {
   ASSERT_EQ(on.seen(create_pipe{.handle = handle_kind::overlapped}), "nonzero");
   const call calls[] = {wait_request{.req = 3}, request_state{.req = 3},
                         overlapped_result{.req = 3}, cancel_io_ex{.req = 3}};
-  for (const call& what : calls) {
-    EXPECT_EQ(on.refusal(what),
+  for (const call& the_call : calls) {
+    EXPECT_EQ(on.refusal(the_call),
               "the scenario names request 3, which no ConnectNamedPipe issued: a connect with an "
               "OVERLAPPED in that place must come first, from the same process")
-        << describe(what);
+        << describe(the_call);
   }
   EXPECT_EQ(on.refusal(cancel_io_ex{.req = no_request}), "") << "it names no request";
 }
@@ -208,10 +208,10 @@ TEST(ExecutorRequests, MustHaveBeenIssued) {
 TEST(ExecutorThreads, MustHaveAThread) {
   stage on;
   const call calls[] = {cancel_synchronous_io{.thread = 4}, queue_apc{.thread = 4}};
-  for (const call& what : calls) {
-    EXPECT_EQ(on.refusal(what),
+  for (const call& the_call : calls) {
+    EXPECT_EQ(on.refusal(the_call),
               "the scenario names thread 4, which has not made a call: let it make one first")
-        << describe(what);
+        << describe(the_call);
   }
 }
 

@@ -16,83 +16,82 @@ class wait_calls : call_maker {
  public:
   using call_maker::call_maker;
 
-  observation operator()(const wait_request& what) {
-    overlapped_request& whose = pending(what.req);
-    auto seen = concluded(wait_for(whose, what), what.wait);
+  observation operator()(const wait_request& c) {
+    overlapped_request& whose = pending(c.req);
+    auto seen = concluded(wait_for(whose, c), c.wait);
     if (seen.seen.kind == value_kind::wait && seen.seen.value == WAIT_OBJECT_0) {
       whose.event_seen();
     }
     return seen;
   }
 
-  observation operator()(const wait_handle& what) {
-    const HANDLE object = handle(what.handle);
-    const DWORD longest = timeout(what.wait);
-    return concluded(waiting([&] { return api_.wait_for_single_object(object, longest); }),
-                     what.wait);
+  observation operator()(const wait_handle& c) {
+    const HANDLE object = handle(c.handle);
+    const DWORD longest = timeout(c.wait);
+    return concluded(waiting([&] { return api_.wait_for_single_object(object, longest); }), c.wait);
   }
 
-  observation operator()(const request_state& what) {
-    overlapped_request& whose = pending(what.req);
+  observation operator()(const request_state& c) {
+    overlapped_request& whose = pending(c.req);
     auto seen = wait_polling(whose, patience::none);
     seen.seen.internal = whose.internal();
     // Asking an auto-reset event would reset it.
     if (whose.event() != nullptr && whose.kind() != overlapped_kind::auto_event) {
       seen.seen.event_signaled = api_.wait_for_single_object(whose.event(), 0) == WAIT_OBJECT_0;
     }
-    const HANDLE pipe = handle(what.pipe);
+    const HANDLE pipe = handle(c.pipe);
     if (pipe != nullptr) {
       seen.seen.handle_signaled = api_.wait_for_single_object(pipe, 0) == WAIT_OBJECT_0;
     }
     return seen;
   }
 
-  observation operator()(const overlapped_result& what) {
-    overlapped_request& whose = pending(what.req);
-    const HANDLE pipe = handle(what.pipe);
+  observation operator()(const overlapped_result& c) {
+    overlapped_request& whose = pending(c.req);
+    const HANDLE pipe = handle(c.pipe);
     DWORD moved = 0;
     return boolean(
         [&] { return api_.get_overlapped_result(pipe, whose.overlapped(), &moved, FALSE); },
         [&](outcome& seen) { seen.bytes = moved; });
   }
 
-  observation operator()(const overlapped_result_ex& what) {
+  observation operator()(const overlapped_result_ex& c) {
     if (api_.get_overlapped_result_ex == nullptr) {
       throw unsupported_error("kernel32.dll does not export GetOverlappedResultEx");
     }
-    overlapped_request& whose = pending(what.req);
-    const HANDLE pipe = handle(what.pipe);
+    overlapped_request& whose = pending(c.req);
+    const HANDLE pipe = handle(c.pipe);
     DWORD moved = 0;
     auto seen = boolean(
         [&] {
-          return api_.get_overlapped_result_ex(pipe, whose.overlapped(), &moved, timeout(what.wait),
-                                               what.alertable ? TRUE : FALSE);
+          return api_.get_overlapped_result_ex(pipe, whose.overlapped(), &moved, timeout(c.wait),
+                                               c.alertable ? TRUE : FALSE);
         },
         [&](outcome& result) { result.bytes = moved; });
-    return seen.seen.error == WAIT_TIMEOUT ? concluded(std::move(seen), what.wait) : seen;
+    return seen.seen.error == WAIT_TIMEOUT ? concluded(std::move(seen), c.wait) : seen;
   }
 
-  observation operator()(const flush_buffers& what) {
-    return boolean([&, pipe = handle(what.handle)] { return api_.flush_file_buffers(pipe); });
+  observation operator()(const flush_buffers& c) {
+    return boolean([&, pipe = handle(c.handle)] { return api_.flush_file_buffers(pipe); });
   }
 
-  observation operator()(const cancel_io& what) {
-    return boolean([&, pipe = handle(what.pipe)] { return api_.cancel_io(pipe); });
+  observation operator()(const cancel_io& c) {
+    return boolean([&, pipe = handle(c.pipe)] { return api_.cancel_io(pipe); });
   }
 
-  observation operator()(const cancel_io_ex& what) {
-    const HANDLE pipe = handle(what.pipe);
-    OVERLAPPED* one = what.req == no_request ? nullptr : pending(what.req).overlapped();
+  observation operator()(const cancel_io_ex& c) {
+    const HANDLE pipe = handle(c.pipe);
+    OVERLAPPED* one = c.req == no_request ? nullptr : pending(c.req).overlapped();
     return boolean([&] { return api_.cancel_io_ex(pipe, one); });
   }
 
-  observation operator()(const cancel_synchronous_io& what) {
-    const HANDLE thread = thread_handle(what.thread);
+  observation operator()(const cancel_synchronous_io& c) {
+    const HANDLE thread = thread_handle(c.thread);
     return boolean([&] { return api_.cancel_synchronous_io(thread); });
   }
 
-  observation operator()(const queue_apc& what) {
-    const HANDLE thread = thread_handle(what.thread);
+  observation operator()(const queue_apc& c) {
+    const HANDLE thread = thread_handle(c.thread);
     return boolean(
         [&] { return api_.queue_user_apc(&no_operation, thread, 0) != 0 ? TRUE : FALSE; });
   }
@@ -105,31 +104,31 @@ class wait_calls : call_maker {
     return done();  // The thread sees to it after the answer.
   }
 
-  observation operator()(const associate_port& what) {
-    const HANDLE pipe = handle(what.pipe);
-    return opening(what.port, nullptr,
+  observation operator()(const associate_port& c) {
+    const HANDLE pipe = handle(c.pipe);
+    return opening(c.port, nullptr,
                    [&] { return api_.create_io_completion_port(pipe, nullptr, 1, 1); });
   }
 
-  observation operator()(const dequeue_packet& what) {
-    const HANDLE port = handle(what.port);
+  observation operator()(const dequeue_packet& c) {
+    const HANDLE port = handle(c.port);
     DWORD moved = 0;
     ULONG_PTR completion_key = 0;
     OVERLAPPED* whose = nullptr;
     auto seen = boolean([&] {
       return api_.get_queued_completion_status(port, &moved, &completion_key, &whose,
-                                               timeout(what.wait));
+                                               timeout(c.wait));
     });
     if (whose == nullptr) {
-      return concluded(std::move(seen), what.wait);
+      return concluded(std::move(seen), c.wait);
     }
     seen.seen.bytes = moved;
     return seen;
   }
 
-  observation operator()(const set_notification& what) {
-    const HANDLE pipe = handle(what.pipe);
-    return boolean([&] { return api_.set_file_completion_notification_modes(pipe, what.modes); });
+  observation operator()(const set_notification& c) {
+    const HANDLE pipe = handle(c.pipe);
+    return boolean([&] { return api_.set_file_completion_notification_modes(pipe, c.modes); });
   }
 
  private:
@@ -145,13 +144,13 @@ class wait_calls : call_maker {
   };
 
   static void CALLBACK on_registered(void* context, BOOLEAN timed_out) {
-    auto& what = *static_cast<registration*>(context);
-    what.fired = timed_out == FALSE;
-    if (what.told != nullptr) {
-      ::SetEvent(what.told);
+    auto& the_registration = *static_cast<registration*>(context);
+    the_registration.fired = timed_out == FALSE;
+    if (the_registration.told != nullptr) {
+      ::SetEvent(the_registration.told);
     }
-    if (what.thread != nullptr) {
-      what.queue_user_apc(&no_operation, what.thread, 0);
+    if (the_registration.thread != nullptr) {
+      the_registration.queue_user_apc(&no_operation, the_registration.thread, 0);
     }
   }
 
@@ -180,10 +179,10 @@ class wait_calls : call_maker {
     return seen;
   }
 
-  observation wait_for(overlapped_request& whose, const wait_request& what) {
-    const HANDLE object = whose.event() != nullptr ? whose.event() : handle(what.pipe);
-    const DWORD longest = timeout(what.wait);
-    switch (what.by) {
+  observation wait_for(overlapped_request& whose, const wait_request& c) {
+    const HANDLE object = whose.event() != nullptr ? whose.event() : handle(c.pipe);
+    const DWORD longest = timeout(c.wait);
+    switch (c.by) {
     case waiter::single_object:
       return waiting([&] { return api_.wait_for_single_object(object, longest); });
     case waiter::single_object_ex:
@@ -195,22 +194,22 @@ class wait_calls : call_maker {
     }
     case waiter::registered_wait:
     case waiter::sleep_ex:
-      return wait_registered(object, what);
+      return wait_registered(object, c);
     case waiter::polling:
-      return wait_polling(whose, what.wait);
+      return wait_polling(whose, c.wait);
     }
     fail_assertion(__FILE__, __LINE__,
                    "the scenario waits in a way that has no number: give `by` a waiter's name");
   }
 
-  observation wait_registered(HANDLE object, const wait_request& what) {
+  observation wait_registered(HANDLE object, const wait_request& c) {
     registration context;
     const object_handle told = new_event(event_reset::manual);
     const object_handle thread = own_thread();
     context.queue_user_apc = api_.queue_user_apc;
-    const bool by_apc = what.by == waiter::sleep_ex;
+    const bool by_apc = c.by == waiter::sleep_ex;
     (by_apc ? context.thread : context.told) = by_apc ? thread.get() : told.get();
-    const DWORD patience_ms = timeout(what.wait);
+    const DWORD patience_ms = timeout(c.wait);
     const registered_wait registered(object, context, patience_ms);
     // The callback tells also when its own wait times out, so these waits have twice its time:
     // whichever way it goes, the callback decides.

@@ -20,8 +20,8 @@ observation under_way_now() {
 /// A busy machine holds a thread up on its way into the kernel once in some thousand times; a
 /// kernel that is wrong is wrong every time. A hang costs its whole limit, so it gets one more
 /// chance.
-std::uint32_t attempts_for(const execution& what) {
-  return what.how == ending::hung ? 2 : 5;
+std::uint32_t attempts_for(const execution& the_execution) {
+  return the_execution.how == ending::hung ? 2 : 5;
 }
 
 bool ends_its_process(const step& one) {
@@ -206,7 +206,7 @@ void interpreter::end_as(ending how, const std::string& why) {
   so_far_.why = why;
 }
 
-void interpreter::perform_once(const scenario& what, const script& steps) {
+void interpreter::perform_once(const scenario& the_scenario, const script& steps) {
   for (auto& threads : early_) {
     threads.fill(std::nullopt);
   }
@@ -217,7 +217,7 @@ void interpreter::perform_once(const scenario& what, const script& steps) {
     so_far_ = {};
   }
   try {
-    who_.begin_cell(what, processes(steps));
+    who_.begin_cell(the_scenario, processes(steps));
     run(steps);
   } catch (const unsupported_error& lack) {
     end_as(ending::unsupported, lack.what());
@@ -233,11 +233,11 @@ void interpreter::perform_once(const scenario& what, const script& steps) {
   so_far_.order_unproven = may_be_the_order && !unproven_.empty();
 }
 
-const execution& interpreter::perform(const scenario& what, const script& steps) {
+const execution& interpreter::perform(const scenario& the_scenario, const script& steps) {
   std::uint32_t attempts = 0;
   std::uint32_t replaced = 0;
   do {
-    perform_once(what, steps);
+    perform_once(the_scenario, steps);
     ++attempts;
     replaced += so_far_.clients_replaced;
   } while (so_far_.order_unproven && !must_end_process_ && attempts < attempts_for(so_far_));

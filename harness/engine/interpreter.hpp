@@ -37,7 +37,7 @@ class interpreter {
   interpreter(process_pool& who, step_judge judge);
 
   /// The execution holds until the next one begins.
-  const execution& perform(const scenario& what, const script& steps);
+  const execution& perform(const scenario& the_scenario, const script& steps);
   /// A thread of this process is stuck in a call that could not be ended.
   [[nodiscard]] bool must_end_process() const { return must_end_process_; }
   /// Any thread: for one that concludes a run because the thread that performs it cannot.
@@ -49,7 +49,7 @@ class interpreter {
   [[nodiscard]] observation ended_by_force(const step& one, const std::string& before);
   [[nodiscard]] observation finish(const step& one, deadline limit);
   [[nodiscard]] observation end_of_process(const step& one, deadline limit);
-  void perform_once(const scenario& what, const script& steps);
+  void perform_once(const scenario& the_scenario, const script& steps);
   void run(const script& steps);
   [[nodiscard]] bool take(const step& one, observation seen, ending how);
   void end_as(ending how, const std::string& why);

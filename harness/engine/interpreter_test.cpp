@@ -35,15 +35,15 @@ constexpr actor another_client{2, 0};
 constexpr time_limits short_limits{
     .operation = 400ms, .grace = 800ms, .cell = 30s, .watchdog = 60s};
 
-step does(actor who, call what, std::vector<outcome> allowed = {nonzero()},
+step does(actor who, call the_call, std::vector<outcome> allowed = {nonzero()},
           phase part = phase::whole) {
-  return {.who = who, .what = std::move(what), .part = part, .allowed = std::move(allowed)};
+  return {.who = who, .what = std::move(the_call), .part = part, .allowed = std::move(allowed)};
 }
-step begins(actor who, call what) {
-  return does(who, std::move(what), {under_way()}, phase::begin);
+step begins(actor who, call the_call) {
+  return does(who, std::move(the_call), {under_way()}, phase::begin);
 }
-step finishes(actor who, call what, std::vector<outcome> allowed = {nonzero()}) {
-  return does(who, std::move(what), std::move(allowed), phase::finish);
+step finishes(actor who, call the_call, std::vector<outcome> allowed = {nonzero()}) {
+  return does(who, std::move(the_call), std::move(allowed), phase::finish);
 }
 
 const step server_creates = does(the_server, create_pipe{});

@@ -52,11 +52,11 @@ void local_process::start(worker& which, std::uint8_t thread) {
   executor_.thread_handle(thread, which.thread.get());
 }
 
-void local_process::perform_here(const call& what) {
+void local_process::perform_here(const call& the_call) {
   first_.failure = nullptr;
   guard_.call_begins();
   try {
-    first_.answer = executor_.perform(what);
+    first_.answer = executor_.perform(the_call);
   } catch (...) {
     first_.failure = std::current_exception();
   }
@@ -66,11 +66,11 @@ void local_process::perform_here(const call& what) {
   }
 }
 
-void local_process::tell(std::uint8_t thread, const call& what) {
-  CNP_ASSERT(!std::holds_alternative<exit_process>(what),
+void local_process::tell(std::uint8_t thread, const call& the_call) {
+  CNP_ASSERT(!std::holds_alternative<exit_process>(the_call),
              "the scenario ends the process of the suite itself");
   if (thread == 0) {
-    perform_here(what);
+    perform_here(the_call);
     return;
   }
   CNP_ASSERT(thread < thread_count, "a process has no thread " + std::to_string(thread + 1));
@@ -78,11 +78,11 @@ void local_process::tell(std::uint8_t thread, const call& what) {
   if (!place) {
     place = std::make_unique<worker>();
   }
-  place->what = what;
+  place->what = the_call;
   place->failure = nullptr;
   place->begun = false;
   shared_->signs[0].at(thread) = static_cast<std::uint32_t>(call_sign::none);
-  place->leaving = std::holds_alternative<exit_thread>(what);
+  place->leaving = std::holds_alternative<exit_thread>(the_call);
   if (!place->thread) {
     start(*place, thread);
   }
@@ -116,11 +116,11 @@ std::optional<observation> local_process::hear(std::uint8_t thread, deadline lim
   return which.answer;
 }
 
-call_progress local_process::progress(std::uint8_t thread, const call& what, deadline) {
+call_progress local_process::progress(std::uint8_t thread, const call& the_call, deadline) {
   if (!told(thread).begun) {
     return call_progress::waiting;
   }
-  if (!std::holds_alternative<connect_pipe>(what)) {
+  if (!std::holds_alternative<connect_pipe>(the_call)) {
     return call_progress::begun;
   }
   if (const auto told = progress_by(static_cast<call_sign>(shared_->signs[0].at(thread).load()))) {

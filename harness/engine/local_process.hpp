@@ -20,9 +20,9 @@ class local_process final : public process_link {
                 watchdog& guard);
   ~local_process() override;
 
-  void tell(std::uint8_t thread, const call& what) override;
+  void tell(std::uint8_t thread, const call& the_call) override;
   std::optional<observation> hear(std::uint8_t thread, deadline limit) override;
-  call_progress progress(std::uint8_t thread, const call& what, deadline limit) override;
+  call_progress progress(std::uint8_t thread, const call& the_call, deadline limit) override;
   ended_call end_call(std::uint8_t thread, deadline limit) override;
   std::optional<std::uint32_t> await_end(deadline limit) override;
   void kill(deadline limit) override;
@@ -57,7 +57,7 @@ class local_process final : public process_link {
   /// A thread of its own that was told a call.
   [[nodiscard]] worker& told(std::uint8_t thread) const;
   void cancel(HANDLE thread);
-  void perform_here(const call& what);
+  void perform_here(const call& the_call);
 
   const kernel_api& api_;
   const shared_memory& shared_;

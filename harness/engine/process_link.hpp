@@ -15,8 +15,8 @@ namespace cnp {
 /// A process of the cell ended although no step told it to.
 class process_lost : public std::runtime_error {
  public:
-  process_lost(const std::string& what, std::uint32_t exit_code)
-      : std::runtime_error(what), exit_code_(exit_code) {}
+  process_lost(const std::string& sentence, std::uint32_t exit_code)
+      : std::runtime_error(sentence), exit_code_(exit_code) {}
   [[nodiscard]] std::uint32_t exit_code() const { return exit_code_; }
 
  private:
@@ -62,14 +62,14 @@ class process_link {
 
   /// Hands a call to a thread that is idle, and returns at once; but thread 0 of the local process
   /// makes the call before `tell` returns. Throws `process_lost`.
-  virtual void tell(std::uint8_t thread, const call& what) = 0;
+  virtual void tell(std::uint8_t thread, const call& the_call) = 0;
   /// The answer to the last call told to the thread; empty if it is not there when the deadline
   /// passes. Throws `process_lost`, and what the executor threw.
   [[nodiscard]] virtual std::optional<observation> hear(std::uint8_t thread, deadline limit) = 0;
   /// How far the thread is with the call that it was told. A connect is seen under way when its
   /// pipe handle or event turns nonsignaled (if it was signaled before); other calls are only known
   /// to be begun.
-  [[nodiscard]] virtual call_progress progress(std::uint8_t thread, const call& what,
+  [[nodiscard]] virtual call_progress progress(std::uint8_t thread, const call& the_call,
                                                deadline limit) = 0;
   /// Ends the call that the thread is in, whatever it takes short of ending this process.
   virtual ended_call end_call(std::uint8_t thread, deadline limit) = 0;

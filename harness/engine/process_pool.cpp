@@ -28,17 +28,17 @@ pool_options completed(pool_options options) {
   return options;
 }
 
-placement placement_of(const scenario& what, std::uint8_t process) {
+placement placement_of(const scenario& the_scenario, std::uint8_t process) {
   if (process == 0) {
-    return what.server;
+    return the_scenario.server;
   }
   const std::size_t client = std::size_t{process} - 1;
-  return client < what.clients.size() ? what.clients[client] : placement::ordinary;
+  return client < the_scenario.clients.size() ? the_scenario.clients[client] : placement::ordinary;
 }
 
-bool needs_container(const scenario& what, std::uint8_t processes) {
+bool needs_container(const scenario& the_scenario, std::uint8_t processes) {
   for (std::uint8_t process = 0; process < processes; ++process) {
-    if (in_app_container(placement_of(what, process))) {
+    if (in_app_container(placement_of(the_scenario, process))) {
       return true;
     }
   }
@@ -55,29 +55,29 @@ process_pool::process_pool(pool_options options)
           options_.limits, [this] { local_->cancel_first_thread(); }, options_.on_stuck),
       local_(std::make_unique<local_process>(*options_.api, shared_, options_.limits, guard_)) {}
 
-std::unique_ptr<remote_process> process_pool::start(std::uint8_t seat, placement where) {
+std::unique_ptr<remote_process> process_pool::start(std::uint8_t seat, placement the_placement) {
   const client_start how{.program = options_.client_program,
                          .job = job_.get(),
                          .limits = options_.limits,
                          .defect = options_.client_defect};
-  return std::make_unique<remote_process>(how, shared_, seat, where);
+  return std::make_unique<remote_process>(how, shared_, seat, the_placement);
 }
 
-void process_pool::make_ready(std::uint8_t which, placement where) {
+void process_pool::make_ready(std::uint8_t which, placement the_placement) {
   auto& place = remote_.at(which);
-  if (place && (!place->alive() || place->where() != where)) {
+  if (place && (!place->alive() || place->where() != the_placement)) {
     place.reset();
   }
   if (place) {
     return;
   }
   const auto seat = static_cast<std::uint8_t>(shared_.seat(which));
-  const bool is_client = which != 0 && where == placement::ordinary;
+  const bool is_client = which != 0 && the_placement == placement::ordinary;
   if (is_client && spare_ && spare_->alive()) {
     place = std::move(spare_);
     spare_seat_ = seat;
   } else {
-    place = start(seat, where);
+    place = start(seat, the_placement);
   }
   place->play(which);
   place->await_start();
@@ -96,14 +96,14 @@ void process_pool::require_client() {
   }
 }
 
-void process_pool::begin_cell(const scenario& what, std::uint8_t processes) {
+void process_pool::begin_cell(const scenario& the_scenario, std::uint8_t processes) {
   guard_.cell(true);
   shared_->cell.fetch_add(1);
-  shared_->in_app_container = needs_container(what, processes) ? 1 : 0;
-  local_server_ = what.server == placement::ordinary;
+  shared_->in_app_container = needs_container(the_scenario, processes) ? 1 : 0;
+  local_server_ = the_scenario.server == placement::ordinary;
   taking_part_ = processes;
   for (std::uint8_t which = local_server_ ? 1 : 0; which < processes; ++which) {
-    make_ready(which, placement_of(what, which));
+    make_ready(which, placement_of(the_scenario, which));
   }
   if (local_server_) {
     shared_->process_ids[0] = ::GetCurrentProcessId();

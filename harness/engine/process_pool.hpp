@@ -40,7 +40,7 @@ class process_pool {
   /// Makes the processes that a script needs ready, with new pipe names. Throws
   /// `arrangement_error`, `unsupported_error`; `input_error` when the client program cannot be
   /// used any more.
-  void begin_cell(const scenario& what, std::uint8_t processes);
+  void begin_cell(const scenario& the_scenario, std::uint8_t processes);
   /// Cleans the processes that took part. Those that fail are replaced when they are needed next;
   /// the number of such replacements since the last call.
   std::uint32_t end_cell();
@@ -51,8 +51,8 @@ class process_pool {
   [[nodiscard]] const shared_memory& shared() const { return shared_; }
 
  private:
-  [[nodiscard]] std::unique_ptr<remote_process> start(std::uint8_t seat, placement where);
-  void make_ready(std::uint8_t which, placement where);
+  [[nodiscard]] std::unique_ptr<remote_process> start(std::uint8_t seat, placement the_placement);
+  void make_ready(std::uint8_t which, placement the_placement);
 
   pool_options options_;
   shared_memory shared_;

@@ -33,9 +33,9 @@ std::uint8_t threads_of(std::uint8_t seat) {
 }  // namespace
 
 remote_process::remote_process(const client_start& how, const shared_memory& shared,
-                               std::uint8_t seat, placement where)
-    : shared_(shared), seat_(seat), process_(seat), where_(where), start_limit_(how.limits.start),
-      program_(narrowed(how.program)) {
+                               std::uint8_t seat, placement the_placement)
+    : shared_(shared), seat_(seat), process_(seat), where_(the_placement),
+      start_limit_(how.limits.start), program_(narrowed(how.program)) {
   if (!file_exists(how.program)) {
     throw input_error("the client program is missing: " + narrowed(how.program));
   }
@@ -60,7 +60,8 @@ remote_process::remote_process(const client_start& how, const shared_memory& sha
   for (auto& handed : shared_->handed_over.at(seat_)) {
     handed = 0;
   }
-  app_container* const container = in_app_container(where) ? &app_container::of(where) : nullptr;
+  app_container* const container =
+      in_app_container(the_placement) ? &app_container::of(the_placement) : nullptr;
   if (container != nullptr) {
     start.container = container->capabilities();
     start.program = container->readable_copy(how.program);
@@ -82,12 +83,12 @@ void remote_process::await_start() {
   if (started_) {
     return;
   }
-  const bell_wait what = done(0).wait(child_.process.get(), deadline::in(start_limit_));
-  if (what == bell_wait::rang) {
+  const bell_wait the_bell_wait = done(0).wait(child_.process.get(), deadline::in(start_limit_));
+  if (the_bell_wait == bell_wait::rang) {
     started_ = true;
     return;
   }
-  if (what == bell_wait::late) {
+  if (the_bell_wait == bell_wait::late) {
     ::TerminateProcess(child_.process.get(), 1);
     refuse_start("the client program did not answer in time, so it is not this suite's: " +
                  program_);
@@ -144,13 +145,13 @@ std::string remote_process::complaint(std::uint8_t which) const {
 }
 
 void remote_process::lost() {
-  std::string what = "the process of " + name() + " ended";
+  std::string sentence = "the process of " + name() + " ended";
   for (std::uint8_t which = 0; which < threads_of(seat_); ++which) {
     if (thread(which).state == thread_state::refused) {
-      what += ": " + complaint(which);
+      sentence += ": " + complaint(which);
     }
   }
-  throw process_lost(what, exit_status(child_.process.get()));
+  throw process_lost(sentence, exit_status(child_.process.get()));
 }
 
 void remote_process::send(std::uint8_t which) {
@@ -160,7 +161,7 @@ void remote_process::send(std::uint8_t which) {
   go(which).ring();
 }
 
-void remote_process::tell(std::uint8_t which, const call& what) {
+void remote_process::tell(std::uint8_t which, const call& the_call) {
   CNP_ASSERT(which < threads_of(seat_),
              "the scenario gives " + name() + " a thread " + std::to_string(which + 1) +
                  "; in a process of its own it has " + std::to_string(threads_of(seat_)));
@@ -168,18 +169,19 @@ void remote_process::tell(std::uint8_t which, const call& what) {
     lost();  // Its complaint stands where the next call would go.
   }
   shared_->signs.at(seat_).at(which) = static_cast<std::uint32_t>(call_sign::none);
-  thread(which).call_size = static_cast<std::uint32_t>(encode(what, std::span(thread(which).call)));
+  thread(which).call_size =
+      static_cast<std::uint32_t>(encode(the_call, std::span(thread(which).call)));
   send(which);
 }
 
 std::optional<observation> remote_process::hear(std::uint8_t which, deadline limit) {
-  const bell_wait what = done(which).wait(child_.process.get(), limit);
-  if (what == bell_wait::late) {
+  const bell_wait the_bell_wait = done(which).wait(child_.process.get(), limit);
+  if (the_bell_wait == bell_wait::late) {
     return std::nullopt;
   }
   unheard_.at(which) = false;
   const thread_state state = thread(which).state;
-  if (what == bell_wait::other || state == thread_state::refused) {
+  if (the_bell_wait == bell_wait::other || state == thread_state::refused) {
     (void)wait_until(child_.process.get(), limit);
     lost();
   }
@@ -206,12 +208,12 @@ std::optional<observation> remote_process::hear(std::uint8_t which, deadline lim
   return seen;
 }
 
-call_progress remote_process::progress(std::uint8_t which, const call& what, deadline limit) {
+call_progress remote_process::progress(std::uint8_t which, const call& the_call, deadline limit) {
   const thread_state state = thread(which).state;
   if (state == thread_state::idle || state == thread_state::told) {
     return call_progress::waiting;
   }
-  const auto* connect = std::get_if<connect_pipe>(&what);
+  const auto* connect = std::get_if<connect_pipe>(&the_call);
   if (connect == nullptr || which == 0) {
     return call_progress::begun;
   }

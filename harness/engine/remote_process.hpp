@@ -27,7 +27,7 @@ class remote_process final : public process_link {
   /// number. Throws `input_error` if the program is missing, `unsupported_error` if the placement
   /// needs what the kernel lacks, `arrangement_error` otherwise.
   remote_process(const client_start& how, const shared_memory& shared, std::uint8_t seat,
-                 placement where);
+                 placement the_placement);
   ~remote_process() override;
 
   /// Waits for the program's first answer; to be called before it is told anything. Throws
@@ -36,9 +36,9 @@ class remote_process final : public process_link {
   /// From now on it plays this process of the cell.
   void play(std::uint8_t process);
 
-  void tell(std::uint8_t which, const call& what) override;
+  void tell(std::uint8_t which, const call& the_call) override;
   std::optional<observation> hear(std::uint8_t which, deadline limit) override;
-  call_progress progress(std::uint8_t which, const call& what, deadline limit) override;
+  call_progress progress(std::uint8_t which, const call& the_call, deadline limit) override;
   ended_call end_call(std::uint8_t which, deadline limit) override;
   std::optional<std::uint32_t> await_end(deadline limit) override;
   void kill(deadline limit) override;

@@ -46,11 +46,11 @@ object_handle open_process(DWORD id) {
       ::OpenProcess(SYNCHRONIZE | PROCESS_TERMINATE | PROCESS_QUERY_INFORMATION, FALSE, id));
 }
 
-observation ask(process_link& whom, const call& what, std::uint8_t thread = 0) {
-  whom.tell(thread, what);
+observation ask(process_link& whom, const call& the_call, std::uint8_t thread = 0) {
+  whom.tell(thread, the_call);
   const auto seen = whom.hear(thread, soon());
   if (!seen) {
-    ADD_FAILURE() << "no answer in time: " << describe(what);
+    ADD_FAILURE() << "no answer in time: " << describe(the_call);
     return {};
   }
   return *seen;
@@ -69,11 +69,11 @@ struct server_and_clients : ::testing::Test {
     return *one;
   }
   /// What the calls of client 1, of another process of its own, and of the server give.
-  std::string seen(const call& what) { return describe(ask(client(), what).seen); }
-  std::string seen_by(std::uint8_t number, const call& what, std::uint8_t its_thread = 0) {
-    return describe(ask(client(number), what, its_thread).seen);
+  std::string seen(const call& the_call) { return describe(ask(client(), the_call).seen); }
+  std::string seen_by(std::uint8_t number, const call& the_call, std::uint8_t its_thread = 0) {
+    return describe(ask(client(number), the_call, its_thread).seen);
   }
-  std::string served(const call& what) { return describe(server.perform(what).seen); }
+  std::string served(const call& the_call) { return describe(server.perform(the_call).seen); }
   /// The process of client 1, which is started if need be.
   object_handle process() {
     (void)client();

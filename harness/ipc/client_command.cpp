@@ -30,15 +30,16 @@ HANDLE handle_of(const std::string& text) {
 
 }  // namespace
 
-std::wstring client_arguments(const client_command& what) {
-  std::vector<std::string> words{number_word(protocol_fingerprint()), number_word(what.seat),
-                                 handle_word(what.shared_memory), handle_word(what.owner)};
+std::wstring client_arguments(const client_command& the_client_command) {
+  std::vector<std::string> words{
+      number_word(protocol_fingerprint()), number_word(the_client_command.seat),
+      handle_word(the_client_command.shared_memory), handle_word(the_client_command.owner)};
   for (std::uint8_t thread = 0; thread < remote_thread_count; ++thread) {
-    words.push_back(handle_word(what.go.at(thread)));
-    words.push_back(handle_word(what.done.at(thread)));
+    words.push_back(handle_word(the_client_command.go.at(thread)));
+    words.push_back(handle_word(the_client_command.done.at(thread)));
   }
-  if (!what.defect.empty()) {
-    words.push_back(what.defect);
+  if (!the_client_command.defect.empty()) {
+    words.push_back(the_client_command.defect);
   }
   return quoted_command_line(words);
 }
@@ -52,22 +53,24 @@ client_command parse_client_arguments(const std::vector<std::string>& arguments)
     throw input_error(
         "the suite that started this client speaks another protocol; build both anew");
   }
-  client_command what;
+  client_command the_client_command;
   const std::uint64_t seat = number(arguments[1]);
   if (seat >= seat_count) {
     throw input_error("the shared memory has no seat " + std::to_string(seat));
   }
-  what.seat = static_cast<std::uint8_t>(seat);
-  what.shared_memory = handle_of(arguments[2]);
-  what.owner = handle_of(arguments[3]);
+  the_client_command.seat = static_cast<std::uint8_t>(seat);
+  the_client_command.shared_memory = handle_of(arguments[2]);
+  the_client_command.owner = handle_of(arguments[3]);
   for (std::uint8_t thread = 0; thread < remote_thread_count; ++thread) {
-    what.go.at(thread) = handle_of(arguments[fixed_arguments + std::size_t{2} * thread]);
-    what.done.at(thread) = handle_of(arguments[fixed_arguments + std::size_t{2} * thread + 1]);
+    the_client_command.go.at(thread) =
+        handle_of(arguments[fixed_arguments + std::size_t{2} * thread]);
+    the_client_command.done.at(thread) =
+        handle_of(arguments[fixed_arguments + std::size_t{2} * thread + 1]);
   }
   if (arguments.size() > plain_count) {
-    what.defect = arguments.back();
+    the_client_command.defect = arguments.back();
   }
-  return what;
+  return the_client_command;
 }
 
 }  // namespace cnp

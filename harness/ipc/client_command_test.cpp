@@ -19,18 +19,18 @@ HANDLE handle_number(std::uintptr_t value) {
 }
 
 client_command example() {
-  client_command what{
+  client_command the_client_command{
       .seat = 3, .shared_memory = handle_number(0x10), .owner = handle_number(0xFFFF'FFFC)};
   for (std::uint8_t thread = 0; thread < remote_thread_count; ++thread) {
-    what.go.at(thread) = handle_number(0x20U + 8U * thread);
-    what.done.at(thread) = handle_number(0x24U + 8U * thread);
+    the_client_command.go.at(thread) = handle_number(0x20U + 8U * thread);
+    the_client_command.done.at(thread) = handle_number(0x24U + 8U * thread);
   }
-  return what;
+  return the_client_command;
 }
 
 /// The words that a client started with this command would find.
-std::vector<std::string> words_of(const client_command& what) {
-  const std::wstring line = client_arguments(what);
+std::vector<std::string> words_of(const client_command& the_client_command) {
+  const std::wstring line = client_arguments(the_client_command);
   std::istringstream stream(std::string(line.begin(), line.end()));
   std::vector<std::string> words;
   for (std::string word; stream >> word;) {
@@ -55,23 +55,23 @@ constexpr const char* not_for_people = "start the suite instead";
 
 TEST(ClientCommand, ComesBackAsItWas) {
   for (const std::string defect : {"", "open-fails"}) {
-    client_command what = example();
-    what.defect = defect;
-    const client_command back = parse_client_arguments(words_of(what));
-    EXPECT_EQ(back.seat, what.seat);
-    EXPECT_EQ(back.shared_memory, what.shared_memory);
-    EXPECT_EQ(back.owner, what.owner);
-    EXPECT_EQ(back.go, what.go);
-    EXPECT_EQ(back.done, what.done);
+    client_command the_client_command = example();
+    the_client_command.defect = defect;
+    const client_command back = parse_client_arguments(words_of(the_client_command));
+    EXPECT_EQ(back.seat, the_client_command.seat);
+    EXPECT_EQ(back.shared_memory, the_client_command.shared_memory);
+    EXPECT_EQ(back.owner, the_client_command.owner);
+    EXPECT_EQ(back.go, the_client_command.go);
+    EXPECT_EQ(back.done, the_client_command.done);
     EXPECT_EQ(back.defect, defect);
   }
 }
 
 TEST(ClientCommand, TakesNoHandleForAThreadThatIsNotThere) {
-  client_command what = example();
-  what.go.at(1) = nullptr;
-  what.done.at(1) = nullptr;
-  EXPECT_EQ(parse_client_arguments(words_of(what)).go.at(1), nullptr);
+  client_command the_client_command = example();
+  the_client_command.go.at(1) = nullptr;
+  the_client_command.done.at(1) = nullptr;
+  EXPECT_EQ(parse_client_arguments(words_of(the_client_command)).go.at(1), nullptr);
 }
 
 TEST(ClientCommand, RefusesTooFewAndTooManyWords) {

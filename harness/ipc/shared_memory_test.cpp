@@ -117,9 +117,9 @@ class bare_client {
   bool answers_ = false;
 };
 
-std::vector<std::byte> message_of(const call& what) {
+std::vector<std::byte> message_of(const call& the_call) {
   std::vector<std::byte> message(wire_limit);
-  message.resize(encode(what, message));
+  message.resize(encode(the_call, message));
   return message;
 }
 

@@ -258,12 +258,13 @@ std::uint32_t protocol_fingerprint() {
   return value;
 }
 
-std::size_t encode(const call& what, std::span<std::byte> out) {
-  return std::visit([&](const auto& one) { return write_message(what.index(), one, out); }, what);
+std::size_t encode(const call& the_call, std::span<std::byte> out) {
+  return std::visit([&](const auto& one) { return write_message(the_call.index(), one, out); },
+                    the_call);
 }
 
-std::size_t encode(const outcome& what, std::span<std::byte> out) {
-  return write_message(outcome_tag, what, out);
+std::size_t encode(const outcome& the_outcome, std::span<std::byte> out) {
+  return write_message(outcome_tag, the_outcome, out);
 }
 
 call decode_call(std::span<const std::byte> in) {

@@ -29,9 +29,9 @@ inline constexpr std::size_t wire_limit = 1033;
 /// Writes the call to the start of `out` and returns how many bytes it took. The form does not
 /// depend on bitness or byte order of either process. Throws wire_error if it does not fit, or has
 /// a value that `decode_call` would refuse.
-std::size_t encode(const call& what, std::span<std::byte> out);
+std::size_t encode(const call& the_call, std::span<std::byte> out);
 /// The same for an outcome.
-std::size_t encode(const outcome& what, std::span<std::byte> out);
+std::size_t encode(const outcome& the_outcome, std::span<std::byte> out);
 
 /// The call that exactly these bytes are. Every value is in range: slots, requests, threads and
 /// processes exist, texts are within `text_limit`. Throws wire_error; never reads past the bytes.

@@ -18,9 +18,9 @@ namespace {
 using bytes = std::vector<std::byte>;
 
 template <class T>
-bytes encoded(const T& what) {
+bytes encoded(const T& value) {
   bytes out(wire_limit);
-  out.resize(encode(what, out));
+  out.resize(encode(value, out));
   return out;
 }
 
@@ -48,10 +48,10 @@ std::string outcome_complaint(const bytes& message) {
 }
 
 template <class T>
-std::string encode_complaint(const T& what, std::size_t room = wire_limit) {
+std::string encode_complaint(const T& value, std::size_t room = wire_limit) {
   bytes out(room);
   try {
-    (void)encode(what, out);
+    (void)encode(value, out);
   } catch (const wire_error& e) {
     return e.what();
   }

@@ -102,8 +102,8 @@ TEST(Call, DescribesArguments) {
       {find_export{.module = "kernel32", .symbol = "ConnectNamedPipe"},
        R"(GetProcAddress(kernel32, "ConnectNamedPipe"))"},
   };
-  for (const auto& [what, text] : all) {
-    EXPECT_EQ(describe(what), text);
+  for (const auto& [the_call, text] : all) {
+    EXPECT_EQ(describe(the_call), text);
   }
 }
 

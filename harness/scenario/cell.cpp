@@ -69,10 +69,10 @@ template <class F>
   return std::apply([&tell](const auto&... one) { return std::vector{tell(one)...}; }, all_axes);
 }
 
-[[nodiscard]] bool leaves_no_request(const cell& where) {
-  return where.handle == handle_kind::synchronous || where.lp == overlapped_kind::null ||
-         where.lp == overlapped_kind::not_an_event ||
-         where.lp == overlapped_kind::unmodifiable_event;
+[[nodiscard]] bool leaves_no_request(const cell& the_cell) {
+  return the_cell.handle == handle_kind::synchronous || the_cell.lp == overlapped_kind::null ||
+         the_cell.lp == overlapped_kind::not_an_event ||
+         the_cell.lp == overlapped_kind::unmodifiable_event;
 }
 
 [[nodiscard]] bool keeps_its_handle_open(client_fate fate) {
@@ -83,10 +83,11 @@ template <class F>
 /// A cell's values as numbers, for code that does not care which axis is which.
 using indices = std::array<std::uint8_t, axis_count>;
 
-[[nodiscard]] indices indices_of(const cell& where) {
+[[nodiscard]] indices indices_of(const cell& the_cell) {
   indices all{};
   std::size_t at = 0;
-  for_each_axis([&](const auto& one) { all[at++] = static_cast<std::uint8_t>(where.*one.value); });
+  for_each_axis(
+      [&](const auto& one) { all[at++] = static_cast<std::uint8_t>(the_cell.*one.value); });
   return all;
 }
 
@@ -223,13 +224,13 @@ std::vector<bool> named_axes(const axes& over) {
   return of_each_axis([&over](const auto& one) { return !(over.*one.over).empty(); });
 }
 
-std::vector<std::pair<std::string_view, std::string_view>> words(const cell& where) {
-  return of_each_axis([&where](const auto& one) {
-    return std::pair{one.name, word(where.*one.value)};
+std::vector<std::pair<std::string_view, std::string_view>> words(const cell& the_cell) {
+  return of_each_axis([&the_cell](const auto& one) {
+    return std::pair{one.name, word(the_cell.*one.value)};
   });
 }
 
-std::string key(const cell& where, const axes& over) {
+std::string key(const cell& the_cell, const axes& over) {
   std::string text;
   for_each_axis([&](const auto& one) {
     if ((over.*one.over).empty()) {
@@ -238,54 +239,54 @@ std::string key(const cell& where, const axes& over) {
     if (!text.empty()) {
       text += '-';
     }
-    text += word(where.*one.value);
+    text += word(the_cell.*one.value);
   });
   return text.empty() ? std::string{"only"} : text;
 }
 
-std::string impossible(const cell& where) {
-  const bool by_call = where.how == client_how::call_named_pipe;
-  const bool waits_by_object = where.wait_by == waiter::single_object;
-  if (by_call && where.type != pipe_type::message) {
+std::string impossible(const cell& the_cell) {
+  const bool by_call = the_cell.how == client_how::call_named_pipe;
+  const bool waits_by_object = the_cell.wait_by == waiter::single_object;
+  if (by_call && the_cell.type != pipe_type::message) {
     return "CallNamedPipe needs a message pipe";
   }
-  if (by_call && where.dir != direction::duplex) {
+  if (by_call && the_cell.dir != direction::duplex) {
     return "CallNamedPipe needs a duplex pipe: it writes and reads";
   }
   if (by_call &&
-      (keeps_its_handle_open(where.fate) || where.fate == client_fate::writes_then_closes)) {
+      (keeps_its_handle_open(the_cell.fate) || the_cell.fate == client_fate::writes_then_closes)) {
     return "a client that connects by CallNamedPipe has no handle of its own: it can only be "
            "closed";
   }
-  if (where.fate == client_fate::writes_then_closes && where.dir == direction::outbound) {
+  if (the_cell.fate == client_fate::writes_then_closes && the_cell.dir == direction::outbound) {
     return "a client can't write to an outbound pipe";
   }
-  if (where.origin == mode_origin::changed_later && where.dir == direction::inbound) {
+  if (the_cell.origin == mode_origin::changed_later && the_cell.dir == direction::inbound) {
     return "SetNamedPipeHandleState needs write access, which an inbound server end does not have";
   }
-  if (where.handle == handle_kind::synchronous && where.lp != overlapped_kind::null &&
-      where.lp != overlapped_kind::manual_event_signaled) {
+  if (the_cell.handle == handle_kind::synchronous && the_cell.lp != overlapped_kind::null &&
+      the_cell.lp != overlapped_kind::manual_event_signaled) {
     return "a synchronous handle never has a request: of the kinds of events, one is enough (the "
            "one that shows, by being reset, that the call is under way)";
   }
-  if (leaves_no_request(where) && !waits_by_object) {
+  if (leaves_no_request(the_cell) && !waits_by_object) {
     return "the call leaves no request that could be waited for in another way";
   }
-  if (where.lp == overlapped_kind::no_event && !waits_by_object &&
-      where.wait_by != waiter::polling) {
+  if (the_cell.lp == overlapped_kind::no_event && !waits_by_object &&
+      the_cell.wait_by != waiter::polling) {
     return "a request without an event can be waited for by its handle or by polling only";
   }
-  if (where.wait == wait_mode::nonblocking && where.when == client_when::during) {
+  if (the_cell.wait == wait_mode::nonblocking && the_cell.when == client_when::during) {
     return "a nonblocking call is never under way";
   }
-  if (where.wait == wait_mode::blocking && where.when == client_when::after) {
+  if (the_cell.wait == wait_mode::blocking && the_cell.when == client_when::after) {
     return "a blocking call that left nothing behind has a client already";
   }
   return {};
 }
 
-bool ends_a_process(const cell& where) {
-  return where.fate == client_fate::exits || where.fate == client_fate::killed;
+bool ends_a_process(const cell& the_cell) {
+  return the_cell.fate == client_fate::exits || the_cell.fate == client_fate::killed;
 }
 
 std::vector<cell> cross(const axes& over, const std::function<bool(const cell&)>& only_if) {

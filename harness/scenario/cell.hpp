@@ -180,18 +180,19 @@ inline const std::vector all_waiters = whole_axis<waiter>();
 /// Which axes a scenario names, in the order of `axis_names`.
 [[nodiscard]] std::vector<bool> named_axes(const axes& over);
 /// The cell's value on every axis, by axis name, in `axis_names` order.
-[[nodiscard]] std::vector<std::pair<std::string_view, std::string_view>> words(const cell& where);
+[[nodiscard]] std::vector<std::pair<std::string_view, std::string_view>>
+words(const cell& the_cell);
 
 /// The part of a cell's key behind the slash: the values on the axes that `over` names, joined by
 /// `-`; `only` where it names none. Stable across runs and kernels.
-[[nodiscard]] std::string key(const cell& where, const axes& over);
+[[nodiscard]] std::string key(const cell& the_cell, const axes& over);
 
 /// Whether the combination can be arranged at all; an empty string if so, else why not (a client by
 /// CallNamedPipe needs a duplex message pipe, …). One rule for all scenarios. Pure.
-[[nodiscard]] std::string impossible(const cell& where);
+[[nodiscard]] std::string impossible(const cell& the_cell);
 
 /// Whether the cell ends a process of its own, which costs a process start each time.
-[[nodiscard]] bool ends_a_process(const cell& where);
+[[nodiscard]] bool ends_a_process(const cell& the_cell);
 
 /// All possible cells of the axes for which `only_if` holds (empty: all): crossed in full where a
 /// warm client serves, and pairwise (every pair of values of two axes at least once) among those

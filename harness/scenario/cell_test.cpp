@@ -171,9 +171,9 @@ TEST(Cell, SaysWhatCannotBeArranged) {
       {{.wait = wait_mode::nonblocking, .when = client_when::after}, ""},
       {pending, ""},
   };
-  for (const auto& [where, part] : all) {
-    const std::string why = impossible(where);
-    EXPECT_EQ(why.empty(), part.empty()) << key(where, everything()) << ": " << why;
+  for (const auto& [the_cell, part] : all) {
+    const std::string why = impossible(the_cell);
+    EXPECT_EQ(why.empty(), part.empty()) << key(the_cell, everything()) << ": " << why;
     EXPECT_NE(why.find(part), std::string::npos) << why;
   }
 }

@@ -84,10 +84,10 @@ template <class Table>
 }
 
 /// Whether the call failed, so that its last error means something.
-[[nodiscard]] bool failed(const outcome& what) {
+[[nodiscard]] bool failed(const outcome& the_outcome) {
   constexpr auto wait_failed = static_cast<std::uint32_t>(wait_result::failed);
-  return (what.kind == value_kind::boolean && what.value == 0) ||
-         (what.kind == value_kind::wait && what.value == wait_failed);
+  return (the_outcome.kind == value_kind::boolean && the_outcome.value == 0) ||
+         (the_outcome.kind == value_kind::wait && the_outcome.value == wait_failed);
 }
 
 /// Whether both ended in the same way with the same value and, on failure, the same error.
@@ -113,17 +113,17 @@ template <class T>
   return code == poison ? std::string{"last error untouched"} : error_text(code);
 }
 
-[[nodiscard]] std::string wait_text(const outcome& what) {
-  const std::string_view name = name_in(wait_names, what.value);
-  if (what.value == static_cast<std::uint32_t>(wait_result::failed)) {
-    return std::string{name} + '/' + last_error_text(what.error);
+[[nodiscard]] std::string wait_text(const outcome& the_outcome) {
+  const std::string_view name = name_in(wait_names, the_outcome.value);
+  if (the_outcome.value == static_cast<std::uint32_t>(wait_result::failed)) {
+    return std::string{name} + '/' + last_error_text(the_outcome.error);
   }
   if (!name.empty()) {
     return std::string{name};
   }
   // WaitForMultipleObjects counts up from WAIT_OBJECT_0; 64 objects is its limit.
-  return what.value < 64 ? "WAIT_OBJECT_0 + " + std::to_string(what.value)
-                         : "wait result " + hex(what.value);
+  return the_outcome.value < 64 ? "WAIT_OBJECT_0 + " + std::to_string(the_outcome.value)
+                                : "wait result " + hex(the_outcome.value);
 }
 
 [[nodiscard]] std::string exit_text(std::uint32_t code) {
@@ -132,27 +132,27 @@ template <class T>
 }
 
 /// What the call gave apart from the optional members; empty where it gave nothing.
-[[nodiscard]] std::string result_text(const outcome& what) {
-  switch (what.how) {
+[[nodiscard]] std::string result_text(const outcome& the_outcome) {
+  switch (the_outcome.how) {
   case completion::in_progress:
     return "under way";
   case completion::hung:
     return "hung";
   case completion::process_ended:
-    return exit_text(what.value);
+    return exit_text(the_outcome.value);
   case completion::returned:
     break;
   }
-  switch (what.kind) {
+  switch (the_outcome.kind) {
   case value_kind::wait:
-    return wait_text(what);
+    return wait_text(the_outcome);
   case value_kind::nothing:
     // A value that took part in a comparison must be seen in the report of that comparison.
-    return what.value == 0 ? std::string{} : "value " + std::to_string(what.value);
+    return the_outcome.value == 0 ? std::string{} : "value " + std::to_string(the_outcome.value);
   case value_kind::boolean:
     break;
   }
-  return what.value != 0 ? "nonzero" : "0/" + last_error_text(what.error);
+  return the_outcome.value != 0 ? "nonzero" : "0/" + last_error_text(the_outcome.error);
 }
 
 }  // namespace
@@ -180,28 +180,29 @@ std::string status_text(std::uint32_t code) {
   return name.empty() ? hex(code) : std::string{name} + " (" + hex(code) + ')';
 }
 
-std::string describe(const outcome& what) {
+std::string describe(const outcome& the_outcome) {
   std::vector<std::string> parts;
-  if (std::string result = result_text(what); !result.empty()) {
+  if (std::string result = result_text(the_outcome); !result.empty()) {
     parts.push_back(std::move(result));
   }
-  if (what.internal) {
-    parts.push_back("Internal " + status_text(*what.internal));
+  if (the_outcome.internal) {
+    parts.push_back("Internal " + status_text(*the_outcome.internal));
   }
-  if (what.event_signaled) {
-    parts.emplace_back(*what.event_signaled ? "event signaled" : "event not signaled");
+  if (the_outcome.event_signaled) {
+    parts.emplace_back(*the_outcome.event_signaled ? "event signaled" : "event not signaled");
   }
-  if (what.handle_signaled) {
-    parts.emplace_back(*what.handle_signaled ? "handle signaled" : "handle not signaled");
+  if (the_outcome.handle_signaled) {
+    parts.emplace_back(*the_outcome.handle_signaled ? "handle signaled" : "handle not signaled");
   }
-  if (what.bytes) {
-    parts.push_back(std::to_string(*what.bytes) + (*what.bytes == 1 ? " byte" : " bytes"));
+  if (the_outcome.bytes) {
+    parts.push_back(std::to_string(*the_outcome.bytes) +
+                    (*the_outcome.bytes == 1 ? " byte" : " bytes"));
   }
-  if (what.mode) {
-    parts.push_back("mode " + std::to_string(*what.mode));
+  if (the_outcome.mode) {
+    parts.push_back("mode " + std::to_string(*the_outcome.mode));
   }
-  if (what.data) {
-    parts.push_back("data " + quote(*what.data));
+  if (the_outcome.data) {
+    parts.push_back("data " + quote(*the_outcome.data));
   }
   return parts.empty() ? "no value" : join(parts, ", ");
 }

@@ -152,7 +152,7 @@ struct outcome {
 [[nodiscard]] std::string status_text(std::uint32_t code);
 /// The outcome in the words of the reports: `0/ERROR_PIPE_CONNECTED (535)`, `nonzero`,
 /// `WAIT_OBJECT_0`, each with the optional members that are present.
-[[nodiscard]] std::string describe(const outcome& what);
+[[nodiscard]] std::string describe(const outcome& the_outcome);
 /// Several allowed outcomes: `nonzero, or 0/ERROR_IO_PENDING (997)`.
 [[nodiscard]] std::string describe(const std::vector<outcome>& allowed);
 

@@ -17,10 +17,10 @@ namespace {
   return "step " + std::to_string(number) + ", " + describe(one.who) + ": " + describe(one.what);
 }
 
-[[nodiscard]] script joined(const std::vector<step_source>& list, const cell& where) {
+[[nodiscard]] script joined(const std::vector<step_source>& list, const cell& the_cell) {
   script all;
   for (const step_source& one : list) {
-    std::ranges::move(one.expand(where), std::back_inserter(all));
+    std::ranges::move(one.expand(the_cell), std::back_inserter(all));
   }
   return all;
 }
@@ -46,10 +46,10 @@ void add_labels(script& steps) {
 }
 
 /// What an author got wrong in the words of a step is told with its name.
-void check_words(const scenario& of, const cell& where, const script& steps) {
+void check_words(const scenario& of, const cell& the_cell, const script& steps) {
   for (std::size_t at = 0; at != steps.size(); ++at) {
     const step& one = steps[at];
-    CNP_ASSERT(one.mistake.empty(), key(of, where) + ": " + step_text(at + 1, one) + " (" +
+    CNP_ASSERT(one.mistake.empty(), key(of, the_cell) + ": " + step_text(at + 1, one) + " (" +
                                         one.label + "): it " + one.mistake);
   }
 }
@@ -132,8 +132,8 @@ class open_calls {
 };
 
 /// A script that can't be performed is a bug of its author: each sentence says which cell and step.
-void check(const scenario& of, const cell& where, const script& steps) {
-  const std::string at_cell = key(of, where) + ": ";
+void check(const scenario& of, const cell& the_cell, const script& steps) {
+  const std::string at_cell = key(of, the_cell) + ": ";
   CNP_ASSERT(!steps.empty(), at_cell + "the script is empty: some step must stand in every cell");
   open_calls calls;
   std::set<std::string_view> labels;
@@ -165,29 +165,29 @@ step_source::step_source(step one)
     : expand_([held = std::move(one)](const cell&) { return script{held}; }) {}
 
 step_source::step_source(std::vector<step_source> list)
-    : expand_([held = std::move(list)](const cell& where) { return joined(held, where); }) {}
+    : expand_([held = std::move(list)](const cell& the_cell) { return joined(held, the_cell); }) {}
 
 step_source::step_source(std::initializer_list<step_source> list)
     : step_source(std::vector<step_source>(list)) {}
 
-std::string_view aspect(const scenario& what) {
-  return std::string_view{what.id}.substr(0, what.id.find('.'));
+std::string_view aspect(const scenario& the_scenario) {
+  return std::string_view{the_scenario.id}.substr(0, the_scenario.id.find('.'));
 }
 
-std::vector<cell> cells(const scenario& what) {
-  return cross(what.over, what.only_if);
+std::vector<cell> cells(const scenario& the_scenario) {
+  return cross(the_scenario.over, the_scenario.only_if);
 }
 
-std::string key(const scenario& what, const cell& where) {
-  return what.id + '/' + key(where, what.over);
+std::string key(const scenario& the_scenario, const cell& the_cell) {
+  return the_scenario.id + '/' + key(the_cell, the_scenario.over);
 }
 
-script expand(const scenario& what, const cell& where) {
-  script steps = joined(what.steps, where);
+script expand(const scenario& the_scenario, const cell& the_cell) {
+  script steps = joined(the_scenario.steps, the_cell);
   number_requests(steps);
   add_labels(steps);
-  check_words(what, where, steps);
-  check(what, where, steps);
+  check_words(the_scenario, the_cell, steps);
+  check(the_scenario, the_cell, steps);
   return steps;
 }
 
@@ -195,10 +195,10 @@ std::string_view label_stem(std::string_view label) {
   return label.substr(0, label.find(label_again));
 }
 
-std::vector<std::string> clauses(const scenario& what) {
+std::vector<std::string> clauses(const scenario& the_scenario) {
   std::set<std::string> all;
-  for (const cell& where : cells(what)) {
-    for (const step& one : expand(what, where)) {
+  for (const cell& the_cell : cells(the_scenario)) {
+    for (const step& one : expand(the_scenario, the_cell)) {
       all.insert(one.proves.begin(), one.proves.end());
     }
   }

@@ -78,7 +78,7 @@ class step_source {
   /*implicit*/ step_source(Function computed) : expand_(std::move(computed)) {}
 
   /// The concrete steps in this cell. Pure.
-  [[nodiscard]] script expand(const cell& where) const { return expand_(where); }
+  [[nodiscard]] script expand(const cell& the_cell) const { return expand_(the_cell); }
 
  private:
   std::function<script(const cell&)> expand_;
@@ -110,24 +110,24 @@ struct scenario {
 };
 
 /// The part of the id before the dot.
-[[nodiscard]] std::string_view aspect(const scenario& what);
+[[nodiscard]] std::string_view aspect(const scenario& the_scenario);
 /// The cells of a scenario: its axes crossed, in a stable order.
-[[nodiscard]] std::vector<cell> cells(const scenario& what);
+[[nodiscard]] std::vector<cell> cells(const scenario& the_scenario);
 /// `aspect.name/axis-values`: what identifies a cell in results, deviations and on the command
 /// line.
-[[nodiscard]] std::string key(const scenario& what, const cell& where);
+[[nodiscard]] std::string key(const scenario& the_scenario, const cell& the_cell);
 /// The concrete steps of the scenario in a cell; every step gets a label
 /// (`server.ConnectNamedPipe`, with `.begin` or `.finish` for a part of a call, and `#2` behind the
 /// second one) if its author gave it none. Pure. Asserts that the script can be performed: it is
 /// not empty, no finish is without its begin, no call on a thread that has one under way, every
 /// actor exists, and no label is used twice.
-[[nodiscard]] script expand(const scenario& what, const cell& where);
+[[nodiscard]] script expand(const scenario& the_scenario, const cell& the_cell);
 /// Between a label and the number of its repetition in a walk: `disconnect@listening~3`.
 inline constexpr char label_again = '~';
 /// The label without that: what a walk does several times is one thing to recorded deviations.
 [[nodiscard]] std::string_view label_stem(std::string_view label);
 /// The ids of all clauses that the scenario's steps prove, in any of its cells, sorted.
-[[nodiscard]] std::vector<std::string> clauses(const scenario& what);
+[[nodiscard]] std::vector<std::string> clauses(const scenario& the_scenario);
 /// The number of processes the script needs: the highest one that acts, plus one.
 [[nodiscard]] std::uint8_t processes(const script& steps);
 

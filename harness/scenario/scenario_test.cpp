@@ -15,31 +15,31 @@ constexpr actor server{};
 constexpr actor second_thread{.thread = 1};
 constexpr actor client{.process = 1};
 
-step by(actor who, call what, phase part = phase::whole) {
-  return {.who = who, .what = std::move(what), .part = part};
+step by(actor who, call the_call, phase part = phase::whole) {
+  return {.who = who, .what = std::move(the_call), .part = part};
 }
 
 scenario with_steps(std::vector<step_source> steps) {
   return {.id = "aspect.name", .says = "", .over = {}, .steps = std::move(steps)};
 }
 
-std::vector<std::string> labels(const scenario& what) {
+std::vector<std::string> labels(const scenario& the_scenario) {
   std::vector<std::string> all;
-  for (const step& one : expand(what, {})) {
+  for (const step& one : expand(the_scenario, {})) {
     all.push_back(one.label);
   }
   return all;
 }
 
 /// What `expand` says against the scenario; empty if it accepts it.
-std::string complaint(const scenario& what) {
-  return asserted([&] { (void)expand(what, {}); });
+std::string complaint(const scenario& the_scenario) {
+  return asserted([&] { (void)expand(the_scenario, {}); });
 }
 
-script by_wait_mode(const cell& where) {
-  script steps{by(server, create_pipe{.wait = where.wait})};
-  steps.back().proves = {where.wait == wait_mode::blocking ? "b.second" : "a.first"};
-  if (where.wait == wait_mode::nonblocking) {
+script by_wait_mode(const cell& the_cell) {
+  script steps{by(server, create_pipe{.wait = the_cell.wait})};
+  steps.back().proves = {the_cell.wait == wait_mode::blocking ? "b.second" : "a.first"};
+  if (the_cell.wait == wait_mode::nonblocking) {
     steps.push_back(by(client, open_pipe{}));
   }
   return steps;

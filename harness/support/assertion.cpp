@@ -43,8 +43,8 @@ void assertion_context(std::string_view cell) {
   context() = cell;
 }
 
-void fail_assertion(std::string_view file, int line, std::string what) {
-  assertion_failure failure{.file = file, .line = line, .what = std::move(what), .cell = {}};
+void fail_assertion(std::string_view file, int line, std::string sentence) {
+  assertion_failure failure{.file = file, .line = line, .what = std::move(sentence), .cell = {}};
   {
     const std::scoped_lock held(context_lock());
     failure.cell = context();

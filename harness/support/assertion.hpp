@@ -23,7 +23,7 @@ assertion_handler on_failed_assertion(assertion_handler handler);
 /// thread.
 void assertion_context(std::string_view cell);
 
-[[noreturn]] void fail_assertion(std::string_view file, int line, std::string what);
+[[noreturn]] void fail_assertion(std::string_view file, int line, std::string sentence);
 
 }  // namespace cnp
 

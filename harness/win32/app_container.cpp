@@ -167,13 +167,14 @@ std::uint32_t maker_of_package(std::wstring_view name) {
   return number;
 }
 
-bool in_app_container(placement where) {
-  return where == placement::app_container || where == placement::other_container;
+bool in_app_container(placement the_placement) {
+  return the_placement == placement::app_container || the_placement == placement::other_container;
 }
 
-app_container& app_container::of(placement where) {
-  CNP_ASSERT(in_app_container(where), "a process outside of app containers is asked for its own");
-  if (where == placement::other_container) {
+app_container& app_container::of(placement the_placement) {
+  CNP_ASSERT(in_app_container(the_placement),
+             "a process outside of app containers is asked for its own");
+  if (the_placement == placement::other_container) {
     static app_container other(L"b");
     return other;
   }

@@ -12,7 +12,7 @@
 namespace cnp {
 
 /// Whether the placement is an app container.
-[[nodiscard]] bool in_app_container(placement where);
+[[nodiscard]] bool in_app_container(placement the_placement);
 
 /// What it takes to start a process in an app container: the container's SID and capabilities, and
 /// a copy of the program that the container may read. The profile is made for this user when first
@@ -33,7 +33,7 @@ class app_container {
   /// object a package and process, made when first asked for. Throws `unsupported_error` when the
   /// kernel has no app containers, or not those that the page speaks of (Windows 10, version 1709);
   /// `arrangement_error` when making one failed.
-  [[nodiscard]] static app_container& of(placement where);
+  [[nodiscard]] static app_container& of(placement the_placement);
 
   app_container(const app_container&) = delete;
   app_container& operator=(const app_container&) = delete;

@@ -16,12 +16,12 @@ object_handle duplicate(HANDLE of, DWORD access, DWORD options) {
 
 }  // namespace
 
-arrangement_error::arrangement_error(const std::string& what, std::uint32_t code)
-    : std::runtime_error(what + " failed: " + error_text(code)) {}
+arrangement_error::arrangement_error(const std::string& sentence, std::uint32_t code)
+    : std::runtime_error(sentence + " failed: " + error_text(code)) {}
 
-void arrange(bool worked, const char* what) {
+void arrange(bool worked, const char* function) {
   if (!worked) {
-    throw arrangement_error(what, ::GetLastError());
+    throw arrangement_error(function, ::GetLastError());
   }
 }
 

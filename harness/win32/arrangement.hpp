@@ -12,9 +12,9 @@ namespace cnp {
 /// function and with which error. Leads to the verdict "suite error", never to nonconformance.
 class arrangement_error : public std::runtime_error {
  public:
-  /// `what` is a sentence without the error; `code` is the last error at that moment.
-  arrangement_error(const std::string& what, std::uint32_t code);
-  explicit arrangement_error(const std::string& what) : std::runtime_error(what) {}
+  /// `sentence` is one without the error; `code` is the last error at that moment.
+  arrangement_error(const std::string& sentence, std::uint32_t code);
+  explicit arrangement_error(const std::string& sentence) : std::runtime_error(sentence) {}
 };
 
 /// The kernel lacks what a scenario needs; `what()` says what. Leads to the verdict "unsupported".
@@ -23,7 +23,7 @@ class unsupported_error : public std::runtime_error {
 };
 
 /// Throws `arrangement_error` with the current last error unless `worked`.
-void arrange(bool worked, const char* what);
+void arrange(bool worked, const char* function);
 
 /// Who resets an event: the one who waited for it, or whoever says so.
 enum class event_reset : std::uint8_t { automatic, manual };

@@ -49,12 +49,12 @@ BOOL WINAPI query_local_information(HANDLE pipe, pipe_local_information* into) {
   return status >= 0 ? TRUE : FALSE;
 }
 
-std::string describe(const pipe_local_information& what) {
-  const std::string state = what.state < pipe_state_words.size()
-                                ? std::string(pipe_state_words.at(what.state))
-                                : "state " + std::to_string(what.state);
-  return state + ", " + std::to_string(what.instances) + " of " +
-         std::to_string(what.most_instances) + " instances";
+std::string describe(const pipe_local_information& the_pipe_local_information) {
+  const std::string state = the_pipe_local_information.state < pipe_state_words.size()
+                                ? std::string(pipe_state_words.at(the_pipe_local_information.state))
+                                : "state " + std::to_string(the_pipe_local_information.state);
+  return state + ", " + std::to_string(the_pipe_local_information.instances) + " of " +
+         std::to_string(the_pipe_local_information.most_instances) + " instances";
 }
 
 }  // namespace cnp

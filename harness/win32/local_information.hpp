@@ -27,6 +27,6 @@ struct pipe_local_information {
 BOOL WINAPI query_local_information(HANDLE pipe, pipe_local_information* into);
 
 /// `listening, 1 of 2 instances`.
-[[nodiscard]] std::string describe(const pipe_local_information& what);
+[[nodiscard]] std::string describe(const pipe_local_information& the_pipe_local_information);
 
 }  // namespace cnp

@@ -13,11 +13,11 @@ namespace cnp {
 namespace {
 
 pipe_local_information in_state(ULONG state) {
-  pipe_local_information what{};
-  what.state = state;
-  what.instances = 1;
-  what.most_instances = 2;
-  return what;
+  pipe_local_information the_pipe_local_information{};
+  the_pipe_local_information.state = state;
+  the_pipe_local_information.instances = 1;
+  the_pipe_local_information.most_instances = 2;
+  return the_pipe_local_information;
 }
 
 TEST(LocalInformation, NamesTheStates) {
@@ -38,7 +38,7 @@ TEST(LocalInformation, FailsAsAWin32FunctionDoes) {
 /// What reading back gives in the kernel's table, in the words of the reports.
 class reading_back : public ::testing::Test {
  protected:
-  std::string seen(const call& what) { return describe(by_.perform(what).seen); }
+  std::string seen(const call& the_call) { return describe(by_.perform(the_call).seen); }
   void on(const kernel_api& table) { table_ = table; }
 
  private:

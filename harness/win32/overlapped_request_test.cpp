@@ -29,11 +29,11 @@ file_handle lonely_pipe() {
 }
 
 /// Issues a connect that stays pending.
-void issue(overlapped_request& what, const file_handle& pipe) {
+void issue(overlapped_request& request, const file_handle& pipe) {
   ASSERT_TRUE(pipe) << "error " << ::GetLastError();
-  const BOOL worked = ::ConnectNamedPipe(pipe.get(), what.overlapped());
+  const BOOL worked = ::ConnectNamedPipe(pipe.get(), request.overlapped());
   const DWORD error = ::GetLastError();
-  what.issued(pipe.get(), worked == FALSE && error == ERROR_IO_PENDING);
+  request.issued(pipe.get(), worked == FALSE && error == ERROR_IO_PENDING);
   ASSERT_EQ(worked, FALSE);
   ASSERT_EQ(error, static_cast<DWORD>(ERROR_IO_PENDING));
 }

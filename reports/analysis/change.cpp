@@ -7,8 +7,8 @@ namespace cnp {
 namespace {
 
 /// How bad a verdict is, for telling better from worse: what is as good has the same number.
-[[nodiscard]] int badness(verdict what) {
-  switch (what) {
+[[nodiscard]] int badness(verdict the_verdict) {
+  switch (the_verdict) {
   case verdict::unsupported:
   case verdict::suite_error:
   case verdict::conforms:
@@ -28,8 +28,8 @@ namespace {
   return 0;
 }
 
-[[nodiscard]] bool says_nothing(verdict what) {
-  return what == verdict::unsupported || what == verdict::suite_error;
+[[nodiscard]] bool says_nothing(verdict the_verdict) {
+  return the_verdict == verdict::unsupported || the_verdict == verdict::suite_error;
 }
 
 [[nodiscard]] bool repetitions_vary(const cell_state& cell) {

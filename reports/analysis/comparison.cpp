@@ -242,10 +242,12 @@ class grouping {
 
 }  // namespace
 
-bool is_regression(const change_group& what) {
-  return what.is == change::regressed ||
-         (what.is == change::flaky && what.before && what.after &&
-          change_between(*what.before, *what.after, false) == change::regressed);
+bool is_regression(const change_group& the_change_group) {
+  return the_change_group.is == change::regressed ||
+         (the_change_group.is == change::flaky && the_change_group.before &&
+          the_change_group.after &&
+          change_between(*the_change_group.before, *the_change_group.after, false) ==
+              change::regressed);
 }
 
 bool comparison::has_regression() const {

@@ -37,7 +37,7 @@ struct change_group {
 };
 
 /// Whether a group is a step back: regressed, or flaky with a worse verdict than before. Pure.
-[[nodiscard]] bool is_regression(const change_group& what);
+[[nodiscard]] bool is_regression(const change_group& the_change_group);
 
 /// One of the two runs.
 struct compared_run {
@@ -57,8 +57,8 @@ struct comparison {
   /// verdict, or one of the outcomes that the earlier run's repetitions had.
   std::size_t races = 0;
 
-  [[nodiscard]] std::size_t count(change what) const {
-    return cells.at(static_cast<std::size_t>(what));
+  [[nodiscard]] std::size_t count(change the_change) const {
+    return cells.at(static_cast<std::size_t>(the_change));
   }
   /// Whether there is a step back among the groups.
   [[nodiscard]] bool has_regression() const;

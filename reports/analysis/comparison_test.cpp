@@ -250,10 +250,10 @@ TEST(Comparison, RefusesWhatIsNoCompleteRunFileWithFileAndLine) {
   const std::string text = test::read_text(good);
   const auto said_of = [&](const std::string& content) {
     test::write_text(folder / "bad.jsonl", content);
-    const std::string where = complaint([&] { (void)compare_runs(good, folder / "bad.jsonl"); });
-    EXPECT_EQ(where, complaint([&] { (void)compare_runs(folder / "bad.jsonl", good); }));
-    const std::size_t name = where.find("bad.jsonl");
-    return name == std::string::npos ? where : where.substr(name);
+    const std::string place = complaint([&] { (void)compare_runs(good, folder / "bad.jsonl"); });
+    EXPECT_EQ(place, complaint([&] { (void)compare_runs(folder / "bad.jsonl", good); }));
+    const std::size_t name = place.find("bad.jsonl");
+    return name == std::string::npos ? place : place.substr(name);
   };
   EXPECT_EQ(said_of(""), "bad.jsonl:1: the file is empty");
   EXPECT_EQ(said_of(text.substr(0, text.rfind("{\"type\":\"footer\""))),

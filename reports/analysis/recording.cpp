@@ -18,9 +18,9 @@ namespace {
 using nlohmann::ordered_json;
 
 /// Whether a verdict is one that a record could explain.
-[[nodiscard]] bool can_be_recorded(verdict what) {
-  return what == verdict::deviates || what == verdict::implausible || what == verdict::hung ||
-         what == verdict::crashed;
+[[nodiscard]] bool can_be_recorded(verdict the_verdict) {
+  return the_verdict == verdict::deviates || the_verdict == verdict::implausible ||
+         the_verdict == verdict::hung || the_verdict == verdict::crashed;
 }
 
 [[nodiscard]] const step_record* deviating_step(const cell_record& cell, const std::string& label) {
@@ -45,12 +45,12 @@ chosen_by(const recording_wish& wish, const std::vector<cell_record>& cells) {
       }
     }
   }
-  const std::string where = wish.cell.empty() ? "the run" : "the cell " + printable(wish.cell);
+  const std::string place = wish.cell.empty() ? "the run" : "the cell " + printable(wish.cell);
   if (!wish.step.empty()) {
-    throw input_error(where + " has no deviation in the step '" + printable(wish.step) + "'" +
+    throw input_error(place + " has no deviation in the step '" + printable(wish.step) + "'" +
                       suggestion(wish.step, deviating));
   }
-  throw input_error(where +
+  throw input_error(place +
                     " has no deviation to record: everything is as it should be, or recorded" +
                     (wish.cell.empty() ? "" : suggestion(wish.cell, deviating)));
 }

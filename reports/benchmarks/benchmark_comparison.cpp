@@ -34,9 +34,10 @@ struct time_difference {
           .p = ranks.p};
 }
 
-[[nodiscard]] bool large(const time_difference& what, const benchmark_criteria& when) {
-  return what.p < when.p && std::abs(what.delta) >= when.delta &&
-         std::abs(what.ratio - 1) >= when.share;
+[[nodiscard]] bool large(const time_difference& the_time_difference,
+                         const benchmark_criteria& when) {
+  return the_time_difference.p < when.p && std::abs(the_time_difference.delta) >= when.delta &&
+         std::abs(the_time_difference.ratio - 1) >= when.share;
 }
 
 /// The p of the clearest difference that so many values can show.

@@ -110,9 +110,9 @@ template <class Write>
          "; the machine was " + printable(run.quiet);
 }
 
-[[nodiscard]] std::string names_line(const std::string& what,
+[[nodiscard]] std::string names_line(const std::string& label,
                                      const std::vector<std::string>& names) {
-  return names.empty() ? std::string{} : what + ": " + printable(join(names, ", ")) + '\n';
+  return names.empty() ? std::string{} : label + ": " + printable(join(names, ", ")) + '\n';
 }
 
 [[nodiscard]] ordered_json about_json(const benchmark_run& run) {

@@ -10,14 +10,14 @@ namespace cnp {
 namespace {
 
 [[nodiscard]] outcome with_everything() {
-  outcome what = zero(error::io_pending);
-  what.internal = static_cast<std::uint32_t>(status::pending);
-  what.event_signaled = false;
-  what.handle_signaled = true;
-  what.bytes = 3;
-  what.mode = 1;
-  what.data = "a\"b\\c\n\xC3\xBC";
-  return what;
+  outcome the_outcome = zero(error::io_pending);
+  the_outcome.internal = static_cast<std::uint32_t>(status::pending);
+  the_outcome.event_signaled = false;
+  the_outcome.handle_signaled = true;
+  the_outcome.bytes = 3;
+  the_outcome.mode = 1;
+  the_outcome.data = "a\"b\\c\n\xC3\xBC";
+  return the_outcome;
 }
 
 [[nodiscard]] outcome parsed(const std::string& text) {
@@ -50,12 +50,12 @@ TEST(outcome_json, reads_what_it_writes) {
   failed_wait.error = static_cast<std::uint32_t>(error::invalid_handle);
   outcome hung;
   hung.how = completion::hung;
-  for (const outcome& what :
+  for (const outcome& the_outcome :
        {nonzero(), zero(error::no_data), zero(error::success), zero(error::no_access),
         waited(wait_result::timeout), under_way(), ended(0xC0000005), state(), with_everything(),
         bytes, odd_error, untouched, odd_wait, failed_wait, hung}) {
-    const std::string text = outcome_to_json(what).dump();
-    EXPECT_EQ(parsed(text), what) << text;
+    const std::string text = outcome_to_json(the_outcome).dump();
+    EXPECT_EQ(parsed(text), the_outcome) << text;
   }
 }
 

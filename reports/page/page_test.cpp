@@ -32,10 +32,10 @@ void write_cells(const std::filesystem::path& file, const std::vector<cell_recor
   static_cast<void>(out.finish({}));
 }
 
-[[nodiscard]] std::size_t occurrences(std::string_view text, std::string_view what) {
+[[nodiscard]] std::size_t occurrences(std::string_view text, std::string_view part) {
   std::size_t count = 0;
-  for (std::size_t at = text.find(what); at != std::string_view::npos;
-       at = text.find(what, at + 1)) {
+  for (std::size_t at = text.find(part); at != std::string_view::npos;
+       at = text.find(part, at + 1)) {
     ++count;
   }
   return count;

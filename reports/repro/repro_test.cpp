@@ -14,10 +14,10 @@
 namespace cnp {
 namespace {
 
-[[nodiscard]] step call_of(std::uint8_t process, call what, std::vector<outcome> allowed,
+[[nodiscard]] step call_of(std::uint8_t process, call the_call, std::vector<outcome> allowed,
                            grade known = grade::arrangement) {
   return {.who = {.process = process, .thread = 0},
-          .what = std::move(what),
+          .what = std::move(the_call),
           .allowed = std::move(allowed),
           .known = known};
 }
@@ -29,9 +29,9 @@ namespace {
 }
 
 [[nodiscard]] std::string source_of(const script& steps,
-                                    const scenario& what = {.id = "a.b", .says = "It is."},
+                                    const scenario& the_scenario = {.id = "a.b", .says = "It is."},
                                     const repro_quotes& quotes = {}) {
-  return repro_source(what, {}, steps, quotes);
+  return repro_source(the_scenario, {}, steps, quotes);
 }
 
 void expect_in(const std::string& text, std::initializer_list<std::string_view> parts) {

@@ -77,8 +77,8 @@ constexpr std::string_view partial_suffix = ".partial";
 /// The name of the first member in which two kernels differ, with both values; empty if there is
 /// none.
 [[nodiscard]] std::string difference(const kernel_identity& left, const kernel_identity& right) {
-  const auto differ = [](const std::string& what, const std::string& a, const std::string& b) {
-    return a == b ? std::string{} : what + " '" + printable(a) + "' and '" + printable(b) + "'";
+  const auto differ = [](const std::string& field, const std::string& a, const std::string& b) {
+    return a == b ? std::string{} : field + " '" + printable(a) + "' and '" + printable(b) + "'";
   };
   for (const auto& found :
        {differ("family", left.family, right.family), differ("version", left.version, right.version),
@@ -222,12 +222,12 @@ merged_run merge_runs(const std::vector<merge_input>& inputs) {
   return all.finish();
 }
 
-void write_run(const std::filesystem::path& target, const run& what) {
-  run_writer writer(target, what.header);
-  for (const cell_record& cell : what.cells) {
+void write_run(const std::filesystem::path& target, const run& the_run) {
+  run_writer writer(target, the_run.header);
+  for (const cell_record& cell : the_run.cells) {
     writer.add(cell);
   }
-  run_footer footer = what.footer;
+  run_footer footer = the_run.footer;
   static_cast<void>(writer.finish(footer));
 }
 

@@ -36,6 +36,6 @@ struct merged_run {
 [[nodiscard]] merged_run merge_runs(const std::vector<merge_input>& inputs);
 
 /// Writes a run that is in memory to a run file.
-void write_run(const std::filesystem::path& target, const run& what);
+void write_run(const std::filesystem::path& target, const run& the_run);
 
 }  // namespace cnp

@@ -13,9 +13,9 @@ namespace {
 }
 
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> named_words(const axes& over,
-                                                                           const cell& where) {
+                                                                           const cell& the_cell) {
   const std::vector<bool> wanted = named_axes(over);
-  const cell_words all = words(where);
+  const cell_words all = words(the_cell);
   std::vector<std::pair<std::string, std::string>> found;
   for (std::size_t at = 0; at != std::min(all.size(), wanted.size()); ++at) {
     if (wanted[at]) {
@@ -25,20 +25,20 @@ namespace {
   return found;
 }
 
-[[nodiscard]] step_record make_step(const step& what, const observation& seen,
+[[nodiscard]] step_record make_step(const step& the_step, const observation& seen,
                                     const step_judgement& judged) {
   step_record to;
-  to.label = what.label;
-  to.actor = describe(what.who);
-  to.call = describe(what.what);
-  to.part = what.part;
-  to.allowed = describe(what.allowed);
+  to.label = the_step.label;
+  to.actor = describe(the_step.who);
+  to.call = describe(the_step.what);
+  to.part = the_step.part;
+  to.allowed = describe(the_step.allowed);
   to.seen = describe(seen.seen);
   to.result = seen.seen;
-  to.known = what.known;
-  to.proves = what.proves;
-  to.catalogue = what.catalogue;
-  to.because = what.because;
+  to.known = the_step.known;
+  to.proves = the_step.proves;
+  to.catalogue = the_step.catalogue;
+  to.because = the_step.because;
   to.ticket_before = seen.ticket_before;
   to.ticket_after = seen.ticket_after;
   to.microseconds = microseconds(seen.took);
@@ -63,14 +63,14 @@ namespace {
 
 }  // namespace
 
-cell_record make_record(const scenario& what, const cell& where, const script& steps,
+cell_record make_record(const scenario& the_scenario, const cell& the_cell, const script& steps,
                         const execution& performed, const cell_judgement& judged,
                         std::chrono::nanoseconds took) {
   cell_record to;
-  to.scenario = what.id;
-  to.key = key(what, where);
-  to.aspect = std::string{aspect(what)};
-  to.axes = named_words(what.over, where);
+  to.scenario = the_scenario.id;
+  to.key = key(the_scenario, the_cell);
+  to.aspect = std::string{aspect(the_scenario)};
+  to.axes = named_words(the_scenario.over, the_cell);
   to.is = judged.is;
   to.why = judged.why;
   for (const clause_judgement& one : judged.clauses) {
@@ -98,13 +98,13 @@ cell_record missing_record(std::string_view scenario_id, std::string why) {
   return to;
 }
 
-std::string fingerprint(const cell_record& what) {
-  if (!what.kept_fingerprint.empty()) {
-    return what.kept_fingerprint;
+std::string fingerprint(const cell_record& the_cell_record) {
+  if (!the_cell_record.kept_fingerprint.empty()) {
+    return the_cell_record.kept_fingerprint;
   }
   constexpr std::string_view digits = "0123456789abcdef";
   std::uint64_t hash = 0xCBF29CE484222325U;
-  for (const step_record& one : what.steps) {
+  for (const step_record& one : the_cell_record.steps) {
     hash = hashed(hashed(hash, one.label), one.seen);
   }
   std::string text;

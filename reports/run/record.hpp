@@ -119,8 +119,9 @@ struct run_footer {
 };
 
 /// The record of a cell. `took` is the whole cell's duration; 0 takes the sum of its steps. Pure.
-[[nodiscard]] cell_record make_record(const scenario& what, const cell& where, const script& steps,
-                                      const execution& performed, const cell_judgement& judged,
+[[nodiscard]] cell_record make_record(const scenario& the_scenario, const cell& the_cell,
+                                      const script& steps, const execution& performed,
+                                      const cell_judgement& judged,
                                       std::chrono::nanoseconds took = {});
 
 /// A cell that should have a record and has none: a suite error, whose key ends with `/incomplete`.
@@ -128,6 +129,6 @@ struct run_footer {
 
 /// What was seen, without what varies (tickets, durations): the same for two records if and (nearly
 /// certainly) only if all their labels and outcomes are. 16 hexadecimal digits. Pure.
-[[nodiscard]] std::string fingerprint(const cell_record& what);
+[[nodiscard]] std::string fingerprint(const cell_record& the_cell_record);
 
 }  // namespace cnp

@@ -21,8 +21,8 @@ namespace {
 }
 
 TEST(record, has_everything_that_was_seen) {
-  const scenario what = stale();
-  const script steps = expand(what, cell{});
+  const scenario the_scenario = stale();
+  const script steps = expand(the_scenario, cell{});
   execution performed;
   performed.seen = {test::saw(nonzero()), test::saw(zero(error::pipe_listening))};
   performed.seen[0].took = std::chrono::microseconds{30};
@@ -34,12 +34,13 @@ TEST(record, has_everything_that_was_seen) {
   performed.how = ending::stopped;
   performed.clients_replaced = 2;
   const deviations recorded{test::stale_deviation()};
-  const cell_judgement judged = judge(steps, performed, what.id, cell{}, test::wine(), recorded);
-  const cell_record made = make_record(what, cell{}, steps, performed, judged);
+  const cell_judgement judged =
+      judge(steps, performed, the_scenario.id, cell{}, test::wine(), recorded);
+  const cell_record made = make_record(the_scenario, cell{}, steps, performed, judged);
 
   EXPECT_EQ(made.scenario, "reuse.stale");
   EXPECT_EQ(made.aspect, "reuse");
-  EXPECT_EQ(made.key, key(what, cell{}));
+  EXPECT_EQ(made.key, key(the_scenario, cell{}));
   const std::vector<std::pair<std::string, std::string>> axes{{"handle", "synchronous"},
                                                               {"type", "byte"}};
   EXPECT_EQ(made.axes, axes);
@@ -71,9 +72,10 @@ TEST(record, has_everything_that_was_seen) {
 }
 
 TEST(record, takes_the_duration_that_is_given) {
-  const scenario what = stale();
-  const script steps = expand(what, cell{});
-  const cell_record made = make_record(what, cell{}, steps, {}, {}, std::chrono::milliseconds{2});
+  const scenario the_scenario = stale();
+  const script steps = expand(the_scenario, cell{});
+  const cell_record made =
+      make_record(the_scenario, cell{}, steps, {}, {}, std::chrono::milliseconds{2});
   EXPECT_DOUBLE_EQ(made.microseconds, 2000);
   EXPECT_TRUE(made.steps.empty());
 }
@@ -94,13 +96,13 @@ TEST(record, names_exactly_the_axes_that_the_scenario_runs_over) {
       [](axes& over) { over.walk = all_walks(); }};
   ASSERT_EQ(name_one.size(), axis_names().size());
   for (std::size_t at = 0; at != name_one.size(); ++at) {
-    scenario what = stale();
-    what.over = {};
-    name_one[at](what.over);
-    const cell_record made = make_record(what, cell{}, {}, {}, {});
+    scenario the_scenario = stale();
+    the_scenario.over = {};
+    name_one[at](the_scenario.over);
+    const cell_record made = make_record(the_scenario, cell{}, {}, {}, {});
     ASSERT_EQ(made.axes.size(), 1U);
     EXPECT_EQ(made.axes.front().first, axis_names()[at]);
-    EXPECT_EQ(made.key, what.id + '/' + made.axes.front().second);
+    EXPECT_EQ(made.key, the_scenario.id + '/' + made.axes.front().second);
   }
 }
 

@@ -206,9 +206,11 @@ class run_reader::lines {
     number_ = place.line - 1;
   }
 
-  [[noreturn]] void refuse(const std::string& what) const { throw input_error(place() + what); }
-  [[noreturn]] void break_off(const std::string& what) const {
-    throw truncated_run(place() + what);
+  [[noreturn]] void refuse(const std::string& sentence) const {
+    throw input_error(place() + sentence);
+  }
+  [[noreturn]] void break_off(const std::string& sentence) const {
+    throw truncated_run(place() + sentence);
   }
 
  private:

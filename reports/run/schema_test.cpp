@@ -249,10 +249,10 @@ TEST(kernel_files, record_the_first_call_after_disconnect) {
     kernel_identity kernel = test::wine();
     kernel.family = family;
     for (const handle_kind handle : both_handles) {
-      cell where;
-      where.handle = handle;
+      cell the_cell;
+      the_cell.handle = handle;
       const auto look = [&](const outcome& seen) {
-        return find(all, kernel, "nonblocking.first-after-disconnect", words(where), first, seen)
+        return find(all, kernel, "nonblocking.first-after-disconnect", words(the_cell), first, seen)
             .is;
       };
       EXPECT_EQ(look(zero(error::pipe_listening)), finding::kind::equal) << family;

@@ -39,10 +39,10 @@ void write_text(const std::filesystem::path& file, std::string_view text) {
   std::ofstream(file, std::ios::binary) << text;
 }
 
-std::string replaced(std::string text, const std::string& what, const std::string& by) {
-  const std::size_t at = text.find(what);
-  CNP_ASSERT(at != std::string::npos, "nothing to replace: " + what);
-  return text.replace(at, what.size(), by);
+std::string replaced(std::string text, const std::string& part, const std::string& by) {
+  const std::size_t at = text.find(part);
+  CNP_ASSERT(at != std::string::npos, "nothing to replace: " + part);
+  return text.replace(at, part.size(), by);
 }
 
 kernel_identity wine(const std::string& version) {
@@ -75,9 +75,9 @@ step create_step() {
   return one;
 }
 
-observation saw(const outcome& what) {
+observation saw(const outcome& the_outcome) {
   observation one;
-  one.seen = what;
+  one.seen = the_outcome;
   return one;
 }
 

@@ -34,8 +34,8 @@ class scratch_folder {
 
 [[nodiscard]] std::string read_text(const std::filesystem::path& file);
 void write_text(const std::filesystem::path& file, std::string_view text);
-/// The text with another part in the place of its first `what`, which must be in it.
-[[nodiscard]] std::string replaced(std::string text, const std::string& what,
+/// The text with another part in the place of its first `part`, which must be in it.
+[[nodiscard]] std::string replaced(std::string text, const std::string& part,
                                    const std::string& by);
 
 /// A kernel of the family `wine`.
@@ -46,7 +46,7 @@ void write_text(const std::filesystem::path& file, std::string_view text);
 /// A CreateNamedPipe of the server: arrangement.
 [[nodiscard]] step create_step();
 /// An observation of this outcome.
-[[nodiscard]] observation saw(const outcome& what);
+[[nodiscard]] observation saw(const outcome& the_outcome);
 
 /// A deviation of Wine 8.0 to 10.0: `connect_step` of `reuse.stale` gives 0/ERROR_PIPE_CONNECTED.
 [[nodiscard]] deviation stale_deviation();

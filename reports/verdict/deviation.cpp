@@ -20,8 +20,8 @@ namespace {
   return nullptr;
 }
 
-[[nodiscard]] bool names_cell(const deviation& entry, const cell_words& where) {
-  return std::ranges::all_of(where, [&entry](const auto& axis_and_word) {
+[[nodiscard]] bool names_cell(const deviation& entry, const cell_words& the_cell_words) {
+  return std::ranges::all_of(the_cell_words, [&entry](const auto& axis_and_word) {
     const auto* values = values_on(entry, axis_and_word.first);
     return values == nullptr || std::ranges::find(*values, axis_and_word.second) != values->end();
   });
@@ -106,15 +106,15 @@ void check_for_duplicates(const deviations& all) {
 }
 
 finding find(const deviations& all, const kernel_identity& kernel, std::string_view scenario_id,
-             const cell_words& where, const step& what, const outcome& seen) {
+             const cell_words& the_cell_words, const step& the_step, const outcome& seen) {
   const auto entry = std::ranges::find_if(all, [&](const deviation& one) {
-    return one.speaks_about(scenario_id, label_stem(what.label)) && names_kernel(one, kernel) &&
-           names_cell(one, where);
+    return one.speaks_about(scenario_id, label_stem(the_step.label)) && names_kernel(one, kernel) &&
+           names_cell(one, the_cell_words);
   });
   if (entry == all.end()) {
     return {};
   }
-  const bool equal = is_recorded(seen, entry->seen, what.allowed);
+  const bool equal = is_recorded(seen, entry->seen, the_step.allowed);
   return {equal ? finding::kind::equal : finding::kind::other, &*entry};
 }
 

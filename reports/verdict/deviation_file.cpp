@@ -32,9 +32,9 @@ constexpr std::string_view blanks = " \t\r\n";
 }
 
 template <class Names>
-void require_known(const Names& known, const std::string& name, const std::string& what) {
+void require_known(const Names& known, const std::string& name, const std::string& kind) {
   if (std::ranges::find(known, name) == known.end()) {
-    throw bad_field("unknown " + what + " '" + printable(name) + "'" +
+    throw bad_field("unknown " + kind + " '" + printable(name) + "'" +
                     suggestion(name, {known.begin(), known.end()}));
   }
 }

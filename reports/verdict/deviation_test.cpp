@@ -122,8 +122,8 @@ TEST(deviation_file, every_axis_value_of_the_harness_is_known) {
                   .when = client_when::after,
                   .fate = client_fate::duplicated_elsewhere,
                   .wait_by = waiter::polling};
-  for (const cell& where : {cell{}, last}) {
-    for (const auto& [axis, value] : words(where)) {
+  for (const cell& the_cell : {cell{}, last}) {
+    for (const auto& [axis, value] : words(the_cell)) {
       const std::string filter =
           "{\"" + std::string{axis} + "\": [\"" + std::string{value} + "\"]}";
       EXPECT_EQ(load(file_of(entry({{"cell", filter}}))).size(), 1U) << filter;

@@ -182,8 +182,8 @@ bool version_range::is_empty() const {
   return from_ && behind_ && !(*from_ < *behind_);
 }
 
-bool version_range::contains(const version& what) const {
-  return (!from_ || *from_ <= what) && (!behind_ || what < *behind_);
+bool version_range::contains(const version& the_version) const {
+  return (!from_ || *from_ <= the_version) && (!behind_ || the_version < *behind_);
 }
 
 bool version_range::overlaps(const version_range& other) const {

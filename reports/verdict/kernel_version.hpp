@@ -46,7 +46,7 @@ class version_range {
   /// satisfy.
   [[nodiscard]] static version_range parse(std::string_view text);
 
-  [[nodiscard]] bool contains(const version& what) const;
+  [[nodiscard]] bool contains(const version& the_version) const;
   /// Whether the range leaves no version out.
   [[nodiscard]] bool contains_all() const { return !from_ && !behind_; }
   /// Whether some version is in both.

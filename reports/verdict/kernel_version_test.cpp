@@ -66,11 +66,11 @@ TEST(kernel_version, a_range_contains_what_its_bounds_say) {
   for (const range_case& one : cases) {
     const version_range range = version_range::parse(one.range);
     EXPECT_EQ(range.text(), one.range);
-    for (const char* what : one.in) {
-      EXPECT_TRUE(range.contains(version::parse(what))) << what << " in " << one.range;
+    for (const char* number : one.in) {
+      EXPECT_TRUE(range.contains(version::parse(number))) << number << " in " << one.range;
     }
-    for (const char* what : one.out) {
-      EXPECT_FALSE(range.contains(version::parse(what))) << what << " in " << one.range;
+    for (const char* number : one.out) {
+      EXPECT_FALSE(range.contains(version::parse(number))) << number << " in " << one.range;
     }
   }
 }

@@ -25,31 +25,33 @@ namespace {
 }
 
 /// `server: ConnectNamedPipe(h0, NULL)`.
-[[nodiscard]] std::string who_calls(const step& what) {
-  return describe(what.who) + ": " + describe(what.what);
+[[nodiscard]] std::string who_calls(const step& the_step) {
+  return describe(the_step.who) + ": " + describe(the_step.what);
 }
 
 /// The verdict on an outcome that is neither allowed nor recorded.
-[[nodiscard]] verdict wrong(const step& what, const outcome& seen) {
+[[nodiscard]] verdict wrong(const step& the_step, const outcome& seen) {
   if (seen.how == completion::hung) {
     return verdict::hung;
   }
   if (seen.how == completion::process_ended) {
     return verdict::crashed;
   }
-  if (what.known == grade::arrangement) {
+  if (the_step.known == grade::arrangement) {
     return verdict::suite_error;
   }
-  return what.known == grade::unspecified ? verdict::implausible : verdict::deviates;
+  return the_step.known == grade::unspecified ? verdict::implausible : verdict::deviates;
 }
 
-[[nodiscard]] std::string why_wrong(const step& what, const observation& seen,
+[[nodiscard]] std::string why_wrong(const step& the_step, const observation& seen,
                                     const finding& recorded) {
-  std::string why = who_calls(what) + " gave " + describe(seen.seen) + " where " +
-                    describe(what.allowed) + " is " + std::string{documented_word(what.known)};
+  std::string why = who_calls(the_step) + " gave " + describe(seen.seen) + " where " +
+                    describe(the_step.allowed) + " is " +
+                    std::string{documented_word(the_step.known)};
   if (seen.seen.how == completion::hung) {
-    why = who_calls(what) + " hung" + (seen.remark.empty() ? "" : " (" + seen.remark + ")") +
-          " where " + describe(what.allowed) + " is " + std::string{documented_word(what.known)};
+    why = who_calls(the_step) + " hung" + (seen.remark.empty() ? "" : " (" + seen.remark + ")") +
+          " where " + describe(the_step.allowed) + " is " +
+          std::string{documented_word(the_step.known)};
   }
   if (recorded.entry != nullptr) {
     why += "; recorded for this kernel is another one, " + describe(recorded.entry->seen) + " (" +
@@ -58,14 +60,14 @@ namespace {
   return why;
 }
 
-[[nodiscard]] step_judgement allowed_outcome(const step& what, const finding& recorded) {
+[[nodiscard]] step_judgement allowed_outcome(const step& the_step, const finding& recorded) {
   step_judgement judged;
   judged.recorded = recorded;
-  if (recorded.entry != nullptr && !what.races) {
+  if (recorded.entry != nullptr && !the_step.races) {
     judged.is = verdict::recovered;
     judged.why = "an allowed outcome was seen, so the deviation " + recorded.entry->id +
                  " is over: delete " + recorded.entry->place();
-  } else if (what.known == grade::unspecified) {
+  } else if (the_step.known == grade::unspecified) {
     judged.is = verdict::characterised;
     judged.why = "nothing is documented; the outcome is sane, and recorded";
   }
@@ -213,27 +215,27 @@ verdict worse(verdict left, verdict right) {
   return std::max(left, right);
 }
 
-bool as_expected(verdict what) {
-  return what < verdict::known_deviation;
+bool as_expected(verdict the_verdict) {
+  return the_verdict < verdict::known_deviation;
 }
 
-bool passes(verdict what, bool strict) {
-  return as_expected(what) || (what == verdict::known_deviation && !strict);
+bool passes(verdict the_verdict, bool strict) {
+  return as_expected(the_verdict) || (the_verdict == verdict::known_deviation && !strict);
 }
 
-exit_code exit_status(verdict what, bool strict) {
-  if (what == verdict::unsupported) {
+exit_code exit_status(verdict the_verdict, bool strict) {
+  if (the_verdict == verdict::unsupported) {
     return exit_code::skipped;
   }
-  if (what == verdict::suite_error) {
+  if (the_verdict == verdict::suite_error) {
     return exit_code::suite_error;
   }
-  return passes(what, strict) ? exit_code::fine : exit_code::nonconformance;
+  return passes(the_verdict, strict) ? exit_code::fine : exit_code::nonconformance;
 }
 
-step_judgement judge_step(const step& what, const observation& seen, const finding& recorded) {
-  if (matches_any(seen.seen, what.allowed)) {
-    return allowed_outcome(what, recorded);
+step_judgement judge_step(const step& the_step, const observation& seen, const finding& recorded) {
+  if (matches_any(seen.seen, the_step.allowed)) {
+    return allowed_outcome(the_step, recorded);
   }
   step_judgement judged;
   judged.recorded = recorded;
@@ -243,15 +245,16 @@ step_judgement judge_step(const step& what, const observation& seen, const findi
     judged.why = recorded.entry->id + ": " + recorded.entry->reason;
     return judged;
   }
-  judged.is = wrong(what, seen.seen);
+  judged.is = wrong(the_step, seen.seen);
   judged.goes_on = false;
-  judged.why = why_wrong(what, seen, recorded);
+  judged.why = why_wrong(the_step, seen, recorded);
   return judged;
 }
 
 cell_judgement judge(const script& steps, const execution& performed, std::string_view scenario_id,
-                     const cell& where, const kernel_identity& kernel, const deviations& recorded) {
-  const cell_words axes = words(where);
+                     const cell& the_cell, const kernel_identity& kernel,
+                     const deviations& recorded) {
+  const cell_words axes = words(the_cell);
   std::vector<step_judgement> judged;
   const std::size_t count = std::min(steps.size(), performed.seen.size());
   for (std::size_t at = 0; at != count; ++at) {

@@ -40,13 +40,13 @@ inline constexpr auto names<verdict> = name_table<verdict>({"unsupported", "conf
 /// The more severe of two.
 [[nodiscard]] verdict worse(verdict left, verdict right);
 /// Whether there is nothing to explain: `conforms`, `characterised`, `unsupported`.
-[[nodiscard]] bool as_expected(verdict what);
+[[nodiscard]] bool as_expected(verdict the_verdict);
 /// Whether a test with this verdict passes. Under `strict`, a known deviation does not. An
 /// unsupported one is skipped: it does not fail.
-[[nodiscard]] bool passes(verdict what, bool strict);
+[[nodiscard]] bool passes(verdict the_verdict, bool strict);
 /// The exit status of a test entry: `fine`, `nonconformance`, `suite_error`; `skipped` if
 /// unsupported.
-[[nodiscard]] exit_code exit_status(verdict what, bool strict);
+[[nodiscard]] exit_code exit_status(verdict the_verdict, bool strict);
 
 /// What is said about one step that was performed.
 struct step_judgement {
@@ -72,13 +72,13 @@ struct cell_judgement {
 };
 
 /// Judges a step while its script is performed: `goes_on` decides whether the next one is. Pure.
-[[nodiscard]] step_judgement judge_step(const step& what, const observation& seen,
+[[nodiscard]] step_judgement judge_step(const step& the_step, const observation& seen,
                                         const finding& recorded);
 
 /// Judges a cell after its script was performed. `steps` is the script that was performed,
 /// `recorded` must outlive the judgement. Pure.
 [[nodiscard]] cell_judgement judge(const script& steps, const execution& performed,
-                                   std::string_view scenario_id, const cell& where,
+                                   std::string_view scenario_id, const cell& the_cell,
                                    const kernel_identity& kernel, const deviations& recorded);
 /// The same where its steps were judged as they were performed: one judgement an observation.
 [[nodiscard]] cell_judgement judge(const script& steps, const execution& performed,

@@ -20,9 +20,9 @@ using test::saw;
 }
 
 [[nodiscard]] outcome hung() {
-  outcome what;
-  what.how = completion::hung;
-  return what;
+  outcome the_outcome;
+  the_outcome.how = completion::hung;
+  return the_outcome;
 }
 
 // -- names, order, exit status
@@ -201,8 +201,8 @@ TEST(verdict, the_reason_shows_seen_allowed_and_recorded) {
 
 class judging_a_cell : public testing::Test {
  protected:
-  [[nodiscard]] cell_judgement judged(const execution& what) const {
-    return judge(steps_, what, "reuse.stale", cell{}, test::wine(), all_);
+  [[nodiscard]] cell_judgement judged(const execution& the_execution) const {
+    return judge(steps_, the_execution, "reuse.stale", cell{}, test::wine(), all_);
   }
   [[nodiscard]] static std::string clauses(const cell_judgement& judged) {
     std::string text;

@@ -21,8 +21,8 @@ struct coverage_options {
 
 clause_coverage planned() {
   clause_coverage all;
-  for (const scenario& what : all_scenarios()) {
-    all.plan(what.id, clauses_of(what), cells(what).size());
+  for (const scenario& the_scenario : all_scenarios()) {
+    all.plan(the_scenario.id, clauses_of(the_scenario), cells(the_scenario).size());
   }
   return all;
 }

@@ -48,20 +48,20 @@ std::string entries(const std::vector<selected_cell>& cells) {
   // One limit for all: wide enough for a scenario in which several cells reach their own.
   constexpr int entry_seconds = 300;
   std::ostringstream text;
-  for (const auto& [what, count] : scenarios_of(cells)) {
-    text << "cnp_scenario(" << what->id << " \"" << aspect(*what) << "\" \""
-         << join(clauses_of(*what), ";") << "\" " << entry_seconds << ")\n";
+  for (const auto& [the_scenario, count] : scenarios_of(cells)) {
+    text << "cnp_scenario(" << the_scenario->id << " \"" << aspect(*the_scenario) << "\" \""
+         << join(clauses_of(*the_scenario), ";") << "\" " << entry_seconds << ")\n";
   }
   return text.str();
 }
 
 ordered_json listed_scenarios(const std::vector<selected_cell>& cells) {
   ordered_json all = ordered_json::array();
-  for (const auto& [what, count] : scenarios_of(cells)) {
-    all.push_back({{"id", what->id},
-                   {"aspect", aspect(*what)},
-                   {"says", what->says},
-                   {"clauses", clauses_of(*what)},
+  for (const auto& [the_scenario, count] : scenarios_of(cells)) {
+    all.push_back({{"id", the_scenario->id},
+                   {"aspect", aspect(*the_scenario)},
+                   {"says", the_scenario->says},
+                   {"clauses", clauses_of(*the_scenario)},
                    {"cells", count}});
   }
   return all;
@@ -85,9 +85,9 @@ ordered_json listed_cells(const std::vector<selected_cell>& cells) {
 
 ordered_json listed_clauses(const std::vector<selected_cell>& cells) {
   std::map<std::string, std::set<std::string>> evidence;
-  for (const auto& [what, count] : scenarios_of(cells)) {
-    for (const std::string& id : clauses_of(*what)) {
-      evidence[id].insert(what->id);
+  for (const auto& [the_scenario, count] : scenarios_of(cells)) {
+    for (const std::string& id : clauses_of(*the_scenario)) {
+      evidence[id].insert(the_scenario->id);
     }
   }
   ordered_json all = ordered_json::array();

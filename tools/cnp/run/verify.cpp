@@ -77,14 +77,14 @@ void require_target(const std::string& target, const run_header& header) {
   remove_partial(target);
 }
 
-exit_code status_of(const stability& what) {
-  if (what.suite_failed) {
+exit_code status_of(const stability& the_stability) {
+  if (the_stability.suite_failed) {
     return exit_code::suite_error;
   }
-  if (!what.flaky.empty() || !what.failed.empty()) {
+  if (!the_stability.flaky.empty() || !the_stability.failed.empty()) {
     return exit_code::nonconformance;
   }
-  return what.judged ? exit_code::fine : exit_code::skipped;
+  return the_stability.judged ? exit_code::fine : exit_code::skipped;
 }
 
 }  // namespace

@@ -73,10 +73,10 @@ cell_record walker::perform(const random_walk& walk, const model_path& path,
   const std::string part = path.size() == walk.path.size()
                                ? ""
                                : ", shrunk from " + std::to_string(walk.path.size()) + " calls";
-  const scenario what = scenario_of(walk, path,
-                                    "A random walk through the model, of the seed " +
-                                        seed_text(walk.seed) + part + ".");
-  return session_.perform({.what = &what, .where = cell_of(walk), .key = key_of(walk)},
+  const scenario the_scenario = scenario_of(walk, path,
+                                            "A random walk through the model, of the seed " +
+                                                seed_text(walk.seed) + part + ".");
+  return session_.perform({.what = &the_scenario, .where = cell_of(walk), .key = key_of(walk)},
                           {.recorded_as = walk.recorded_as,
                            .again = walk_words(options_, walk.seed, 1),
                            .last_words = last_words});
@@ -164,12 +164,12 @@ std::string walker::write_program(const random_walk& walk, const shrunk_path& fo
                      seed_text(walk.seed) + ".cpp";
   const model_path& path = found.path;
   const auto calls = calls_of_steps(walk.space, path);
-  const scenario what =
+  const scenario the_scenario =
       scenario_of(walk, path,
                   "A random walk through a model of the pipe, of the seed " + seed_text(walk.seed) +
                       ", shrunk from " + std::to_string(walk.path.size()) + " calls to " +
                       std::to_string(path.size()) + ".");
-  const script steps = expand(what, cell_of(walk));
+  const script steps = expand(the_scenario, cell_of(walk));
   repro_quotes quotes = quotes_of_cases();
   for (std::size_t at = 0; at < steps.size(); ++at) {
     if (calls.at(at) == found.shows.at && label_stem(steps[at].label) == found.shows.step) {
@@ -177,7 +177,7 @@ std::string walker::write_program(const random_walk& walk, const shrunk_path& fo
     }
   }
   try {
-    print_or_write(repro_source(what, cell_of(walk), steps, quotes), file, "the program");
+    print_or_write(repro_source(the_scenario, cell_of(walk), steps, quotes), file, "the program");
     return file;
   } catch (const input_error& problem) {
     return "none: " + std::string(problem.what());

@@ -34,9 +34,9 @@ namespace fs = std::filesystem;
 [[nodiscard]] const std::set<std::string>& keys() {
   static const std::set<std::string> all = [] {
     std::set<std::string> made;
-    for (const scenario& what : all_scenarios()) {
-      for (const cell& where : cells(what)) {
-        made.insert(key(what, where));
+    for (const scenario& the_scenario : all_scenarios()) {
+      for (const cell& the_cell : cells(the_scenario)) {
+        made.insert(key(the_scenario, the_cell));
       }
     }
     return made;

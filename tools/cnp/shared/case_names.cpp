@@ -28,12 +28,12 @@ std::set<std::string> labels_of(const std::string& id) {
   if (!labels.empty()) {
     return labels;
   }
-  for (const scenario& what : all_scenarios()) {
-    if (what.id != id) {
+  for (const scenario& the_scenario : all_scenarios()) {
+    if (the_scenario.id != id) {
       continue;
     }
-    for (const cell& where : cells(what)) {
-      for (const step& one : expand(what, where)) {
+    for (const cell& the_cell : cells(the_scenario)) {
+      for (const step& one : expand(the_scenario, the_cell)) {
         labels.emplace(label_stem(one.label));
       }
     }
@@ -45,8 +45,8 @@ std::set<std::string> labels_of(const std::string& id) {
 
 known_names names_of_cases() {
   known_names names;
-  for (const scenario& what : all_scenarios()) {
-    names.scenarios.insert(what.id);
+  for (const scenario& the_scenario : all_scenarios()) {
+    names.scenarios.insert(the_scenario.id);
   }
   // Many entries speak about the same scenario, and reading its cells takes time.
   names.steps_of =
@@ -68,13 +68,13 @@ repro_quotes quotes_of_cases() {
 }
 
 bool has_race(const std::string& scenario_id, const std::string& cell_key) {
-  for (const scenario& what : all_scenarios()) {
-    if (what.id != scenario_id) {
+  for (const scenario& the_scenario : all_scenarios()) {
+    if (the_scenario.id != scenario_id) {
       continue;
     }
-    for (const cell& where : cells(what)) {
-      if (key(what, where) == cell_key) {
-        return std::ranges::any_of(expand(what, where), &step::races);
+    for (const cell& the_cell : cells(the_scenario)) {
+      if (key(the_scenario, the_cell) == cell_key) {
+        return std::ranges::any_of(expand(the_scenario, the_cell), &step::races);
       }
     }
   }

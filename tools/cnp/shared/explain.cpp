@@ -23,14 +23,14 @@ namespace {
 
 /// The axes that a scenario runs over, and their values in its cells.
 [[nodiscard]] std::vector<std::pair<std::string, std::vector<std::string>>>
-axes_of(const scenario& what, const std::vector<cell>& all) {
-  const std::vector<bool> named = named_axes(what.over);
+axes_of(const scenario& the_scenario, const std::vector<cell>& all) {
+  const std::vector<bool> named = named_axes(the_scenario.over);
   std::vector<std::pair<std::string, std::vector<std::string>>> found;
   for (std::size_t at = 0; at != named.size(); ++at) {
     if (named[at]) {
       std::vector<std::string> values;
-      for (const cell& where : all) {
-        const std::string value{words(where).at(at).second};
+      for (const cell& the_cell : all) {
+        const std::string value{words(the_cell).at(at).second};
         if (std::ranges::find(values, value) == values.end()) {
           values.push_back(value);
         }
@@ -65,9 +65,9 @@ struct scenario_survey {
   const auto [place, is_new] = found.try_emplace(&about);
   scenario_survey& survey = place->second;
   if (is_new) {
-    for (const cell& where : cells(about)) {
+    for (const cell& the_cell : cells(about)) {
       ++survey.cells;
-      for (const step& one : expand(about, where)) {
+      for (const step& one : expand(about, the_cell)) {
         survey.all.add(one);
         for (const std::string& id : one.proves) {
           survey.proving[id].add(one);

@@ -74,9 +74,9 @@ TEST(Explain, TellsOfAScenarioItsStepsAndWhatKernelsDoOtherwise) {
 }
 
 TEST(Explain, TellsOfACellItsOwnSteps) {
-  const scenario& what =
+  const scenario& the_scenario =
       *std::ranges::find(all_scenarios(), "nonblocking.listening", &scenario::id);
-  const std::string last = key(what, cells(what).back());
+  const std::string last = key(the_scenario, cells(the_scenario).back());
   const explanation found = explain(last, {});
   EXPECT_FALSE(found.sentence);
   ASSERT_TRUE(found.scenario);

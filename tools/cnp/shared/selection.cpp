@@ -85,8 +85,8 @@ std::vector<std::string> cell_keys(const std::string& scenario_id) {
   std::vector<std::string> keys;
   const auto& all = all_scenarios();
   if (const auto found = std::ranges::find(all, scenario_id, &scenario::id); found != all.end()) {
-    for (const cell& where : cells(*found)) {
-      keys.push_back(key(*found, where));
+    for (const cell& the_cell : cells(*found)) {
+      keys.push_back(key(*found, the_cell));
     }
   }
   return keys;
@@ -123,17 +123,17 @@ std::vector<selected_cell> select(const selection& wanted) {
   };
   std::vector<selected_cell> selected;
   std::vector<bool> used(wanted.filters.size());
-  for (const scenario& what : all_scenarios()) {
-    const bool is_named = wanted.scenarios.empty() || contains(wanted.scenarios, what.id);
-    if (!is_named || (aspect(what) == matrix_aspect && !with_matrix)) {
+  for (const scenario& the_scenario : all_scenarios()) {
+    const bool is_named = wanted.scenarios.empty() || contains(wanted.scenarios, the_scenario.id);
+    if (!is_named || (aspect(the_scenario) == matrix_aspect && !with_matrix)) {
       continue;
     }
-    const auto proven = by_clause ? clauses_of(what) : std::vector<std::string>{};
+    const auto proven = by_clause ? clauses_of(the_scenario) : std::vector<std::string>{};
     if (!wanted.clauses.empty() && std::ranges::none_of(proven, is_wanted)) {
       continue;
     }
-    for (const cell& where : cells(what)) {
-      std::string name = key(what, where);
+    for (const cell& the_cell : cells(the_scenario)) {
+      std::string name = key(the_scenario, the_cell);
       if (!wanted.cells.empty() && !contains(wanted.cells, name)) {
         continue;
       }
@@ -145,7 +145,7 @@ std::vector<selected_cell> select(const selection& wanted) {
         }
       }
       if (filtered_in) {
-        selected.push_back({.what = &what, .where = where, .key = std::move(name)});
+        selected.push_back({.what = &the_scenario, .where = the_cell, .key = std::move(name)});
       }
     }
   }

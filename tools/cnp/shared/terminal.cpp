@@ -84,7 +84,7 @@ void print(const std::string& text) {
   std::fflush(stdout);
 }
 
-void print_or_write(const std::string& text, const std::string& file, const std::string& what) {
+void print_or_write(const std::string& text, const std::string& file, const std::string& kind) {
   if (file.empty()) {
     print(text);
     return;
@@ -101,7 +101,7 @@ void print_or_write(const std::string& text, const std::string& file, const std:
     return static_cast<bool>(to);
   };
   if (!(is_special ? write_through() : write_whole_file(target, text))) {
-    throw input_error(what + " can't be written to " + printable(file));
+    throw input_error(kind + " can't be written to " + printable(file));
   }
 }
 

@@ -17,7 +17,7 @@ namespace cnp {
 /// Writes text as it is, without turning line ends, and flushes.
 void print(const std::string& text);
 /// The same, or into a file if one is named: whole or not at all, as it is written beside it first.
-/// Throws `input_error` when it can't be written, calling it `what` ("the list").
-void print_or_write(const std::string& text, const std::string& file, const std::string& what);
+/// Throws `input_error` when it can't be written, calling it `kind` ("the list").
+void print_or_write(const std::string& text, const std::string& file, const std::string& kind);
 
 }  // namespace cnp
