@@ -1,9 +1,11 @@
 #pragma once
 
+#include "harness/scenario/clause_part.hpp"
 #include "harness/support/names.hpp"
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +31,8 @@ struct clause {
   std::string_view id = {};       ///< Stable, in words: scenarios, records and deviations name it.
   std::string_view section = {};  ///< The heading on the page under which the sentence stands.
   clause_level level = clause_level::guarantee;
+  /// Of which part of an outcome it speaks: that alone can break it. The registry's all have one.
+  std::optional<clause_part> speaks_of = {};
   std::string_view says = {};        ///< What the page says, a whole sentence.
   std::string_view why = {};         ///< Why it matters to somebody who writes a server.
   std::string_view pitfall = {};     ///< What is easily got wrong about it; may be empty.

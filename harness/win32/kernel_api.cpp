@@ -11,6 +11,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace cnp {
@@ -106,9 +107,39 @@ BOOL WINAPI connect_worn_out(HANDLE pipe, LPOVERLAPPED overlapped) {
                              : ::ConnectNamedPipe(pipe, overlapped);
 }
 
-HANDLE WINAPI open_fails(LPCWSTR, DWORD, DWORD, LPSECURITY_ATTRIBUTES, DWORD, DWORD, HANDLE) {
-  ::SetLastError(ERROR_BAD_NETPATH);
-  return INVALID_HANDLE_VALUE;
+/// A client that came before the call is taken for one that has gone again.
+BOOL WINAPI connect_no_data(HANDLE pipe, LPOVERLAPPED overlapped) {
+  const BOOL result = ::ConnectNamedPipe(pipe, overlapped);
+  if (result == FALSE && ::GetLastError() == ERROR_PIPE_CONNECTED) {
+    ::SetLastError(ERROR_NO_DATA);
+  }
+  return result;
+}
+
+/// A function that does nothing but fail, with an error that no pipe function gives.
+template <class Result, class... Parameter>
+struct refusal {
+  static Result WINAPI call(Parameter...) {
+    ::SetLastError(ERROR_BAD_NETPATH);
+    if constexpr (std::is_same_v<Result, HANDLE>) {
+      return INVALID_HANDLE_VALUE;
+    } else {
+      return FALSE;
+    }
+  }
+};
+
+template <class Result, class... Parameter>
+void refuse(Result(WINAPI*& function)(Parameter...)) {
+  function = &refusal<Result, Parameter...>::call;
+}
+
+/// The kernel with one function that always fails.
+template <class Function>
+kernel_api refusing(Function kernel_api::*function) {
+  kernel_api table;
+  refuse(table.*function);
+  return table;
 }
 
 kernel_api with_connect(decltype(&::ConnectNamedPipe) replacement) {
@@ -121,12 +152,6 @@ kernel_api with_wear() {
   kernel_api table = with_connect(&connect_worn_out);
   table.create_named_pipe = &create_as_new;
   table.disconnect_named_pipe = &disconnect_wears_out;
-  return table;
-}
-
-kernel_api with_open(decltype(&::CreateFileW) replacement) {
-  kernel_api table;
-  table.create_file = replacement;
   return table;
 }
 
@@ -146,7 +171,12 @@ const std::vector<named_defect>& all_defects() {
       {"connect-late-in-turn", with_connect(&connect_late_in_turn)},
       {"connect-wears-out", with_wear()},
       {"connect-now-and-then", with_connect(&connect_now_and_then)},
-      {"open-fails", with_open(&open_fails)},
+      {"connect-no-data", with_connect(&connect_no_data)},
+      {"create-fails", refusing(&kernel_api::create_named_pipe)},
+      {"open-fails", refusing(&kernel_api::create_file)},
+      {"disconnect-fails", refusing(&kernel_api::disconnect_named_pipe)},
+      {"wait-fails", refusing(&kernel_api::wait_named_pipe)},
+      {"set-mode-fails", refusing(&kernel_api::set_named_pipe_handle_state)},
       {"crash", with_connect(&crash)},
   };
   return all;

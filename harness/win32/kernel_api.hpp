@@ -57,7 +57,9 @@ struct kernel_api {
 /// unless it is cancelled), `connect-stuck` (nor when it is cancelled), `connect-wrong-error`,
 /// `connect-silent` (fails without setting last error), `connect-wears-out` (the wrong error, but
 /// only after two calls of DisconnectNamedPipe that succeeded), `connect-now-and-then` (the wrong
-/// error in every seventh call), `open-fails`, `crash` (access violation). Null for an unknown
+/// error in every seventh call), `connect-no-data` (232 where 535 is due), `crash` (access
+/// violation); `create-fails`, `open-fails`, `disconnect-fails`, `wait-fails`, `set-mode-fails`
+/// (the function does nothing and fails with an error that no pipe gives). Null for an unknown
 /// name. The table lives as long as the process.
 [[nodiscard]] const kernel_api* seeded_defect(const char* name);
 /// The names that `seeded_defect` knows, separated by `, `.

@@ -18,6 +18,7 @@ namespace {
   case verdict::known_deviation:
     return 1;
   case verdict::implausible:
+  case verdict::not_arranged:
   case verdict::deviates:
     return 2;
   case verdict::hung:

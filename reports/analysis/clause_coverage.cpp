@@ -9,7 +9,7 @@ void clause_coverage::plan(const std::string& scenario, const std::vector<std::s
   for (const std::string& id : clauses) {
     evidence_count& of = clauses_[id];
     of.scenarios.insert(scenario);
-    of.cells += cells;
+    of.planned += cells;
   }
 }
 
@@ -17,13 +17,9 @@ void clause_coverage::add(const cell_record& cell) {
   for (const auto& [id, is] : cell.clauses) {
     evidence_count& of = clauses_[id];
     of.scenarios.insert(cell.scenario);
-    if (cell.is == verdict::unsupported) {
-      ++of.unsupported;
-      of.lacks = of.lacks.empty() ? cell.why : of.lacks;
-    } else if (!is || *is == verdict::suite_error || *is == verdict::unsupported) {
-      ++of.not_reached;
-    } else {
-      ++of.cells;
+    of.judged.add(is);
+    if (is == verdict::unsupported && of.lacks.empty()) {
+      of.lacks = cell.why;
     }
   }
 }
@@ -33,21 +29,15 @@ evidence_count clause_coverage::of(std::string_view id) const {
   return found == clauses_.end() ? evidence_count{} : found->second;
 }
 
-standing standing_of(const clause& about, const clause_coverage& seen) {
-  const evidence_count found = seen.of(about.id);
-  if (found.cells != 0) {
-    return standing::proven;
-  }
-  if (!about.untestable.empty()) {
-    return standing::untestable;
-  }
-  // Where some cells got further, the kernel's lack is not what keeps the evidence away.
-  return found.not_reached == 0 && !found.lacks.empty() ? standing::unsupported : standing::missing;
+standing standing_of(const clause& about, const evidence_count& seen) {
+  return seen.planned != 0 ? standing{.word = "planned", .looks = verdict::conforms}
+                           : standing_of(about, seen.judged);
 }
 
 std::size_t count_missing(std::span<const clause> clauses, const clause_coverage& seen) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      clauses, [&seen](const clause& one) { return standing_of(one, seen) == standing::missing; }));
+  return static_cast<std::size_t>(std::ranges::count_if(clauses, [&seen](const clause& one) {
+    return standing_of(one, seen.of(one.id)).is_missing;
+  }));
 }
 
 }  // namespace cnp

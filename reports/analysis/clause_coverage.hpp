@@ -1,11 +1,10 @@
 #pragma once
 
 #include "harness/scenario/registry.hpp"
-#include "harness/support/names.hpp"
+#include "reports/analysis/counts.hpp"
 #include "reports/run/record.hpp"
 
 #include <cstddef>
-#include <cstdint>
 #include <map>
 #include <set>
 #include <span>
@@ -17,11 +16,10 @@ namespace cnp {
 
 /// What there is as evidence for one clause.
 struct evidence_count {
-  std::set<std::string> scenarios;  ///< That are meant to prove it.
-  std::size_t cells = 0;            ///< That do: planned ones, or those with a verdict.
-  std::size_t unsupported = 0;      ///< Cells that could not be performed on the kernel …
-  std::string lacks;                ///< … and why, as one of them says.
-  std::size_t not_reached = 0;      ///< Cells that ended before they came to it.
+  std::set<std::string> scenarios;  ///< That are meant to prove it, or spoke about it.
+  std::size_t planned = 0;          ///< Cells that are meant to prove it.
+  clause_count judged;              ///< What cells of runs said about it.
+  std::string lacks;  ///< What the kernel lacks, as one of the unsupported cells says.
 };
 
 /// Which clauses have evidence: cells that said something about them. Of the scenarios, it is what
@@ -41,19 +39,8 @@ class clause_coverage {
   std::map<std::string, evidence_count> clauses_;
 };
 
-/// How a clause stands.
-enum class standing : std::uint8_t {
-  proven,
-  unsupported,  ///< No evidence, but the kernel said why.
-  untestable,   ///< No evidence, but the registry says why.
-  missing,      ///< No evidence and no reason.
-};
-template <>
-inline constexpr auto names<standing> = name_table<standing>({"proven", "unsupported",
-                                                              "not testable", "no evidence"});
-
-/// How a clause stands by this evidence. Pure.
-[[nodiscard]] standing standing_of(const clause& about, const clause_coverage& seen);
+/// How a clause stands by this evidence: `planned`, or as it stands in the runs. Pure.
+[[nodiscard]] standing standing_of(const clause& about, const evidence_count& seen);
 /// How many clauses have neither evidence nor a stated reason. Pure.
 [[nodiscard]] std::size_t count_missing(std::span<const clause> clauses,
                                         const clause_coverage& seen);

@@ -1,18 +1,26 @@
 #include "reports/analysis/counts.hpp"
 
+#include <algorithm>
 #include <set>
 #include <string_view>
 
 namespace cnp {
 
-std::optional<verdict> clause_count::worst() const {
+void clause_count::add(std::optional<verdict> is) {
+  ++(is ? counts.at(static_cast<std::size_t>(*is)) : not_reached);
+}
+
+std::optional<verdict> clause_count::worst(bool strict) const {
+  const auto has = [this](verdict one) { return counts.at(static_cast<std::size_t>(one)) != 0; };
   std::optional<verdict> found;
   for (const verdict one : all_values<verdict>()) {
-    if (counts.at(static_cast<std::size_t>(one)) != 0) {
+    if (has(one)) {
       found = one;
     }
   }
-  return found;
+  const bool known_is_worse =
+      strict && found == verdict::suite_error && has(verdict::known_deviation);
+  return known_is_worse ? verdict::known_deviation : found;
 }
 
 std::size_t clause_count::cells() const {
@@ -23,15 +31,41 @@ std::size_t clause_count::cells() const {
   return sum;
 }
 
+standing standing_of(const clause& about, const clause_count& of) {
+  const auto worst = of.worst();
+  const auto count = [&of](verdict is) { return of.counts.at(static_cast<std::size_t>(is)); };
+  if (worst && (*worst != verdict::unsupported || of.not_reached == 0)) {
+    const std::size_t silent = of.not_reached + count(verdict::suite_error);
+    return {.word = word(*worst),
+            .looks = *worst,
+            .is_missing = *worst == verdict::suite_error &&
+                          of.cells() == silent + count(verdict::unsupported)};
+  }
+  // Where some cells got further, the kernel's lack is not what keeps the evidence away.
+  if (of.not_reached != 0) {
+    return {.word = "not reached", .looks = verdict::suite_error, .is_missing = true};
+  }
+  return about.untestable.empty()
+             ? standing{.word = "no evidence", .looks = verdict::suite_error, .is_missing = true}
+             : standing{.word = "not testable"};
+}
+
+std::string refusal_of(const cell_record& cell) {
+  const auto found = std::ranges::find(cell.steps, verdict::not_arranged, &step_record::is);
+  return found == cell.steps.end() ? std::string{}
+                                   : found->call.substr(0, found->call.find('(')) + " gave " +
+                                         found->seen + " where " + found->allowed + " is needed";
+}
+
 void run_counts::add(const cell_record& cell) {
-  ++all_.counts.at(static_cast<std::size_t>(cell.is));
+  all_.add(cell.is);
   for (const auto& [clause, is] : cell.clauses) {
-    clause_count& count = clauses_[clause];
-    if (is) {
-      ++count.counts.at(static_cast<std::size_t>(*is));
-    } else {
-      ++count.not_reached;
-    }
+    clauses_[clause].add(is);
+  }
+  if (const std::string refused = refusal_of(cell); !refused.empty()) {
+    refusal_count& count = refusals_[refused];
+    count.scenarios.insert(cell.scenario);
+    ++count.cells;
   }
   std::set<std::string_view> here;
   for (const step_record& one : cell.steps) {

@@ -1,12 +1,15 @@
 #pragma once
 
+#include "harness/scenario/registry.hpp"
 #include "reports/run/record.hpp"
 
 #include <cstddef>
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cnp {
@@ -16,17 +19,40 @@ struct clause_count {
   verdict_counts counts{};
   std::size_t not_reached = 0;
 
-  /// The most severe verdict that was given; empty if none was.
-  [[nodiscard]] std::optional<verdict> worst() const;
+  /// Counts what a cell said; empty: it did not come to it.
+  void add(std::optional<verdict> is);
+  /// The most severe verdict that was given; empty if none was. Under `strict`, known deviations
+  /// are nonconformance, which goes before errors of the suite.
+  [[nodiscard]] std::optional<verdict> worst(bool strict = false) const;
   /// All cells, also those where it was not reached.
   [[nodiscard]] std::size_t cells() const;
 };
+
+/// How a clause stands by what cells said about it: the one rule of every table and of the page.
+struct standing {
+  std::string_view word;                 ///< The worst verdict, or why there is none.
+  verdict looks = verdict::unsupported;  ///< Whose sign and colour it has.
+  bool is_missing = false;               ///< There is neither evidence nor a stated reason.
+};
+
+/// `of` may be all zero: nobody spoke about it. Pure.
+[[nodiscard]] standing standing_of(const clause& about, const clause_count& of);
 
 /// How many cells showed a recorded deviation.
 struct deviation_count {
   std::string reason;
   std::size_t cells = 0;
 };
+
+/// The cells that could not be asked because the kernel refused what arranges them.
+struct refusal_count {
+  std::set<std::string> scenarios;
+  std::size_t cells = 0;
+};
+
+/// `CreateNamedPipe gave 0/… where nonzero is needed`: of the step that was not arranged in a cell,
+/// whatever its parameters were. Empty if none was.
+[[nodiscard]] std::string refusal_of(const cell_record& cell);
 
 /// What a run comes to, collected record by record, in memory that grows with clauses, not with
 /// cells.
@@ -42,11 +68,14 @@ class run_counts {
   [[nodiscard]] const std::map<std::string, deviation_count>& deviations() const {
     return deviations_;
   }
+  /// What the kernel refused to arrange, by `refusal_of`.
+  [[nodiscard]] const std::map<std::string, refusal_count>& refusals() const { return refusals_; }
 
  private:
   clause_count all_;
   std::map<std::string, clause_count> clauses_;
   std::map<std::string, deviation_count> deviations_;
+  std::map<std::string, refusal_count> refusals_;
 };
 
 }  // namespace cnp

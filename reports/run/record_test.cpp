@@ -35,7 +35,7 @@ TEST(record, has_everything_that_was_seen) {
   performed.clients_replaced = 2;
   const deviations recorded{test::stale_deviation()};
   const cell_judgement judged =
-      judge(steps, performed, the_scenario.id, cell{}, test::wine(), recorded);
+      judge(steps, performed, the_scenario.id, cell{}, test::wine(), recorded, {});
   const cell_record made = make_record(the_scenario, cell{}, steps, performed, judged);
 
   EXPECT_EQ(made.scenario, "reuse.stale");

@@ -58,7 +58,7 @@ namespace {
 [[nodiscard]] std::string_view meaning_of(grade known) {
   switch (known) {
   case grade::arrangement:
-    return "this step only arranges the case: it says nothing about the kernel";
+    return "this step only arranges the case, which could not be asked without it";
   case grade::documented:
     return "documented";
   case grade::certain:
@@ -71,12 +71,21 @@ namespace {
   return {};
 }
 
-/// What says that the outcome had to be an allowed one.
-void add_sources(labelled_lines& to, const step_record& step, std::span<const clause> clauses) {
+/// What says that the outcome had to be an allowed one. A clause that does not speak of what is
+/// wrong with it is kept: the step is no evidence against it.
+void add_sources(labelled_lines& to, const cell_record& cell, const step_record& step,
+                 std::span<const clause> clauses) {
+  std::vector<std::string> kept;
   for (const std::string& id : step.proves) {
+    const auto judged = std::ranges::find(cell.clauses, id, &clause_verdict::first);
+    if (judged != cell.clauses.end() && judged->second && *judged->second < step.is) {
+      kept.push_back(id);
+      continue;
+    }
     const auto found = std::ranges::find(clauses, id, &clause::id);
     to.add("page", found == clauses.end() ? id : std::string{found->says} + " (" + id + ')');
   }
+  to.add("kept", kept, ", ");
   const bool page_says_all = !step.proves.empty() && step.known == grade::documented;
   if (!page_says_all || step.catalogue != 0) {
     to.add("known", std::string{meaning_of(step.known)} +
@@ -90,7 +99,7 @@ void add_sources(labelled_lines& to, const step_record& step, std::span<const cl
 void add_step(labelled_lines& to, const cell_record& cell, std::size_t at,
               std::span<const clause> clauses) {
   const step_record& step = cell.steps.at(at);
-  add_sources(to, step, clauses);
+  add_sources(to, cell, step, clauses);
   to.add("allowed", step.allowed);
   const std::string seen = step.seen + (step.remark.empty() ? "" : ", " + step.remark);
   const std::string place = step_place(cell, at);

@@ -7,9 +7,9 @@
 #include "reports/text/layout.hpp"
 #include "reports/text/phrases.hpp"
 
-#include <algorithm>
 #include <cstddef>
-#include <utility>
+#include <map>
+#include <string_view>
 #include <vector>
 
 namespace cnp {
@@ -18,61 +18,51 @@ namespace {
 
 using nlohmann::ordered_json;
 
-[[nodiscard]] verdict looks_like(standing is) {
-  return is == standing::proven    ? verdict::conforms
-         : is == standing::missing ? verdict::deviates
-                                   : verdict::unsupported;
-}
-
 /// What is said behind a clause.
-[[nodiscard]] std::string details_of(const clause& about, standing is,
-                                     const evidence_count& found) {
-  switch (is) {
-  case standing::proven:
-    return counted(found.cells, "cell") + " of " + counted(found.scenarios.size(), "scenario");
-  case standing::unsupported:
-    return found.lacks;
-  case standing::untestable:
-    return std::string{about.untestable};
-  case standing::missing:
-    break;
+[[nodiscard]] std::string details_of(const clause& about, const evidence_count& found) {
+  if (found.planned != 0) {
+    return counted(found.planned, "cell") + " of " + counted(found.scenarios.size(), "scenario");
   }
-  return found.not_reached == 0 ? "nothing speaks about it"
-                                : counted(found.not_reached, "cell") + " ended before it";
+  std::string text = join(counted(found.judged), ", ");
+  if (text.empty()) {
+    return about.untestable.empty() ? "nothing speaks about it" : std::string{about.untestable};
+  }
+  return found.lacks.empty() ? text : text + ": " + found.lacks;
 }
 
 }  // namespace
 
 std::string evidence_text(std::span<const clause> clauses, const clause_coverage& seen,
                           const std::string& place, const text_style& how) {
-  constexpr std::size_t word_columns = 16;  // Sign, `not testable` and a gap.
+  constexpr std::size_t word_columns = 19;  // Sign, `known deviation` and a gap.
   std::vector<clause_row> rows;
-  std::vector<standing> all;
+  std::map<std::string_view, std::size_t> sums;
   for (const clause& one : clauses) {
-    const standing is = all.emplace_back(standing_of(one, seen));
+    const evidence_count found = seen.of(one.id);
+    const standing is = standing_of(one, found);
+    ++sums[is.word];
     rows.push_back({.id = std::string{one.id},
                     .section = std::string{one.section},
-                    .word = std::string{word(is)},
-                    .looks = looks_like(is),
-                    .details = split_words(printable(details_of(one, is, seen.of(one.id)))),
+                    .word = std::string{is.word},
+                    .looks = is.looks,
+                    .details = split_words(printable(details_of(one, found))),
                     .between = " "});
   }
-  std::vector<std::string> sums;
-  for (const standing is : all_values<standing>()) {
-    sums.push_back(std::to_string(std::ranges::count(all, is)) + ' ' + std::string{word(is)});
+  std::vector<std::string> told;
+  for (const auto& [word, count] : sums) {
+    told.push_back(std::to_string(count) + ' ' + std::string{word});
   }
   return rows_text(rows, word_columns, how) + '\n' + counted(clauses.size(), "clause") + ' ' +
-         place + ": " + join(sums, ", ") + ".\n";
+         place + ": " + join(told, ", ") + ".\n";
 }
 
 std::string evidence_json(std::span<const clause> clauses, const clause_coverage& seen) {
   const auto to_json = [&seen](const clause& about) {
     const evidence_count found = seen.of(about.id);
     ordered_json one{{"clause", about.id},
-                     {"standing", word(standing_of(about, seen))},
-                     {"cells", found.cells},
-                     {"unsupported", found.unsupported},
-                     {"not_reached", found.not_reached},
+                     {"standing", standing_of(about, found).word},
+                     {"cells", found.planned + found.judged.cells()},
+                     {"not_reached", found.judged.not_reached},
                      {"scenarios", found.scenarios}};
     if (!about.untestable.empty()) {
       one["untestable"] = about.untestable;

@@ -5,25 +5,21 @@
 #include "reports/text/phrases.hpp"
 
 #include <algorithm>
-#include <optional>
 
 namespace cnp {
 
 clause_row row_of(const clause& about, const run_counts& all) {
   clause_row row{.id = std::string{about.id}, .section = std::string{about.section}};
-  if (const auto found = all.clauses().find(row.id); found != all.clauses().end()) {
-    const std::optional<verdict> worst = found->second.worst();
-    row.word = worst ? word(*worst) : "not reached";
-    row.looks = worst.value_or(verdict::suite_error);
-    row.details = counted(found->second);
-  } else if (!about.untestable.empty()) {
-    row.word = "not testable";
-    row.details = split_words(printable(about.untestable));
+  const auto found = all.clauses().find(row.id);
+  const clause_count of = found == all.clauses().end() ? clause_count{} : found->second;
+  const standing is = standing_of(about, of);
+  row.word = is.word;
+  row.looks = is.looks;
+  row.details = counted(of);
+  if (row.details.empty()) {
+    row.details = split_words(
+        printable(is.is_missing ? "no cell of this run" : std::string{about.untestable}));
     row.between = " ";
-  } else {
-    row.word = "no evidence";
-    row.looks = verdict::suite_error;
-    row.details = {"no cell of this run"};
   }
   return row;
 }

@@ -56,6 +56,9 @@ void add_clause(explained_page& to, const clause& sentence) {
   to.row("says", sentence.says);
   to.row("matters", sentence.why);
   to.row("pitfall", sentence.pitfall);
+  if (sentence.speaks_of) {
+    to.row("speaks of", word(*sentence.speaks_of));
+  }
   to.row("untested", sentence.untestable);
   to.row("page", page_address);
 }
@@ -136,6 +139,9 @@ void set_unless_empty(ordered_json& to, const char* name, std::string_view text)
       {"id", sentence.id},     {"section", sentence.section}, {"level", word(sentence.level)},
       {"says", sentence.says}, {"why", sentence.why},         {"pitfall", sentence.pitfall},
       {"page", page_address}};
+  if (sentence.speaks_of) {
+    to["speaks_of"] = word(*sentence.speaks_of);
+  }
   set_unless_empty(to, "untestable", sentence.untestable);
   return to;
 }

@@ -26,12 +26,13 @@ constexpr std::array<appearance, count_of<verdict>> appearances{{
     {"+", "✓", "32", "conform"},
     {"o", "•", "36"},
     {"~", "≈", "33", "known deviations"},
+    {"?", "?", "1;33", "suite errors"},
     {"!", "↑", "1;35"},
+    {"x", "✗", "1;31"},
     {"x", "✗", "1;31"},
     {"x", "✗", "1;31", "deviate"},
     {"x", "✗", "1;31"},
     {"x", "✗", "1;31"},
-    {"?", "?", "1;33", "suite errors"},
 }};
 
 [[nodiscard]] const appearance& look_of(verdict is) {
@@ -106,12 +107,12 @@ std::string loud(std::string_view words) {
   return text;
 }
 
-verdict worst_verdict(const run_footer& footer) {
-  return clause_count{footer.counts}.worst().value_or(verdict::unsupported);
+verdict worst_verdict(const run_footer& footer, bool strict) {
+  return clause_count{footer.counts}.worst(strict).value_or(verdict::unsupported);
 }
 
 std::string_view result_word(const run_footer& footer, bool strict) {
-  const verdict worst = worst_verdict(footer);
+  const verdict worst = worst_verdict(footer, strict);
   if (worst == verdict::unsupported) {
     return "NOTHING SAID";
   }

@@ -34,7 +34,7 @@ namespace cnp {
 [[nodiscard]] std::string loud(std::string_view words);
 
 /// The most severe verdict of a whole run; `unsupported` of one that says nothing.
-[[nodiscard]] verdict worst_verdict(const run_footer& footer);
+[[nodiscard]] verdict worst_verdict(const run_footer& footer, bool strict);
 /// What a run comes to in a word: `PASSED`, `FAILED`, `SUITE ERROR`, `NOTHING SAID`.
 [[nodiscard]] std::string_view result_word(const run_footer& footer, bool strict);
 

@@ -40,6 +40,28 @@ namespace {
   return text;
 }
 
+/// `812 cells of 40 scenarios: blocking.returns-on-error, … and 32 more`.
+[[nodiscard]] std::string refused_cells(const refusal_count& count) {
+  constexpr std::size_t most = 8;
+  std::vector<std::string> names(count.scenarios.begin(), count.scenarios.end());
+  const std::size_t more = names.size() - std::min(names.size(), most);
+  names.resize(names.size() - more);
+  return counted(count.cells, "cell") + " of " + counted(count.scenarios.size(), "scenario") +
+         ": " + join(names, ", ") + (more == 0 ? "" : " and " + std::to_string(more) + " more");
+}
+
+[[nodiscard]] std::string refusals_in_markdown(const run_counts& all) {
+  if (all.refusals().empty()) {
+    return {};
+  }
+  std::string text = "\n## Refused by the kernel, so that the case could not be asked\n\n" +
+                     table_head({"call", "cells"});
+  for (const auto& [refused, count] : all.refusals()) {
+    text += table_row({escaped(refused), escaped(refused_cells(count))});
+  }
+  return text;
+}
+
 [[nodiscard]] std::string failures_in_markdown(const run_header& header,
                                                std::span<const clause> clauses,
                                                const std::vector<cell_record>& failed,
@@ -66,6 +88,23 @@ std::string clause_table(const run_counts& all, std::span<const clause> clauses,
   return text.empty() ? "No clauses.\n" : text;
 }
 
+std::string refusal_table(const run_counts& all, const text_style& how) {
+  if (all.refusals().empty()) {
+    return {};
+  }
+  constexpr verdict is = verdict::not_arranged;
+  constexpr std::size_t indent = 6;
+  std::string text =
+      bold("Refused by the kernel, so that the case could not be asked", how.colour) + '\n';
+  for (const auto& [refused, count] : all.refusals()) {
+    text += "  " +
+            painted(std::string{sign(is, how.utf8)} + ' ' + printable(refused), is, how.colour) +
+            '\n' + std::string(indent, ' ') +
+            flow(split_words(refused_cells(count)), " ", indent, how.columns()) + '\n';
+  }
+  return text;
+}
+
 std::string deviation_table(const run_counts& all, const text_style& how) {
   if (all.deviations().empty()) {
     return {};
@@ -82,7 +121,7 @@ std::string deviation_table(const run_counts& all, const text_style& how) {
 }
 
 std::string summary_line(const run_footer& footer, const text_style& how) {
-  const verdict worst = worst_verdict(footer);
+  const verdict worst = worst_verdict(footer, how.strict);
   const bool good = passes(worst, how.strict) && worst != verdict::unsupported;
   const std::string counts = counted(footer);
   return counted(footer.cells, "cell") + (counts.empty() ? "" : ": " + counts) + ".  " +
@@ -98,13 +137,13 @@ std::string markdown_summary(const run_header& header, const run_footer& footer,
                              const run_counts& all, std::span<const clause> clauses,
                              const std::vector<cell_record>& failed, std::size_t limit) {
   return "# ConnectNamedPipe on " + escaped(kernel_text(header.kernel)) + "\n\n" +
-         std::string{sign(worst_verdict(footer), true)} + " **" +
+         std::string{sign(worst_verdict(footer, header.strict), true)} + " **" +
          std::string{result_word(footer, header.strict)} + "** in " +
          duration_text(footer.milliseconds) + ": " + counted(footer.cells, "cell") + ", " +
          counted(footer) + (header.strict ? " (strict: known deviations fail)" : "") +
          ".\n\nStarted " + escaped(header.started) + ", suite " + escaped(header.commit) + ".\n\n" +
-         clauses_in_markdown(rows_of(clauses, all, true)) + deviations_in_markdown(all) +
-         failures_in_markdown(header, clauses, failed, limit);
+         clauses_in_markdown(rows_of(clauses, all, true)) + refusals_in_markdown(all) +
+         deviations_in_markdown(all) + failures_in_markdown(header, clauses, failed, limit);
 }
 
 }  // namespace cnp

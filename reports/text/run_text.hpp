@@ -17,6 +17,9 @@ namespace cnp {
 [[nodiscard]] std::string clause_table(const run_counts& all, std::span<const clause> clauses,
                                        const text_style& how);
 
+/// The calls that the kernel refused while cells were arranged, each with the scenarios that could
+/// not be asked because of it. Empty if there were none.
+[[nodiscard]] std::string refusal_table(const run_counts& all, const text_style& how);
 /// The known deviations that were seen, with their reasons. Empty if there were none.
 [[nodiscard]] std::string deviation_table(const run_counts& all, const text_style& how);
 

@@ -58,19 +58,37 @@ struct compared_clause {
   return text;
 }
 
+/// The verdicts that a run gave on a clause; of `unsupported`, it gave none.
+[[nodiscard]] std::set<verdict> given_in(const clause_count& sum) {
+  std::set<verdict> given;
+  for (const verdict is : all_values<verdict>()) {
+    if (is != verdict::unsupported && sum.counts.at(static_cast<std::size_t>(is)) != 0) {
+      given.insert(is);
+    }
+  }
+  return given;
+}
+
 [[nodiscard]] compared_clause compared(const clause& about,
                                        const std::vector<summarised_run>& runs) {
   compared_clause made{.id = std::string{about.id}};
+  std::set<std::set<verdict>> given;
   for (const summarised_run& run : runs) {
     made.in.push_back(row_of(about, run.all));
     const auto found = run.all.clauses().find(made.id);
-    const auto worst = found == run.all.clauses().end() ? std::nullopt : found->second.worst();
+    const clause_count sum = found == run.all.clauses().end() ? clause_count{} : found->second;
+    const auto worst = sum.worst(run.header.strict);
+    if (const auto here = given_in(sum); !here.empty()) {
+      given.insert(here);
+    }
     made.worst = worse(made.worst, worst.value_or(verdict::unsupported));
     if (worst && !passes(*worst, run.header.strict)) {
       made.rank = row_rank::fails;
-    } else if (made.rank == row_rank::same && made.in.back().word != made.in.front().word) {
-      made.rank = row_rank::differs;
     }
+  }
+  // A kernel on which it did not run differs in nothing. The same rule is in view_kernels.js.
+  if (made.rank == row_rank::same && given.size() > 1) {
+    made.rank = row_rank::differs;
   }
   return made;
 }
@@ -80,8 +98,9 @@ struct compared_clause {
   std::string text = table_head({"", "kernel", "result", "cells", "against its baseline", "suite"});
   for (std::size_t at = 0; at != runs.size(); ++at) {
     const summarised_run& run = runs[at];
-    text += table_row({std::string{sign(worst_verdict(run.footer), true)}, escaped(titles[at]),
-                       std::string{result_word(run.footer, run.header.strict)}, counted(run.footer),
+    text += table_row({std::string{sign(worst_verdict(run.footer, run.header.strict), true)},
+                       escaped(titles[at]), std::string{result_word(run.footer, run.header.strict)},
+                       counted(run.footer),
                        run.against ? std::string{result_word(*run.against)} : "no baseline",
                        escaped(run.header.commit)});
   }

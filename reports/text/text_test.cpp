@@ -252,7 +252,7 @@ TEST(summary_line, says_what_a_run_comes_to) {
        "3 cells: 2 deviate, 1 unsupported.  FAILED in 12.4 s, 41 MiB\n"},
       {{verdict::suite_error, verdict::deviates},
        false,
-       "2 cells: 1 deviates, 1 suite error.  SUITE ERROR in 12.4 s, 41 MiB\n"},
+       "2 cells: 1 suite error, 1 deviates.  FAILED in 12.4 s, 41 MiB\n"},
       {{verdict::unsupported}, false, "1 cell: 1 unsupported.  NOTHING SAID in 12.4 s, 41 MiB\n"},
       {{}, false, "0 cells.  NOTHING SAID in 12.4 s, 41 MiB\n"},
   };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <utility>
+#include <variant>
 
 namespace cnp {
 
@@ -29,6 +30,13 @@ namespace {
   return describe(the_step.who) + ": " + describe(the_step.what);
 }
 
+/// Whether the call is the harness's own business: how it ends its processes and threads.
+[[nodiscard]] bool ends_something_of_ours(const call& the_call) {
+  return std::holds_alternative<exit_process>(the_call) ||
+         std::holds_alternative<kill_process>(the_call) ||
+         std::holds_alternative<exit_thread>(the_call);
+}
+
 /// The verdict on an outcome that is neither allowed nor recorded.
 [[nodiscard]] verdict wrong(const step& the_step, const outcome& seen) {
   if (seen.how == completion::hung) {
@@ -38,7 +46,7 @@ namespace {
     return verdict::crashed;
   }
   if (the_step.known == grade::arrangement) {
-    return verdict::suite_error;
+    return ends_something_of_ours(the_step.what) ? verdict::suite_error : verdict::not_arranged;
   }
   return the_step.known == grade::unspecified ? verdict::implausible : verdict::deviates;
 }
@@ -52,6 +60,9 @@ namespace {
     why = who_calls(the_step) + " hung" + (seen.remark.empty() ? "" : " (" + seen.remark + ")") +
           " where " + describe(the_step.allowed) + " is " +
           std::string{documented_word(the_step.known)};
+  }
+  if (wrong(the_step, seen.seen) == verdict::not_arranged) {
+    why += ": the case could not be asked";
   }
   if (recorded.entry != nullptr) {
     why += "; recorded for this kernel is another one, " + describe(recorded.entry->seen) + " (" +
@@ -172,39 +183,69 @@ void judge_whole(const script& steps, const execution& performed, cell_judgement
 
 /// What the steps that prove a clause came to.
 struct clause_findings {
-  std::optional<verdict> worst;  ///< Of those that were performed.
-  bool complete = true;          ///< All were.
+  std::optional<verdict> worst;  ///< Of those that said something.
+  bool complete = true;          ///< All did that could.
 };
 
 [[nodiscard]] std::optional<verdict> verdict_on_clause(const clause_findings& found, ending how) {
   const bool is_wrong = found.worst && !passes(*found.worst, true);
+  // Half of the evidence is enough to say that something is wrong, but not that all is well.
+  if (is_wrong) {
+    return found.worst;
+  }
   if (how == ending::suite_error) {
     return verdict::suite_error;
   }
   if (how == ending::unsupported) {
-    return is_wrong ? found.worst : verdict::unsupported;
+    return verdict::unsupported;
   }
-  // Half of the evidence is enough to say that something is wrong, but not that all is well.
-  return found.complete || is_wrong ? found.worst : std::nullopt;
+  return found.complete ? found.worst : std::nullopt;
 }
 
-[[nodiscard]] std::vector<clause_judgement> judge_clauses(const script& steps, ending how,
-                                                          const cell_judgement& judged) {
+/// What a step says about a clause that speaks of this part of its outcome.
+[[nodiscard]] std::optional<verdict> said_about(clause_part part, const step& the_step,
+                                                const outcome& seen, const step_judgement& judged) {
+  const verdict kept =
+      the_step.known == grade::unspecified ? verdict::characterised : verdict::conforms;
+  if (judged.is == verdict::recovered) {
+    return keeps(part, judged.recorded.entry->seen, the_step.allowed).value_or(true)
+               ? kept
+               : verdict::recovered;
+  }
+  if (as_expected(judged.is)) {
+    return judged.is;
+  }
+  // (Where the cell's own deadline passed behind the step, it counts as one that hung.)
+  const outcome gave = judged.is == verdict::hung ? outcome{.how = completion::hung} : seen;
+  const std::optional<bool> keeps_it = keeps(part, gave, the_step.allowed);
+  return keeps_it ? std::optional{*keeps_it ? kept : judged.is} : std::nullopt;
+}
+
+[[nodiscard]] std::vector<clause_judgement> judge_clauses(const script& steps,
+                                                          const execution& performed,
+                                                          const cell_judgement& judged,
+                                                          const clause_finder& clause_of) {
   std::map<std::string, clause_findings> all;
   for (std::size_t at = 0; at != steps.size(); ++at) {
-    for (const std::string& clause : steps[at].proves) {
-      clause_findings& found = all[clause];
-      if (at < judged.steps.size()) {
-        found.worst = std::max(found.worst, std::optional{judged.steps[at].is});
-      } else {
-        found.complete = false;
+    for (const std::string& id : steps[at].proves) {
+      const clause* about = clause_of ? clause_of(id) : nullptr;
+      const clause_part part =
+          about == nullptr ? clause_part::whole : about->speaks_of.value_or(clause_part::whole);
+      if (!is_about(part, steps[at].allowed)) {
+        continue;
       }
+      clause_findings& found = all[id];
+      const auto said = at < judged.steps.size()
+                            ? said_about(part, steps[at], performed.seen[at].seen, judged.steps[at])
+                            : std::nullopt;
+      found.worst = said ? std::max(found.worst, said) : found.worst;
+      found.complete = found.complete && said;
     }
   }
   std::vector<clause_judgement> clauses;
   clauses.reserve(all.size());
-  for (const auto& [clause, found] : all) {
-    clauses.push_back({clause, verdict_on_clause(found, how)});
+  for (const auto& [id, found] : all) {
+    clauses.push_back({id, verdict_on_clause(found, performed.how)});
   }
   return clauses;
 }
@@ -253,7 +294,7 @@ step_judgement judge_step(const step& the_step, const observation& seen, const f
 
 cell_judgement judge(const script& steps, const execution& performed, std::string_view scenario_id,
                      const cell& the_cell, const kernel_identity& kernel,
-                     const deviations& recorded) {
+                     const deviations& recorded, const clause_finder& clause_of) {
   const cell_words axes = words(the_cell);
   std::vector<step_judgement> judged;
   const std::size_t count = std::min(steps.size(), performed.seen.size());
@@ -262,18 +303,18 @@ cell_judgement judge(const script& steps, const execution& performed, std::strin
     const finding found = find(recorded, kernel, scenario_id, axes, steps[at], seen.seen);
     judged.push_back(judge_step(steps[at], seen, found));
   }
-  return judge(steps, performed, std::move(judged));
+  return judge(steps, performed, std::move(judged), clause_of);
 }
 
 cell_judgement judge(const script& steps, const execution& performed,
-                     std::vector<step_judgement> each) {
+                     std::vector<step_judgement> each, const clause_finder& clause_of) {
   cell_judgement judged;
   judged.steps = std::move(each);
   if (performed.how == ending::hung) {
     blame_last_step(steps, performed, judged);
   }
   judge_whole(steps, performed, judged);
-  judged.clauses = judge_clauses(steps, performed.how, judged);
+  judged.clauses = judge_clauses(steps, performed, judged, clause_of);
   return judged;
 }
 

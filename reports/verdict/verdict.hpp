@@ -2,12 +2,14 @@
 
 #include "harness/scenario/cell.hpp"
 #include "harness/scenario/observation.hpp"
+#include "harness/scenario/registry.hpp"
 #include "harness/scenario/scenario.hpp"
 #include "harness/support/exit_code.hpp"
 #include "harness/support/names.hpp"
 #include "reports/verdict/deviation.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,26 +18,26 @@
 namespace cnp {
 
 /// What is said about a step, a clause or a cell, from the least to the most severe: of several
-/// verdicts the last one counts. `unsupported` says nothing, so any other verdict is more; a
-/// `suite_error` leaves nothing that could be relied upon.
+/// verdicts the last one counts. `unsupported` says nothing, so any other verdict is more; what a
+/// kernel did wrong is never hidden by what went wrong with the suite.
 enum class verdict : std::uint8_t {
   unsupported,      ///< The kernel lacks what the scenario needs.
   conforms,         ///< A documented outcome.
   characterised,    ///< Documentation is silent; the outcome is sane and recorded.
   known_deviation,  ///< Exactly the recorded other outcome.
+  suite_error,      ///< Something of ours failed: never counted as nonconformance.
   recovered,        ///< A deviation is recorded, but a documented outcome was seen.
   implausible,      ///< Documentation is silent; the outcome is not in the sane set.
+  not_arranged,     ///< The kernel refused a call that arranges the case: it could not be asked.
   deviates,         ///< Any other outcome, also a different wrong one than the recorded one.
   hung,             ///< A deadline passed.
   crashed,          ///< A process ended that should not have.
-  suite_error,      ///< Arrangement or harness failed: never counted as nonconformance.
 };
 
 template <>
-inline constexpr auto names<verdict> = name_table<verdict>({"unsupported", "conforms",
-                                                            "characterised", "known deviation",
-                                                            "recovered", "implausible", "deviates",
-                                                            "hung", "crashed", "suite error"});
+inline constexpr auto names<verdict> = name_table<verdict>(
+    {"unsupported", "conforms", "characterised", "known deviation", "suite error", "recovered",
+     "implausible", "not arranged", "deviates", "hung", "crashed"});
 
 /// The more severe of two.
 [[nodiscard]] verdict worse(verdict left, verdict right);
@@ -75,13 +77,19 @@ struct cell_judgement {
 [[nodiscard]] step_judgement judge_step(const step& the_step, const observation& seen,
                                         const finding& recorded);
 
+/// The registry's clause with this id, or nullptr: then it is taken to speak of whole outcomes.
+using clause_finder = std::function<const clause*(std::string_view id)>;
+
 /// Judges a cell after its script was performed. `steps` is the script that was performed,
-/// `recorded` must outlive the judgement. Pure.
+/// `recorded` must outlive the judgement. A clause is blamed for a step only where the step gave
+/// something else in the part of the outcome of which the clause speaks. Pure.
 [[nodiscard]] cell_judgement judge(const script& steps, const execution& performed,
                                    std::string_view scenario_id, const cell& the_cell,
-                                   const kernel_identity& kernel, const deviations& recorded);
+                                   const kernel_identity& kernel, const deviations& recorded,
+                                   const clause_finder& clause_of);
 /// The same where its steps were judged as they were performed: one judgement an observation.
 [[nodiscard]] cell_judgement judge(const script& steps, const execution& performed,
-                                   std::vector<step_judgement> each);
+                                   std::vector<step_judgement> each,
+                                   const clause_finder& clause_of);
 
 }  // namespace cnp

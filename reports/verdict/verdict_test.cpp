@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace cnp {
@@ -42,12 +43,13 @@ TEST(verdict, has_name_passing_and_exit_status_as_designed) {
       {verdict::conforms, "conforms", true, true, 0, 0},
       {verdict::characterised, "characterised", true, true, 0, 0},
       {verdict::known_deviation, "known deviation", true, false, 0, 1},
+      {verdict::suite_error, "suite error", false, false, 3, 3},
       {verdict::recovered, "recovered", false, false, 1, 1},
       {verdict::implausible, "implausible", false, false, 1, 1},
+      {verdict::not_arranged, "not arranged", false, false, 1, 1},
       {verdict::deviates, "deviates", false, false, 1, 1},
       {verdict::hung, "hung", false, false, 1, 1},
-      {verdict::crashed, "crashed", false, false, 1, 1},
-      {verdict::suite_error, "suite error", false, false, 3, 3}};
+      {verdict::crashed, "crashed", false, false, 1, 1}};
   ASSERT_EQ(table.size(), count_of<verdict>);
   for (std::size_t at = 0; at != table.size(); ++at) {
     const verdict_facts& one = table[at];
@@ -113,7 +115,7 @@ INSTANTIATE_TEST_SUITE_P(
         step_case{"documented, wrong", grade::documented, wrong, none, verdict::deviates, false},
         step_case{"certain, wrong", grade::certain, wrong, none, verdict::deviates, false},
         step_case{"likely, wrong", grade::likely, wrong, none, verdict::deviates, false},
-        step_case{"not arranged", grade::arrangement, wrong, none, verdict::suite_error, false},
+        step_case{"not arranged", grade::arrangement, wrong, none, verdict::not_arranged, false},
         step_case{"known", grade::documented, known_wrong, equal, verdict::known_deviation, true},
         step_case{"differently wrong", grade::documented, wrong, other_kind, verdict::deviates,
                   false},
@@ -123,7 +125,7 @@ INSTANTIATE_TEST_SUITE_P(
         step_case{"arrangement known", grade::arrangement, known_wrong, equal,
                   verdict::known_deviation, true},
         step_case{"arrangement differently wrong", grade::arrangement, wrong, other_kind,
-                  verdict::suite_error, false},
+                  verdict::not_arranged, false},
         step_case{"sane", grade::unspecified, allowed, none, verdict::characterised, true},
         step_case{"implausible", grade::unspecified, wrong, none, verdict::implausible, false},
         step_case{"known implausible", grade::unspecified, known_wrong, equal,
@@ -199,10 +201,20 @@ TEST(verdict, the_reason_shows_seen_allowed_and_recorded) {
   return all;
 }
 
+/// Clauses whose id is the part of which they speak; all others speak of whole outcomes.
+[[nodiscard]] const clause* clause_called(std::string_view id) {
+  static const std::vector<clause> all{{.id = "error", .speaks_of = clause_part::last_error},
+                                       {.id = "promptness", .speaks_of = clause_part::promptness},
+                                       {.id = "value", .speaks_of = clause_part::value},
+                                       {.id = "wait", .speaks_of = clause_part::wait}};
+  const auto found = std::ranges::find(all, id, &clause::id);
+  return found == all.end() ? nullptr : &*found;
+}
+
 class judging_a_cell : public testing::Test {
  protected:
   [[nodiscard]] cell_judgement judged(const execution& the_execution) const {
-    return judge(steps_, the_execution, "reuse.stale", cell{}, test::wine(), all_);
+    return judge(steps_, the_execution, "reuse.stale", cell{}, test::wine(), all_, &clause_called);
   }
   [[nodiscard]] static std::string clauses(const cell_judgement& judged) {
     std::string text;
@@ -231,10 +243,53 @@ TEST_F(judging_a_cell, a_clause_behind_the_failure_is_not_reached) {
   EXPECT_EQ(clauses(is), "a=not reached b=deviates ");
 }
 
-TEST_F(judging_a_cell, a_failed_arrangement_says_nothing_about_the_kernel) {
+TEST_F(judging_a_cell, a_refused_arrangement_is_the_kernels_and_says_nothing_about_clauses) {
   const cell_judgement is = judged(performed({zero(error::access_denied)}, ending::stopped));
-  EXPECT_EQ(is.is, verdict::suite_error);
+  EXPECT_EQ(is.is, verdict::not_arranged);
+  EXPECT_EQ(is.why, "server: " + describe(create_step().what) +
+                        " gave 0/ERROR_ACCESS_DENIED (5) where nonzero is needed for the "
+                        "arrangement: the case could not be asked");
   EXPECT_EQ(clauses(is), "a=not reached b=not reached ");
+}
+
+TEST_F(judging_a_cell, what_the_harness_fails_to_end_is_its_own_matter) {
+  steps_.front().what = kill_process{};
+  EXPECT_EQ(judged(performed({zero(error::access_denied)}, ending::stopped)).is,
+            verdict::suite_error);
+}
+
+TEST_F(judging_a_cell, a_clause_is_blamed_for_its_own_part_only) {
+  steps_ = {proving("value"), proving("promptness")};
+  steps_[0].proves = {"promptness", "value", "a"};
+  steps_[0].allowed = {nonzero()};
+  EXPECT_EQ(clauses(judged(performed({wrong}, ending::stopped))),
+            "a=deviates promptness=not reached value=deviates ");
+  steps_.pop_back();
+  EXPECT_EQ(clauses(judged(performed({wrong}, ending::stopped))),
+            "a=deviates promptness=conforms value=deviates ");
+  EXPECT_EQ(clauses(judged(performed({hung()}, ending::hung))),
+            "a=hung promptness=hung value=not reached ");
+}
+
+TEST_F(judging_a_cell, a_step_that_says_nothing_about_a_clause_is_no_evidence_for_it) {
+  steps_ = {proving("wait")};
+  EXPECT_EQ(clauses(judged(performed({allowed}))), "");
+}
+
+TEST_F(judging_a_cell, a_recorded_deviation_is_one_of_its_part_only) {
+  all_ = {test::stale_deviation()};
+  all_.front().step = "step for value";
+  steps_ = {proving("value")};
+  steps_[0].proves = {"error", "value"};
+  EXPECT_EQ(clauses(judged(performed({known_wrong}))), "error=known deviation value=conforms ");
+  EXPECT_EQ(clauses(judged(performed({allowed}))), "error=recovered value=conforms ");
+}
+
+TEST_F(judging_a_cell, an_error_of_the_suite_hides_no_verdict) {
+  const cell_judgement is =
+      judged(performed({nonzero(), wrong}, ending::suite_error, "a file can't be written"));
+  EXPECT_EQ(is.is, verdict::deviates);
+  EXPECT_EQ(clauses(is), "a=suite error b=deviates ");
 }
 
 TEST_F(judging_a_cell, the_worst_step_decides_about_a_clause) {
@@ -263,7 +318,7 @@ TEST_F(judging_a_cell, uses_the_deviations_of_its_kernel_scenario_and_step) {
   EXPECT_EQ(judged(performed({nonzero(), wrong}, ending::stopped)).is, verdict::deviates);
   EXPECT_EQ(judged(performed({nonzero(), allowed, allowed})).is, verdict::recovered);
   EXPECT_EQ(judge(steps_, performed({nonzero(), known_wrong}, ending::stopped), "reuse.stale",
-                  cell{}, test::wine("11.0"), all_)
+                  cell{}, test::wine("11.0"), all_, &clause_called)
                 .is,
             verdict::deviates);
 }
@@ -342,7 +397,6 @@ TEST_F(judging_a_cell, a_harness_that_failed_leaves_nothing_to_believe) {
   EXPECT_EQ(is.is, verdict::suite_error);
   EXPECT_EQ(is.why, "tickets out of order");
   EXPECT_EQ(clauses(is), "a=suite error b=suite error ");
-  EXPECT_EQ(judged(performed({nonzero(), wrong}, ending::suite_error)).is, verdict::suite_error);
 }
 
 TEST_F(judging_a_cell, a_performance_that_contradicts_itself_is_a_suite_error) {

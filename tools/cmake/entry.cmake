@@ -108,8 +108,8 @@ function(describe line)
   set(counts "")
   if(NOT line STREQUAL "")
     # From the least severe to the most, as in reports/verdict/verdict.hpp.
-    foreach(verdict IN ITEMS unsupported conforms characterised "known deviation" recovered
-                             implausible deviates hung crashed "suite error")
+    foreach(verdict IN ITEMS unsupported conforms characterised "known deviation" "suite error"
+                             recovered implausible "not arranged" deviates hung crashed)
       member(count "${line}" counts "${verdict}")
       if(count GREATER 0)
         set(worst "${verdict}")

@@ -18,11 +18,13 @@ const verdict_looks = {
     means: 'A deviation is recorded, but the documented outcome was seen: delete the record.'},
   'implausible': {sign: '✗', tone: 'bad', many: 'implausible', rank: 6,
     means: 'The documentation is silent, and the outcome is none of the sane ones.'},
-  'deviates': {sign: '✗', tone: 'bad', many: 'deviate', rank: 7,
+  'not arranged': {sign: '✗', tone: 'bad', many: 'not arranged', rank: 7,
+    means: 'The kernel refused a call that arranges the case, so it could not be asked.'},
+  'deviates': {sign: '✗', tone: 'bad', many: 'deviate', rank: 8,
     means: 'Another outcome than the page promises, and none that is recorded.'},
-  'hung': {sign: '✗', tone: 'bad', many: 'hung', rank: 8,
+  'hung': {sign: '✗', tone: 'bad', many: 'hung', rank: 9,
     means: 'A call did not return in time.'},
-  'crashed': {sign: '✗', tone: 'bad', many: 'crashed', rank: 9,
+  'crashed': {sign: '✗', tone: 'bad', many: 'crashed', rank: 10,
     means: 'A process ended that should not have.'},
   'suite error': {sign: '?', tone: 'suite', many: 'suite errors', rank: 4,
     means: 'The suite itself failed: this says nothing about the kernel.'},
@@ -154,7 +156,8 @@ function judge_clauses(run) {
 
 /** What is shown for a clause: its worst verdict, or why there is none. */
 function clause_verdict(clause, judged) {
-  if (judged.worst >= 0) {
+  // Where some cells got further, the kernel's lack is not what keeps the evidence away.
+  if (judged.worst > 0 || (judged.worst === 0 && judged.not_reached === 0)) {
     return verdicts[judged.worst];
   }
   if (judged.not_reached > 0) {

@@ -19,11 +19,13 @@ function kernel_facts(run) {
 
 function result_of(run) {
   const has = (test) => verdicts.some((one) => run.counts[one.code] > 0 && test(one));
-  if (has((one) => one.word === 'suite error')) {
-    return ['Suite error', 'suite'];
-  }
-  if (has((one) => is_failure(one) || (run.strict && one.word === 'known deviation'))) {
+  const is_ours = (one) => one.word === 'suite error';
+  if (has((one) => (is_failure(one) && !is_ours(one)) ||
+                   (run.strict && one.word === 'known deviation'))) {
     return ['Failed', 'bad'];
+  }
+  if (has(is_ours)) {
+    return ['Suite error', 'suite'];
   }
   return has((one) => one.word !== 'unsupported') ? ['Passed', 'good'] : ['Nothing said', 'none'];
 }

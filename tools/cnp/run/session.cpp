@@ -103,7 +103,7 @@ bool session::judge_next(std::size_t index, const step& one, const observation& 
 cell_record session::record_of(const execution& performed) {
   const auto took = steady_clock::now() - now_.began;
   now_.judged.resize(std::min(now_.judged.size(), performed.seen.size()));
-  const cell_judgement judged = judge(now_.steps, performed, std::move(now_.judged));
+  const cell_judgement judged = judge(now_.steps, performed, std::move(now_.judged), &find_clause);
   cell_record record =
       make_record(*now_.cell->what, now_.cell->where, now_.steps, performed, judged, took);
   record.key = now_.cell->key;

@@ -181,8 +181,9 @@ exit_code tell_result(const run_options& options, bool with_tables) {
   how.all_clauses = selects_all(options.wanted);
   if (with_tables) {
     print("\n" + clause_table(all, all_clauses(), how));
-    const std::string known = deviation_table(all, how);
-    print(known.empty() ? "" : "\n" + known);
+    for (const std::string& table : {refusal_table(all, how), deviation_table(all, how)}) {
+      print(table.empty() ? "" : "\n" + table);
+    }
     print("\n");
     print(executed.text.empty() ? "" : executed.text + "\n");
   }
@@ -193,7 +194,7 @@ exit_code tell_result(const run_options& options, bool with_tables) {
   if (!options.brief) {
     print("Run file: " + options.run_file + "\n");
   }
-  const auto worst = all.all().worst();
+  const auto worst = all.all().worst(options.strict);
   if (!worst && options.wanted.part == share{}) {
     return exit_code::suite_error;  // (With more shards than cells, some get none.)
   }

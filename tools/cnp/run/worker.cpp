@@ -4,6 +4,7 @@
 #include "tools/cnp/run/worker.hpp"
 
 #include "harness/support/input_error.hpp"
+#include "reports/analysis/counts.hpp"
 #include "tools/cnp/run/session.hpp"
 #include "tools/cnp/shared/terminal.hpp"
 
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,7 +52,11 @@ class cell_test : public ::testing::Test {
       GTEST_SKIP() << record.why;
     }
     if (!by_.accepts(record.is)) {
-      GTEST_NONFATAL_FAILURE_("") << by_.text_of(record);
+      // A call that is refused time and again is told once; the table at the end counts the rest.
+      static std::set<std::string> told;
+      const std::string refused = refusal_of(record);
+      const bool is_new = refused.empty() || told.insert(refused).second;
+      GTEST_NONFATAL_FAILURE_("") << (is_new ? by_.text_of(record) : std::string{});
     }
   }
 
@@ -78,7 +84,8 @@ class quiet_listener : public ::testing::EmptyTestEventListener {
     }
   }
   void OnTestPartResult(const ::testing::TestPartResult& result) override {
-    if (result.failed() && tells_failures_) {
+    const bool says_something = *result.message() != '\0';
+    if (result.failed() && says_something && tells_failures_) {
       clear();
       print(std::string(result.message()) + "\n");
     }
