@@ -6,14 +6,42 @@
 #include "harness/win32/utf8.hpp"
 #include "harness/win32/windows.hpp"
 
+#include <chrono>
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <system_error>
 
 namespace cnp::bench {
 
 namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::nanoseconds;
+using std::chrono::steady_clock;
+
+constexpr double quiet_enough = 0.02;
+/// Two looks at the clock that are further apart than this had something between them. Reading it
+/// takes less than a tenth of a microsecond on Windows and under Wine.
+constexpr std::chrono::microseconds held_up{10};
+constexpr milliseconds look{250};
+
+double stolen_now() {
+  nanoseconds stolen{0};
+  const auto start = steady_clock::now();
+  auto last = start;
+  while (last - start < look) {
+    const auto now = steady_clock::now();
+    if (now - last > held_up) {
+      stolen += now - last;
+    }
+    last = now;
+  }
+  return static_cast<double>(stolen.count()) /
+         static_cast<double>(nanoseconds(last - start).count());
+}
 
 /// This machine's name, as it is and not in a code page.
 std::string machine_name() {
@@ -33,10 +61,6 @@ json_keeper::json_keeper() {
   SetErrorStream(&complaints_);
 }
 
-bool json_keeper::ReportContext(const Context& context) {
-  return json_.ReportContext(context);
-}
-
 void json_keeper::ReportRuns(const std::vector<Run>& runs) {
   // Of values that are all zero the library divides the spread by the mean, which is no number, and
   // JSON cannot write that. (Times always have a place in a run; that of such a spread is zero.)
@@ -49,10 +73,6 @@ void json_keeper::ReportRuns(const std::vector<Run>& runs) {
     }
   }
   json_.ReportRuns(finite);
-}
-
-void json_keeper::Finalize() {
-  json_.Finalize();
 }
 
 std::string json_keeper::text() const {
@@ -78,6 +98,23 @@ void add_context(const std::string& quiet, const std::string& commit) {
   for (const auto& [module, version] : kernel.modules) {
     benchmark::AddCustomContext("kernel_module_" + module, version);
   }
+}
+
+double wait_for_quiet(milliseconds limit) {
+  const auto start = steady_clock::now();
+  for (;;) {
+    const double stolen = stolen_now();
+    if (stolen < quiet_enough || steady_clock::now() - start >= limit) {
+      return stolen;
+    }
+  }
+}
+
+std::string describe_quiet(double stolen) {
+  char text[96];
+  std::snprintf(text, std::size(text), "%s: %.1f %% of a spinning thread's time went elsewhere",
+                stolen < quiet_enough ? "quiet" : "not quiet", 100 * stolen);
+  return text;
 }
 
 void write_whole(const std::filesystem::path& path, const std::string& text) {

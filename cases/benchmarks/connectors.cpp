@@ -14,12 +14,11 @@ DWORD longest() {
   return static_cast<DWORD>(time_limits{}.operation.count());
 }
 
-/// A request that is issued anew in every cycle, with the event that its maker chose.
+/// A request that is issued anew in every cycle, with the event that its maker chose; without one
+/// the pipe handle itself is waited for.
 class overlapped_connector : public connector {
  public:
-  explicit overlapped_connector(HANDLE pipe) : overlapped_connector(pipe, event_reset::manual) {}
-  overlapped_connector(HANDLE pipe, event_reset how) : overlapped_connector(pipe, new_event(how)) {}
-  overlapped_connector(HANDLE pipe, object_handle event)
+  explicit overlapped_connector(HANDLE pipe, object_handle event = new_event(event_reset::manual))
       : connector(pipe), event_(std::move(event)) {}
   void reset() override {
     if (event() != nullptr) {
@@ -51,12 +50,6 @@ class overlapped_connector : public connector {
   raw_request request_;
 };
 
-/// Without an event: the pipe handle itself is waited for.
-class eventless_connector final : public overlapped_connector {
- public:
-  explicit eventless_connector(HANDLE pipe) : overlapped_connector(pipe, object_handle{}) {}
-};
-
 /// The packet of a completion port.
 class port_connector final : public overlapped_connector {
  public:
@@ -86,7 +79,8 @@ void CALLBACK tell_event(void* event, BOOLEAN) {
 /// callback wakes the server.
 class registered_connector final : public overlapped_connector {
  public:
-  explicit registered_connector(HANDLE pipe) : overlapped_connector(pipe, event_reset::automatic) {
+  explicit registered_connector(HANDLE pipe)
+      : overlapped_connector(pipe, new_event(event_reset::automatic)) {
     arrange(::RegisterWaitForSingleObject(&wait_, event(), &tell_event, told_.get(), longest() * 60,
                                           WT_EXECUTEDEFAULT) != FALSE,
             "RegisterWaitForSingleObject");
@@ -137,11 +131,10 @@ class polling_connector final : public connector {
   }
   std::int64_t await() override {
     const deadline limit = patience();
-    while (!connected()) {
+    for (; !connected(); ::SwitchToThread()) {
       if (limit.passed()) {
         throw arrangement_error("a nonblocking server was not connected in time");
       }
-      ::SwitchToThread();
     }
     return clock_now();
   }
@@ -153,9 +146,9 @@ class polling_connector final : public connector {
   }
 };
 
-template <class Connector>
+template <class Connector, class... Event>
 std::unique_ptr<connector> made(HANDLE pipe) {
-  return std::make_unique<Connector>(pipe);
+  return std::make_unique<Connector>(pipe, Event{}...);
 }
 
 }  // namespace
@@ -237,7 +230,7 @@ const std::vector<connect_mode>& connect_modes() {
       {"overlapped-no-event",
        "An OVERLAPPED without an event: the pipe handle itself is waited for.",
        {},
-       &made<eventless_connector>},
+       &made<overlapped_connector, object_handle>},
       {"completion-port", "The packet comes out of a completion port.", {}, &made<port_connector>},
       {"registered-wait",
        "RegisterWaitForSingleObject; the callback wakes the server.",

@@ -1,4 +1,6 @@
-#include "cases/benchmarks/contest.hpp"
+// Two ways of doing the same, held against each other.
+
+#include "cases/benchmarks/measure.hpp"
 
 #include "harness/win32/arrangement.hpp"
 
@@ -59,18 +61,18 @@ nanoseconds time_of(int cycles, const std::function<void()>& cycle) {
   return (steady_clock::now() - start) / cycles;
 }
 
-void compete(measurement& by, const std::function<void()>& harness,
-             const std::function<void()>& raw, const contest& how) {
+void measurement::compete(const std::function<void()>& harness, const std::function<void()>& raw,
+                          const contest& how) {
   std::optional<wakefulness> awake;
   if (how.awake) {
     awake.emplace();
   }
-  const int cycles = by.how().smoke ? 1 : how.block;
+  const int cycles = how_.smoke ? 1 : how.block;
   std::vector<double> ratios;
   std::vector<nanoseconds> raws;
   std::vector<nanoseconds> owns;
   bool harness_first = false;
-  by.parts([&] {
+  parts([&] {
     if (harness_first) {
       owns.push_back(time_of(cycles, harness));
     }
@@ -86,13 +88,13 @@ void compete(measurement& by, const std::function<void()>& harness,
   const auto share = [&ratios](std::size_t tenths) {
     return ratios.at(ratios.size() * tenths / 10);
   };
-  by.counter("raw_us", microseconds(median(raws)));
-  by.counter("ratio", share(5));
+  counter("raw_us", microseconds(median(raws)));
+  counter("ratio", share(5));
   // Of the best of each: what is left when nobody else has the machine.
-  by.counter("ratio_best", ratio_of(*std::min_element(owns.begin(), owns.end()),
-                                    *std::min_element(raws.begin(), raws.end())));
-  by.counter("ratio_low", share(1));
-  by.counter("ratio_high", share(9));
+  counter("ratio_best", ratio_of(*std::min_element(owns.begin(), owns.end()),
+                                 *std::min_element(raws.begin(), raws.end())));
+  counter("ratio_low", share(1));
+  counter("ratio_high", share(9));
 }
 
 }  // namespace cnp::bench

@@ -5,7 +5,6 @@
 // (Servers leave that to the kernel: cycle/overlapped-event is without that call.)
 
 #include "cases/benchmarks/connectors.hpp"
-#include "cases/benchmarks/contest.hpp"
 #include "cases/benchmarks/measure.hpp"
 #include "harness/win32/arrangement.hpp"
 
@@ -76,13 +75,12 @@ void without_client(measurement& by) {
   told_server server(with, {.wait = wait_mode::nonblocking});
   const call connect = connect_pipe{.pipe = server_end};
   const file_handle pipe = new_pipe(with.pipe_name(1), {.overlapped = false, .nonblocking = true});
-  compete(
-      by, [&] { server.expect(connect, 0, error::pipe_listening); },
-      [&] {
-        arrange(::ConnectNamedPipe(pipe.get(), nullptr) == FALSE &&
-                    ::GetLastError() == ERROR_PIPE_LISTENING,
-                "ConnectNamedPipe");
-      });
+  by.compete([&] { server.expect(connect, 0, error::pipe_listening); },
+             [&] {
+               arrange(::ConnectNamedPipe(pipe.get(), nullptr) == FALSE &&
+                           ::GetLastError() == ERROR_PIPE_LISTENING,
+                       "ConnectNamedPipe");
+             });
 }
 
 /// Where the server can wait for it, the client has connected before the server looks: who of two
@@ -138,7 +136,7 @@ void with_client(measurement& by, const connect_mode& mode) {
     with.ask(close_call());
     disconnect(pipe.get());
   };
-  compete(by, harness, raw);
+  by.compete(harness, raw);
 }
 
 }  // namespace

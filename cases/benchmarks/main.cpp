@@ -2,7 +2,6 @@
 
 #include "cases/benchmarks/bench_report.hpp"
 #include "cases/benchmarks/measure.hpp"
-#include "cases/benchmarks/quiet.hpp"
 #include "harness/support/input_error.hpp"
 #include "harness/support/suggest.hpp"
 #include "harness/win32/child_process.hpp"
@@ -40,8 +39,7 @@ std::vector<bench_case> all_benchmarks() {
        {&floor_benchmarks, &mode_benchmarks, &outcome_benchmarks, &instance_benchmarks,
         &client_benchmarks, &cancellation_benchmarks, &rate_benchmarks, &latency_benchmarks,
         &harness_benchmarks, &matrix_benchmarks}) {
-    std::vector<bench_case> some = aspect();
-    std::move(some.begin(), some.end(), std::back_inserter(all));
+    std::ranges::move(aspect(), std::back_inserter(all));
   }
   return all;
 }
@@ -49,10 +47,7 @@ std::vector<bench_case> all_benchmarks() {
 /// Those with the word in their name. Throws `input_error` if there are none.
 std::vector<bench_case> chosen_of(std::vector<bench_case> all, const std::string& filter) {
   std::vector<std::string> names;
-  names.reserve(all.size());
-  for (const bench_case& one : all) {
-    names.push_back(one.name);
-  }
+  std::ranges::transform(all, std::back_inserter(names), &bench_case::name);
   std::erase_if(
       all, [&filter](const bench_case& one) { return one.name.find(filter) == std::string::npos; });
   if (all.empty()) {
@@ -73,10 +68,9 @@ class progress {
         std::min<std::size_t>(9, 10 * begun_ / std::max<std::size_t>(1, bodies_));
     if (tenths > said_) {
       said_ = tenths;
-      const auto seconds =
-          std::chrono::duration_cast<std::chrono::seconds>(steady_clock::now() - start_).count();
-      std::fprintf(stderr, "cnp-bench: %d %% after %d s (%s)\n", static_cast<int>(10 * tenths),
-                   static_cast<int>(seconds), name.c_str());
+      const std::chrono::duration<double> gone = steady_clock::now() - start_;
+      std::fprintf(stderr, "cnp-bench: %zu %% after %.0f s (%s)\n", 10 * tenths, gone.count(),
+                   name.c_str());
       std::fflush(stderr);
     }
   }
@@ -181,7 +175,7 @@ int measure_all(const bench_options& options, const std::vector<bench_case>& cho
   }
   write_whole(std::filesystem::path(std::u8string(options.output.begin(), options.output.end())),
               keeper.text());
-  std::printf("%d benchmarks, written to %s\n", static_cast<int>(ran), options.output.c_str());
+  std::printf("%zu benchmarks, written to %s\n", ran, options.output.c_str());
   std::fflush(stdout);
   if (!options.how.smoke) {
     show_table(options.output);

@@ -3,7 +3,7 @@
 // The ratio should be at most 3. And what ten and a hundred thousand cells cost each, in how much
 // memory.
 
-#include "cases/benchmarks/contest.hpp"
+#include "cases/benchmarks/measure.hpp"
 #include "cases/model/path_compiler.hpp"
 #include "harness/engine/interpreter.hpp"
 #include "harness/win32/arrangement.hpp"
@@ -213,8 +213,7 @@ void against_a_loop(measurement& by, bool asks) {
     throw arrangement_error("a cell makes " + std::to_string(cell.calls()) + " calls, the loop " +
                             std::to_string(loop.calls()));
   }
-  compete(
-      by, [&] { cell.cycle(); }, [&] { loop.cycle(); }, {.block = 1, .awake = false});
+  by.compete([&] { cell.cycle(); }, [&] { loop.cycle(); }, {.block = 1, .awake = false});
   by.counter("calls", static_cast<double>(cell.calls()));
 }
 

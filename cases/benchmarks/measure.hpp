@@ -36,6 +36,18 @@ struct settings {
   double seconds = 0.05;  ///< The least time of a repetition.
 };
 
+/// How two ways of doing the same are held against each other.
+struct contest {
+  int block = 4;  ///< How many cycles before it is the other's turn.
+  /// Without a processor that falls asleep between two calls: it makes both loops wait for its
+  /// waking, which takes longer than the calls (in a virtual machine several times as long), and by
+  /// chance one of them oftener. (A cycle's own time has its waking.)
+  bool awake = true;
+};
+
+/// So many cycles; the time of one.
+[[nodiscard]] nanoseconds time_of(int cycles, const std::function<void()>& cycle);
+
 /// One repetition of one benchmark: measures what it is handed and leaves the time, its
 /// distribution and its ratio to the floor. Nothing of it is asserted.
 class measurement {
@@ -92,6 +104,13 @@ class measurement {
     }
     end(steady_clock::now() - start, count);
   }
+
+  /// Has both go in turn in one repetition, each first as often as the other, so that whatever
+  /// slows the machine down slows both. Counters: `raw_us`, and of the ratios of the harness to the
+  /// raw calls the middle one (`ratio`), that of the best times, and the tenths at both ends.
+  /// Throws `arrangement_error`.
+  void compete(const std::function<void()>& harness, const std::function<void()>& raw,
+               const contest& how = {});
 
   /// A number beside the time: bytes for each instance, a share.
   void counter(const char* name, double value) { state_.counters[name] = value; }

@@ -1,7 +1,7 @@
 #include "harness/engine/executor.hpp"
 
 #include "fixtures/helper_process.hpp"
-#include "harness/support/asserted.hpp"
+#include "harness/support/testing.hpp"
 #include "harness/win32/arrangement.hpp"
 
 #include <gtest/gtest.h>
@@ -38,7 +38,7 @@ struct stage {
   }
   /// The sentence of the assertion that a call ends in; empty if in none.
   std::string refusal(const call& the_call) {
-    return asserted([&] { (void)perform(the_call); });
+    return asserted([&] { return perform(the_call); });
   }
 };
 

@@ -4,9 +4,9 @@
 #include "harness/engine/interpreter.hpp"
 
 #include "fixtures/helper_process.hpp"
-#include "fixtures/thrown.hpp"
 #include "harness/support/exit_code.hpp"
 #include "harness/support/input_error.hpp"
+#include "harness/support/testing.hpp"
 #include "harness/support/text.hpp"
 #include "harness/win32/arrangement.hpp"
 #include "harness/win32/child_process.hpp"
@@ -177,9 +177,9 @@ TEST(Interpreter, TakesAMissingClientProgramForASuiteError) {
 
 TEST(Interpreter, EndsTheProcessOfTheSuiteForNoScript) {
   script_runner run;
-  EXPECT_EQ(failed_assertion([&] { run.perform({does(the_server, kill_process{})}); }),
+  EXPECT_EQ(asserted([&] { run.perform({does(the_server, kill_process{})}); }),
             "the scenario kills the process of the suite itself");
-  EXPECT_EQ(failed_assertion([&] { run.perform({does(the_server, exit_process{})}); }),
+  EXPECT_EQ(asserted([&] { run.perform({does(the_server, exit_process{})}); }),
             "the scenario ends the process of the suite itself");
 }
 
@@ -490,7 +490,7 @@ TEST(ProcessPool, KnowsWhoTakesPart) {
   pool.begin_cell({}, 2);
   EXPECT_NO_THROW((void)pool.process(0));
   EXPECT_NO_THROW((void)pool.process(1));
-  EXPECT_EQ(failed_assertion([&] { (void)pool.process(2); }),
+  EXPECT_EQ(asserted([&] { (void)pool.process(2); }),
             "the script names client 2, which takes no part in it");
   EXPECT_EQ(pool.end_cell(), 0U);
 }

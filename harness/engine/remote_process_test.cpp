@@ -5,9 +5,9 @@
 #include "harness/engine/remote_process.hpp"
 
 #include "fixtures/helper_process.hpp"
-#include "fixtures/thrown.hpp"
 #include "harness/engine/executor.hpp"
 #include "harness/support/input_error.hpp"
+#include "harness/support/testing.hpp"
 #include "harness/win32/arrangement.hpp"
 #include "harness/win32/command_line.hpp"
 #include "harness/win32/section.hpp"
@@ -204,7 +204,7 @@ TEST_F(RemoteProcess, DoesNotTakeALateRingForTheResets) {
 }
 
 TEST_F(RemoteProcess, HasOneThreadAsAClient) {
-  EXPECT_EQ(failed_assertion([&] { client().tell(1, query_version{}); }),
+  EXPECT_EQ(asserted([&] { client().tell(1, query_version{}); }),
             "the scenario gives client 1 a thread 2; in a process of its own it has 1");
 }
 

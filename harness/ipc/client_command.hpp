@@ -18,6 +18,8 @@ struct client_command {
   std::array<HANDLE, remote_thread_count> go{};
   std::array<HANDLE, remote_thread_count> done{};
   std::string defect;
+
+  bool operator==(const client_command&) const = default;
 };
 
 /// The command line for a client, without the program's name.

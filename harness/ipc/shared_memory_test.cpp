@@ -4,10 +4,10 @@
 #include "harness/ipc/shared_memory.hpp"
 
 #include "fixtures/helper_process.hpp"
-#include "fixtures/thrown.hpp"
 #include "harness/ipc/client_command.hpp"
 #include "harness/ipc/wire.hpp"
 #include "harness/support/input_error.hpp"
+#include "harness/support/testing.hpp"
 #include "harness/win32/arrangement.hpp"
 #include "harness/win32/child_process.hpp"
 
@@ -131,8 +131,7 @@ void expect_refused(const std::vector<std::byte>& message, std::size_t size,
   ASSERT_TRUE(client.answers());
   client.tell(message, size);
   EXPECT_EQ(client.status(), 2U) << "2 is for what cannot be used; anything else is a crash";
-  EXPECT_NE(client.complaint().find(part), std::string::npos)
-      << "the complaint: '" << client.complaint() << "'";
+  EXPECT_TRUE(has(client.complaint(), part)) << "the complaint: '" << client.complaint() << "'";
 }
 
 TEST(MalformedMessage, IsNotWhatTheseTestsSendOtherwise) {

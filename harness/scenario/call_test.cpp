@@ -1,5 +1,7 @@
 #include "harness/scenario/call.hpp"
 
+#include "harness/support/testing.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cstddef>
@@ -12,35 +14,31 @@ namespace cnp {
 namespace {
 
 /// Every kind of call, with default members.
-template <std::size_t... I>
-std::vector<call> every_call(std::index_sequence<I...>) {
-  return {call{std::in_place_index<I>}...};
+const std::vector<call> every_call = []<std::size_t... I>(std::index_sequence<I...>) {
+  return std::vector{call{std::in_place_index<I>}...};
 }
-
-std::vector<call> every_call() {
-  return every_call(std::make_index_sequence<std::variant_size_v<call>>{});
-}
+(std::make_index_sequence<std::variant_size_v<call>>{});
 
 TEST(Call, HasAFunctionName) {
-  for (const call& one : every_call()) {
+  for (const call& one : every_call) {
     EXPECT_FALSE(function_name(one).empty()) << one.index();
-    EXPECT_EQ(function_name(one).find(' '), std::string_view::npos)
+    EXPECT_FALSE(has(function_name(one), " "))
         << function_name(one) << ": labels are made of these";
   }
 }
 
 TEST(Call, IsDescribedByFunctionAndArguments) {
-  for (const call& one : every_call()) {
+  for (const call& one : every_call) {
     const std::string text = describe(one);
-    EXPECT_EQ(text.rfind(std::string{function_name(one)} + '(', 0), 0U) << text;
+    EXPECT_TRUE(begins(text, std::string{function_name(one)} + '('));
     EXPECT_EQ(text.back(), ')') << text;
-    EXPECT_EQ(text.find('?'), std::string::npos) << text;
+    EXPECT_FALSE(has(text, "?"));
   }
 }
 
 TEST(Call, EveryKindReadsDifferently) {
   std::set<std::string> seen;
-  for (const call& one : every_call()) {
+  for (const call& one : every_call) {
     // These two are the same function on the same arguments: one waits, the other reads a state.
     if (!std::holds_alternative<wait_handle>(one)) {
       EXPECT_TRUE(seen.insert(describe(one)).second) << describe(one);

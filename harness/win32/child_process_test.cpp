@@ -1,7 +1,7 @@
 #include "harness/win32/child_process.hpp"
 
 #include "fixtures/helper_process.hpp"
-#include "fixtures/thrown.hpp"
+#include "harness/support/testing.hpp"
 #include "harness/win32/arrangement.hpp"
 #include "harness/win32/command_line.hpp"
 #include "harness/win32/deadline.hpp"
@@ -153,7 +153,7 @@ TEST(ChildProcess, IsGivenUpWhenEachStartIsLost) {
 
 TEST(ChildProcess, KnowsItsOwnProgram) {
   EXPECT_NE(::GetFileAttributesW(own_program().c_str()), INVALID_FILE_ATTRIBUTES);
-  EXPECT_NE(narrowed(own_program()).find("harness_tests"), std::string::npos);
+  EXPECT_TRUE(has(narrowed(own_program()), "harness_tests"));
 }
 
 }  // namespace

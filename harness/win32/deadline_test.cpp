@@ -1,6 +1,6 @@
 #include "harness/win32/deadline.hpp"
 
-#include "fixtures/thrown.hpp"
+#include "harness/support/testing.hpp"
 #include "harness/win32/arrangement.hpp"
 #include "harness/win32/handle.hpp"
 

@@ -1,7 +1,7 @@
 #include "harness/win32/pipe_reservation.hpp"
 
-#include "fixtures/thrown.hpp"
 #include "harness/support/input_error.hpp"
+#include "harness/support/testing.hpp"
 
 #include <gtest/gtest.h>
 
@@ -34,7 +34,7 @@ TEST(PipeReservation, RefusesANameThatAnotherProgramUses) {
   const file_handle foreign(::CreateNamedPipeW(name.c_str(), PIPE_ACCESS_INBOUND, PIPE_TYPE_BYTE,
                                                PIPE_UNLIMITED_INSTANCES, 0, 0, 0, nullptr));
   ASSERT_TRUE(foreign);
-  EXPECT_NE(refusal_of(prefix).find("is taken"), std::string::npos) << refusal_of(prefix);
+  EXPECT_TRUE(has(refusal_of(prefix), "is taken"));
 }
 
 TEST(PipeReservation, RefusesWhatIsNoPrefix) {

@@ -3,13 +3,13 @@
 
 #include "reports/analysis/comparison.hpp"
 #include "reports/run/baseline.hpp"
-#include "reports/run/run_file.hpp"
 #include "reports/run/test_data.hpp"
 
 #include <benchmark/benchmark.h>
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace cnp {
 namespace {
@@ -31,12 +31,11 @@ cell_record sample_record(int number, int deviates_each) {
 
 std::filesystem::path sample_run(const test::scratch_folder& in, const std::string& name,
                                  int deviates_each) {
-  run_writer writer(in / name, test::header());
+  std::vector<cell_record> cells;
   for (int number = 0; number != compared_cells; ++number) {
-    writer.add(sample_record(number, deviates_each));
+    cells.push_back(sample_record(number, deviates_each));
   }
-  static_cast<void>(writer.finish({}));
-  return in / name;
+  return test::write_cells(in / name, cells);
 }
 
 /// The argument: every how many cells there is a deviation in the later run; 0 for none.

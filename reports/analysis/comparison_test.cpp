@@ -1,7 +1,7 @@
 #include "reports/analysis/comparison.hpp"
 
+#include "harness/support/testing.hpp"
 #include "reports/run/baseline.hpp"
-#include "reports/run/repetition.hpp"
 #include "reports/run/run_file.hpp"
 #include "reports/run/test_data.hpp"
 #include "reports/text/comparison_text.hpp"
@@ -11,14 +11,13 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cnp {
 namespace {
 
-using test::complaint;
 using test::record;
 using test::scratch_folder;
 
@@ -28,21 +27,7 @@ std::filesystem::path run_with(const scratch_folder& in, const std::string& name
                                const std::string& version = "8.0") {
   run_header header = test::header();
   header.kernel = test::wine(version);
-  std::filesystem::path file = in / name;
-  run_writer writer(file, header);
-  for (const cell_record& cell : cells) {
-    writer.add(cell);
-  }
-  static_cast<void>(writer.finish({}));
-  return file;
-}
-
-/// A record whose last step saw something else, which its verdict does not show.
-cell_record other_outcome(const std::string& key, verdict is, const outcome& seen) {
-  cell_record cell = record(key, is);
-  cell.steps.back().result = seen;
-  cell.steps.back().seen = describe(seen);
-  return cell;
+  return test::write_cells(in / name, cells, header);
 }
 
 comparison compared(const std::vector<cell_record>& before, const std::vector<cell_record>& after,
@@ -118,8 +103,8 @@ TEST(Comparison, PutsAFamilyThatChangedInOneWayTogether) {
 TEST(Comparison, KeepsApartWhatChangedInTwoWays) {
   const comparison found =
       compared({record("a.one/1"), record("a.one/2")},
-               {other_outcome("a.one/1", verdict::deviates, zero(error::pipe_busy)),
-                other_outcome("a.one/2", verdict::deviates, zero(error::pipe_connected))});
+               {record("a.one/1", verdict::deviates, zero(error::pipe_busy)),
+                record("a.one/2", verdict::deviates, zero(error::pipe_connected))});
   ASSERT_EQ(found.groups.size(), 2U);
   EXPECT_NE(found.groups[0].sees_now, found.groups[1].sees_now);
 }
@@ -141,7 +126,7 @@ TEST(Comparison, TellsWhatIsWorseFirst) {
 
 TEST(Comparison, SeesAnotherOutcomeUnderTheSameVerdict) {
   const auto before = record("a.one/x");
-  const auto after = other_outcome("a.one/x", verdict::conforms, zero(error::pipe_listening));
+  const auto after = record("a.one/x", verdict::conforms, zero(error::pipe_listening));
   const comparison found = compared({before}, {after});
   ASSERT_EQ(found.groups.size(), 1U);
   EXPECT_EQ(found.groups[0].is, change::changed);
@@ -154,7 +139,7 @@ TEST(Comparison, CallsTheOutcomeOfARaceNoChange) {
   const auto race = [](const std::string& scenario, const std::string& key) {
     return scenario == "a.one" && key == "a.one/x";
   };
-  const auto after = other_outcome("a.one/x", verdict::conforms, zero(error::pipe_listening));
+  const auto after = record("a.one/x", verdict::conforms, zero(error::pipe_listening));
   const comparison good = compared({record("a.one/x")}, {after}, race);
   EXPECT_TRUE(good.groups.empty());
   EXPECT_EQ(good.races, 1U);
@@ -166,12 +151,9 @@ TEST(Comparison, CallsTheOutcomeOfARaceNoChange) {
 
 /// What repetitions of a cell come to that gave another outcome once.
 cell_record varying(const cell_record& often, const cell_record& once) {
-  repeated_cell all;
-  for (int times = 0; times != 14; ++times) {
-    all.add(often);
-  }
-  all.add(once);
-  return all.finish();
+  std::vector<cell_record> all(14, often);
+  all.push_back(once);
+  return test::repeated(all);
 }
 
 TEST(Comparison, CallsFlakyWhatRepetitionsGaveInSeveralWays) {
@@ -185,21 +167,21 @@ TEST(Comparison, CallsFlakyWhatRepetitionsGaveInSeveralWays) {
             "times)");
   EXPECT_TRUE(found.has_regression()) << "it deviates sometimes, which it did not before";
   const std::string text = comparison_text(found, {});
-  EXPECT_NE(text.find("FLAKY  1 cell\n  ~ a.one  conforms -> deviates"), std::string::npos) << text;
-  EXPECT_EQ(comparison_annotations(found).rfind("::error ", 0), 0U);
+  EXPECT_TRUE(has(text, "FLAKY  1 cell\n  ~ a.one  conforms -> deviates"));
+  EXPECT_TRUE(begins(comparison_annotations(found), "::error "));
 }
 
 TEST(Comparison, CallsWhatIsNoWorseFlakyAndNoRegression) {
-  const auto other = other_outcome("a.one/x", verdict::conforms, zero(error::pipe_listening));
+  const auto other = record("a.one/x", verdict::conforms, zero(error::pipe_listening));
   const comparison found = compared({record("a.one/x")}, {varying(record("a.one/x"), other)});
   EXPECT_EQ(found.count(change::flaky), 1U);
   EXPECT_FALSE(found.has_regression());
-  EXPECT_EQ(comparison_annotations(found).rfind("::warning ", 0), 0U);
+  EXPECT_TRUE(begins(comparison_annotations(found), "::warning "));
 }
 
 TEST(Comparison, CallsARaceThatVariesNoChange) {
   const auto race = [](const std::string&, const std::string&) { return true; };
-  const auto other = other_outcome("a.one/x", verdict::conforms, zero(error::pipe_listening));
+  const auto other = record("a.one/x", verdict::conforms, zero(error::pipe_listening));
   const comparison found = compared({record("a.one/x")}, {varying(record("a.one/x"), other)}, race);
   EXPECT_TRUE(found.groups.empty());
   // Unless one of the outcomes has another verdict.
@@ -236,69 +218,48 @@ TEST(Comparison, ReadsBaselinesAsWell) {
 }
 
 TEST(Comparison, SaysWhenOnlyTheJudgementIsAnother) {
-  cell_record before = record("a.one/x", verdict::known_deviation);
-  cell_record after = record("a.one/x", verdict::deviates);
-  const comparison found = compared({before}, {after});
+  const comparison found = compared({record("a.one/x", verdict::known_deviation)},
+                                    {record("a.one/x", verdict::deviates)});
   ASSERT_EQ(found.groups.size(), 1U);
   EXPECT_TRUE(found.groups[0].same_outcome);
-  EXPECT_NE(comparison_text(found, {}).find("it is judged otherwise"), std::string::npos);
+  EXPECT_TRUE(has(comparison_text(found, {}), "it is judged otherwise"));
 }
 
 TEST(Comparison, RefusesWhatIsNoCompleteRunFileWithFileAndLine) {
   const scratch_folder folder;
   const auto good = run_with(folder, "good.jsonl", {record("a.one/x"), record("a.two/x")});
+  const auto bad = folder / "bad.jsonl";
   const std::string text = test::read_text(good);
-  const auto said_of = [&](const std::string& content) {
-    test::write_text(folder / "bad.jsonl", content);
-    const std::string place = complaint([&] { (void)compare_runs(good, folder / "bad.jsonl"); });
-    EXPECT_EQ(place, complaint([&] { (void)compare_runs(folder / "bad.jsonl", good); }));
-    const std::size_t name = place.find("bad.jsonl");
-    return name == std::string::npos ? place : place.substr(name);
-  };
-  EXPECT_EQ(said_of(""), "bad.jsonl:1: the file is empty");
-  EXPECT_EQ(said_of(text.substr(0, text.rfind("{\"type\":\"footer\""))),
-            "bad.jsonl:4: the file ends without its footer: the run was ended before it was "
-            "complete");
-  EXPECT_EQ(said_of(text.substr(0, text.find("a.two") + 20)),
-            "bad.jsonl:3: the line breaks off: the run was ended before it was complete");
-  EXPECT_EQ(said_of("<html></html>\n"),
-            "bad.jsonl:1: this is not a run file of this suite: its first line is not JSON");
-  std::string newer = text;
-  newer.replace(newer.find("\"format\":2"), 10, "\"format\":9");
-  EXPECT_NE(said_of(newer).find("bad.jsonl:1: run file format 9"), std::string::npos);
-  const std::size_t first = text.find("{\"type\":\"cell\"");
-  const std::string cell = text.substr(first, text.find('\n', first) + 1 - first);
-  std::string twice = text;
-  twice.replace(text.find("{\"type\":\"cell\"", first + 1), cell.size(), cell);
-  EXPECT_EQ(said_of(twice), "bad.jsonl:3: a second record of the cell a.one/x");
-  EXPECT_EQ(said_of(text + text), "bad.jsonl:5: something follows the footer");
-  std::string fewer = text;
-  fewer.erase(first, cell.size());
-  EXPECT_NE(said_of(fewer).find("bad.jsonl:3: the footer counts 2 cells"), std::string::npos);
-  EXPECT_NE(complaint([&] {
-              (void)compare_runs(good, folder / "none.jsonl");
-            }).find("none.jsonl:1: the file can't be opened"),
-            std::string::npos);
-  EXPECT_NE(complaint([&] { (void)compare_runs(good, folder.path()); }).find(":1: a folder"),
-            std::string::npos);
+  const std::string one = to_line(record("a.one/x")) + '\n';
+  const std::string two = to_line(record("a.two/x")) + '\n';
+  for (const auto& [content, says] : std::vector<std::pair<std::string, std::string>>{
+           {"", "1: the file is empty"},
+           {text.substr(0, text.rfind("{\"type\":\"footer\"")),
+            "4: the file ends without its footer: the run was ended before it was complete"},
+           {text.substr(0, text.find("a.two") + 20),
+            "3: the line breaks off: the run was ended before it was complete"},
+           {"<html></html>\n",
+            "1: this is not a run file of this suite: its first line is not JSON"},
+           {test::replaced(text, "\"format\":2", "\"format\":9"), "1: run file format 9"},
+           {test::replaced(text, two, one), "3: a second record of the cell a.one/x"},
+           {text + text, "5: something follows the footer"},
+           {test::replaced(text, one, ""), "3: the footer counts 2 cells"}}) {
+    test::write_text(bad, content);
+    const std::string said = complaint([&] { return compare_runs(good, bad); });
+    EXPECT_TRUE(has(said, "bad.jsonl:" + says));
+    EXPECT_EQ(said, complaint([&] { return compare_runs(bad, good); }));
+  }
+  EXPECT_TRUE(has(complaint([&] { return compare_runs(good, folder / "none.jsonl"); }),
+                  "none.jsonl:1: the file can't be opened"));
+  EXPECT_TRUE(has(complaint([&] { return compare_runs(good, folder.path()); }), ":1: a folder"));
 }
 
 TEST(Comparison, RefusesAFileThatIsTooLargeAtOnce) {
   const scratch_folder folder;
   const auto good = run_with(folder, "good.jsonl", {record("a.one/x")});
-  const auto huge = folder / "huge.jsonl";
-  test::write_text(huge, test::read_text(good));
-  {
-    // By seeking: filesystem::resize_file crashes under Wine, in what MinGW-w64 makes of it.
-    std::fstream out(huge, std::ios::binary | std::ios::in | std::ios::out);
-    out.seekp((std::streamoff{1} << 30) - 1);
-    out.put('\n');
-    ASSERT_TRUE(out) << "this file system has no sparse files";
-  }
-  EXPECT_NE(complaint([&] {
-              (void)compare_runs(good, huge);
-            }).find("huge.jsonl:1: larger than the 512 MiB"),
-            std::string::npos);
+  test::write_huge(folder / "huge.jsonl");
+  EXPECT_TRUE(has(complaint([&] { return compare_runs(good, folder / "huge.jsonl"); }),
+                  "huge.jsonl:1: larger than the 512 MiB"));
 }
 
 TEST(ComparisonText, NamesBothKernelsAndEveryEntry) {
@@ -307,41 +268,31 @@ TEST(ComparisonText, NamesBothKernelsAndEveryEntry) {
       compare_runs(run_with(folder, "a.jsonl", {record("a.one/x"), record("a.gone/x")}),
                    run_with(folder, "b.jsonl", {record("a.one/x", verdict::deviates)}, "10.0"));
   const std::string text = comparison_text(found, {});
-  for (const char* part : {"before  Wine 8.0 (x64), 2 cells", "now     Wine 10.0 (x64), 1 cell",
-                           "REGRESSED  1 cell", "a.one  conforms -> deviates, its only cell",
-                           "0/ERROR_PIPE_CONNECTED (535)", "tools/run --cell a.one/x",
-                           "REMOVED  1 cell", "a.gone (1)", "1 regressed, 1 removed.  REGRESSED"}) {
-    EXPECT_NE(text.find(part), std::string::npos) << part << " is not in\n" << text;
-  }
-  EXPECT_EQ(text.find("same kernel"), std::string::npos);
-  EXPECT_EQ(text.find('\x1B'), std::string::npos);
-  text_style coloured;
-  coloured.colour = true;
-  EXPECT_NE(comparison_text(found, coloured).find("\x1B["), std::string::npos);
+  EXPECT_TRUE(has(text, {"before  Wine 8.0 (x64), 2 cells", "now     Wine 10.0 (x64), 1 cell",
+                         "REGRESSED  1 cell", "a.one  conforms -> deviates, its only cell",
+                         "0/ERROR_PIPE_CONNECTED (535)", "tools/run --cell a.one/x",
+                         "REMOVED  1 cell", "a.gone (1)", "1 regressed, 1 removed.  REGRESSED"}));
+  EXPECT_TRUE(has_none(text, {"same kernel", "\x1B"}));
+  EXPECT_TRUE(has(comparison_text(found, {.colour = true}), "\x1B["));
 }
 
 TEST(ComparisonText, LetsNoForeignTextThrough) {
   cell_record hostile = record("a.one/x", verdict::deviates);
   hostile.steps.back().seen = "\x1B[2J<script>|`\n# big";
   const comparison found = compared({record("a.one/x")}, {hostile});
-  EXPECT_EQ(comparison_text(found, {}).find('\x1B'), std::string::npos);
-  const std::string markdown = comparison_markdown(found, {});
-  EXPECT_EQ(markdown.find("<script>"), std::string::npos) << markdown;
-  EXPECT_EQ(markdown.find("\n# big"), std::string::npos) << markdown;
+  EXPECT_FALSE(has(comparison_text(found, {}), "\x1B"));
+  EXPECT_TRUE(has_none(comparison_markdown(found, {}), {"<script>", "\n# big"}));
 }
 
 TEST(ComparisonText, AnnotatesWhatIsWorse) {
   const comparison found = compared({record("a.one/x"), record("a.two/x", verdict::deviates)},
                                     {record("a.one/x", verdict::deviates), record("a.two/x")});
   const std::string text = comparison_annotations(found);
-  EXPECT_EQ(text.rfind("::error title=ConnectNamedPipe on Wine 8.0 (x64)::a.one: regressed, "
-                       "conforms → deviates, in its only cell; server.ConnectNamedPipe gave "
-                       "0/ERROR_PIPE_CONNECTED (535), allowed is 0/ERROR_NO_DATA (232); for "
-                       "example a.one/x\n",
-                       0),
-            0U)
-      << text;
-  EXPECT_EQ(text.find("a.two"), std::string::npos) << text;
+  EXPECT_TRUE(begins(text, "::error title=ConnectNamedPipe on Wine 8.0 (x64)::a.one: regressed, "
+                           "conforms → deviates, in its only cell; server.ConnectNamedPipe gave "
+                           "0/ERROR_PIPE_CONNECTED (535), allowed is 0/ERROR_NO_DATA (232); for "
+                           "example a.one/x\n"));
+  EXPECT_FALSE(has(text, "a.two"));
 }
 
 TEST(ComparisonText, LetsNoForeignTextIntoAnnotations) {
@@ -349,10 +300,8 @@ TEST(ComparisonText, LetsNoForeignTextIntoAnnotations) {
   comparison found = compared({record(key)}, {record(key, verdict::deviates)});
   found.after.header.kernel.version = "8,file=x::y";
   const std::string text = comparison_annotations(found);
-  EXPECT_EQ(text.rfind("::error title=ConnectNamedPipe on Wine 8.0 8%2Cfile=x%3A%3Ay (x64)::", 0),
-            0U)
-      << text;
-  EXPECT_NE(text.find("a.one/x%250A::error"), std::string::npos) << text;
+  EXPECT_TRUE(begins(text, "::error title=ConnectNamedPipe on Wine 8.0 8%2Cfile=x%3A%3Ay (x64)::"));
+  EXPECT_TRUE(has(text, "a.one/x%250A::error"));
   EXPECT_EQ(std::ranges::count(text, '\n'), 1) << text;
 }
 

@@ -1,5 +1,6 @@
 #include "reports/analysis/recording.hpp"
 
+#include "harness/support/testing.hpp"
 #include "reports/run/test_data.hpp"
 
 #include <gtest/gtest.h>
@@ -11,7 +12,6 @@
 namespace cnp {
 namespace {
 
-using test::complaint;
 using test::header;
 using test::record;
 
@@ -22,14 +22,14 @@ cell_record stale_cell(const std::string& handle, const std::string& wait, verdi
   return cell;
 }
 
+const cell_record deviating_cell = stale_cell("overlapped", "blocking", verdict::deviates);
+
 known_names stale_names() {
-  known_names names;
-  names.scenarios = {"reuse.stale"};
-  names.steps_of = [](const std::string&) {
-    return std::set<std::string>{"server.CreateNamedPipe", "server.ConnectNamedPipe"};
-  };
-  names.clauses = {"clause.one"};
-  return names;
+  return {.scenarios = {"reuse.stale"},
+          .steps_of = [](const std::string&) -> std::set<std::string> {
+            return {"server.CreateNamedPipe", "server.ConnectNamedPipe"};
+          },
+          .clauses = {"clause.one"}};
 }
 
 deviation complete(recording_draft draft) {
@@ -40,8 +40,7 @@ deviation complete(recording_draft draft) {
 }
 
 TEST(Recording, TakesStepOutcomeAndKernelFromTheRun) {
-  const recording_draft draft =
-      draft_of(header(), {stale_cell("overlapped", "blocking", verdict::deviates)}, {});
+  const recording_draft draft = draft_of(header(), {deviating_cell}, {});
   EXPECT_EQ(draft.entry.scenario, "reuse.stale");
   EXPECT_EQ(draft.entry.step, "server.ConnectNamedPipe");
   EXPECT_EQ(draft.entry.seen, zero(error::pipe_connected));
@@ -74,8 +73,8 @@ TEST(Recording, RefusesCellsThatNoValuesOfAxesName) {
   const std::vector<cell_record> cells{stale_cell("overlapped", "blocking", deviates),
                                        stale_cell("overlapped", "nonblocking", conforms),
                                        stale_cell("synchronous", "nonblocking", deviates)};
-  EXPECT_NE(complaint([&] { (void)draft_of(header(), cells, {}); }).find("one by one by --cell"),
-            std::string::npos);
+  EXPECT_TRUE(
+      has(complaint([&] { return draft_of(header(), cells, {}); }), "one by one by --cell"));
   const recording_draft one =
       draft_of(header(), cells, {.cell = "reuse.stale/synchronous-nonblocking", .this_cell = true});
   EXPECT_EQ(one.cells, 1U);
@@ -86,19 +85,16 @@ TEST(Recording, RefusesWhatIsAsItShouldBe) {
   const std::vector<cell_record> cells{
       stale_cell("overlapped", "blocking", verdict::conforms),
       stale_cell("overlapped", "nonblocking", verdict::known_deviation)};
-  EXPECT_NE(complaint([&] {
-              (void)draft_of(header(), cells, {});
-            }).find("the run has no deviation to record"),
-            std::string::npos);
-  EXPECT_NE(complaint([&] {
-              (void)draft_of(header(), cells, {.cell = "reuse.stale/overlapped-blocking"});
-            }).find("the cell reuse.stale/overlapped-blocking has no deviation"),
-            std::string::npos);
-  EXPECT_NE(complaint([&] {
-              (void)draft_of(header(), {stale_cell("overlapped", "blocking", verdict::deviates)},
-                             {.step = "server.ConectNamedPipe"});
-            }).find("did you mean 'server.ConnectNamedPipe'"),
-            std::string::npos);
+  EXPECT_TRUE(has(complaint([&] { return draft_of(header(), cells, {}); }),
+                  "the run has no deviation to record"));
+  EXPECT_TRUE(has(complaint([&] {
+                    return draft_of(header(), cells, {.cell = "reuse.stale/overlapped-blocking"});
+                  }),
+                  "the cell reuse.stale/overlapped-blocking has no deviation"));
+  EXPECT_TRUE(has(complaint([&] {
+                    return draft_of(header(), {deviating_cell}, {.step = "server.ConectNamedPipe"});
+                  }),
+                  "did you mean 'server.ConnectNamedPipe'"));
 }
 
 TEST(Recording, KeepsOfAnOutcomeWhatIsLookedAt) {
@@ -116,11 +112,8 @@ TEST(Recording, KeepsOfAnOutcomeWhatIsLookedAt) {
 }
 
 TEST(Recording, AddsAnEntryThatTheReaderTakes) {
-  const recording_draft draft =
-      draft_of(header(),
-               {stale_cell("overlapped", "blocking", verdict::deviates),
-                stale_cell("overlapped", "nonblocking", verdict::conforms)},
-               {});
+  const recording_draft draft = draft_of(
+      header(), {deviating_cell, stale_cell("overlapped", "nonblocking", verdict::conforms)}, {});
   const std::string before =
       "{\n  \"format\": 1,\n  \"family\": \"wine\",\n  \"deviations\": []\n}\n";
   const std::string text = with_deviation(before, complete(draft));
@@ -130,21 +123,20 @@ TEST(Recording, AddsAnEntryThatTheReaderTakes) {
   EXPECT_EQ(all[0].seen, zero(error::pipe_connected));
   EXPECT_EQ(all[0].evidence.size(), 2U);
   EXPECT_EQ(all[0].cell, draft.entry.cell);
-  EXPECT_EQ(text.rfind("{\n  \"format\": 1,\n  \"family\": \"wine\",\n", 0), 0U) << text;
+  EXPECT_TRUE(begins(text, "{\n  \"format\": 1,\n  \"family\": \"wine\",\n"));
   // What is there already is not recorded again.
-  EXPECT_NE(complaint([&] {
-              (void)load_deviations(with_deviation(text, complete(draft)), "wine.json",
-                                    stale_names());
-            }).find("'wine.stale' is already in"),
-            std::string::npos);
+  EXPECT_TRUE(has(complaint([&] {
+                    return load_deviations(with_deviation(text, complete(draft)), "wine.json",
+                                           stale_names());
+                  }),
+                  "'wine.stale' is already in"));
 }
 
 TEST(Recording, LeavesTheRestOfTheDataAsItIs) {
   for (const char* file : {"wine.json", "windows.json"}) {
     const std::string text = test::read_text(std::filesystem::path{CNP_REPORTS} / "kernels" / file);
-    const std::string more = with_deviation(
-        text, complete(draft_of(header(), {stale_cell("overlapped", "blocking", verdict::deviates)},
-                                {})));
+    const std::string more =
+        with_deviation(text, complete(draft_of(header(), {deviating_cell}, {})));
     const std::string same = text.substr(0, text.rfind("    }\n  ]\n}\n"));
     EXPECT_EQ(more.compare(0, same.size(), same), 0) << file;
   }

@@ -1,5 +1,6 @@
 #include "reports/analysis/stability.hpp"
 
+#include "harness/support/testing.hpp"
 #include "reports/run/repetition.hpp"
 #include "reports/run/test_data.hpp"
 #include "reports/text/stability_text.hpp"
@@ -14,7 +15,6 @@
 namespace cnp {
 namespace {
 
-using test::complaint;
 using test::record;
 using test::scratch_folder;
 
@@ -25,14 +25,7 @@ std::vector<std::filesystem::path> passes_with(const scratch_folder& in,
                                                const std::vector<records>& runs) {
   std::vector<std::filesystem::path> files;
   for (const records& cells : runs) {
-    files.push_back(in / ("pass-" + std::to_string(files.size())));
-    run_writer writer(files.back(), test::header());
-    for (const cell_record& cell : cells) {
-      writer.add(cell);
-    }
-    run_footer footer;
-    footer.milliseconds = 10;
-    static_cast<void>(writer.finish(footer));
+    files.push_back(test::write_cells(in / ("pass-" + std::to_string(files.size())), cells));
   }
   return files;
 }
@@ -40,13 +33,6 @@ std::vector<std::filesystem::path> passes_with(const scratch_folder& in,
 run joined(const std::vector<records>& runs) {
   const scratch_folder folder;
   return join_repetitions(passes_with(folder, runs));
-}
-
-cell_record sees_listening(const std::string& key) {
-  cell_record cell = record(key);
-  cell.steps.back().result = zero(error::pipe_listening);
-  cell.steps.back().seen = describe(cell.steps.back().result);
-  return cell;
 }
 
 TEST(Stability, OfWhatIsTheSameEachTime) {
@@ -70,13 +56,10 @@ TEST(Stability, NamesWhatIsFlakyWithEachOutcomeAndHowOften) {
   EXPECT_EQ(found.flaky[0]->key, "a.one/x");
   EXPECT_EQ(result_word(found), "FLAKY");
   const std::string text = stability_text(found, {});
-  for (const char* part :
-       {"FLAKY  1 cell", "~ a.one/x", "step      server.ConnectNamedPipe",
-        "1 of 3    0/ERROR_PIPE_CONNECTED (535) (deviates)",
-        "2 of 3    0/ERROR_NO_DATA (232) (conforms)", "cnp verify --cell a.one/x",
-        "2 cells, each 3 times: 1 the same each time, 1 flaky.  FLAKY"}) {
-    EXPECT_NE(text.find(part), std::string::npos) << part << " is not in\n" << text;
-  }
+  EXPECT_TRUE(has(text, {"FLAKY  1 cell", "~ a.one/x", "step      server.ConnectNamedPipe",
+                         "1 of 3    0/ERROR_PIPE_CONNECTED (535) (deviates)",
+                         "2 of 3    0/ERROR_NO_DATA (232) (conforms)", "cnp verify --cell a.one/x",
+                         "2 cells, each 3 times: 1 the same each time, 1 flaky.  FLAKY"}));
   const auto told = nlohmann::json::parse(stability_json(whole, found));
   EXPECT_EQ(told["result"], "FLAKY");
   EXPECT_EQ(told["flaky"][0]["key"], "a.one/x");
@@ -87,8 +70,9 @@ TEST(Stability, LetsARaceHaveSeveralOutcomesOfOneVerdict) {
   const auto race = [](const std::string& scenario, const std::string&) {
     return scenario == "a.race";
   };
-  const run whole =
-      joined({{record("a.race/x")}, {sees_listening("a.race/x")}, {record("a.race/x")}});
+  const run whole = joined({{record("a.race/x")},
+                            {record("a.race/x", verdict::conforms, zero(error::pipe_listening))},
+                            {record("a.race/x")}});
   EXPECT_EQ(result_word(stability_of(whole, race)), "STABLE");
   EXPECT_EQ(stability_of(whole, race).races.size(), 1U);
   EXPECT_EQ(result_word(stability_of(whole, {})), "FLAKY");
@@ -103,8 +87,7 @@ TEST(Stability, TellsWhatFailsEachTimeFromWhatIsFlaky) {
   EXPECT_TRUE(found.flaky.empty());
   ASSERT_EQ(found.failed.size(), 1U);
   EXPECT_EQ(result_word(found), "FAILED");
-  EXPECT_NE(stability_text(found, {}).find("FAILS EACH TIME  1 cell\n    a.one/x (deviates)"),
-            std::string::npos);
+  EXPECT_TRUE(has(stability_text(found, {}), "FAILS EACH TIME  1 cell\n    a.one/x (deviates)"));
 }
 
 TEST(Stability, SaysThatTheSuiteFailedAboveAll) {
@@ -113,25 +96,23 @@ TEST(Stability, SaysThatTheSuiteFailedAboveAll) {
 }
 
 TEST(Stability, AddsUpWhatOneProcessRepeated) {
-  repeated_cell ten;
-  for (int time = 0; time != 10; ++time) {
-    ten.add(record("a.one/x", time == 3 ? verdict::deviates : verdict::conforms));
-  }
-  const run whole = joined({{ten.finish()}, {record("a.one/x")}, {record("a.one/x")}});
+  records ten(10, record("a.one/x"));
+  ten[3] = record("a.one/x", verdict::deviates);
+  const run whole = joined({{test::repeated(ten)}, {record("a.one/x")}, {record("a.one/x")}});
   ASSERT_EQ(whole.cells.size(), 1U);
   EXPECT_EQ(times_performed(whole.cells[0]), 12U);
   EXPECT_EQ(whole.cells[0].repetitions[1].times, 11U);
 }
 
 TEST(Stability, RefusesRunsOfOtherCells) {
-  EXPECT_NE(complaint([] {
-              (void)joined({{record("a.one/x")}, {record("a.two/x")}});
-            }).find("pass-1: the first run has no cell a.two/x"),
-            std::string::npos);
-  EXPECT_NE(complaint([] {
-              (void)joined({{record("a.one/x"), record("a.two/x")}, {record("a.one/x")}});
-            }).find("pass-1: this run is not of the same cells as the first one"),
-            std::string::npos);
+  EXPECT_TRUE(has(complaint([] {
+                    return joined({{record("a.one/x")}, {record("a.two/x")}});
+                  }),
+                  "pass-1: the first run has no cell a.two/x"));
+  EXPECT_TRUE(has(complaint([] {
+                    return joined({{record("a.one/x"), record("a.two/x")}, {record("a.one/x")}});
+                  }),
+                  "pass-1: this run is not of the same cells as the first one"));
 }
 
 TEST(Stability, LetsNoForeignTextThrough) {
@@ -139,7 +120,7 @@ TEST(Stability, LetsNoForeignTextThrough) {
   hostile.steps.back().seen = "\x1B[2J";
   const run whole = joined({{record("a.one/\x1B[2J")}, {hostile}});
   const std::string text = stability_text(stability_of(whole, {}), {});
-  EXPECT_EQ(text.find('\x1B'), std::string::npos) << text;
+  EXPECT_FALSE(has(text, "\x1B"));
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "harness/support/testing.hpp"
 #include "reports/benchmarks/benchmark_comparison.hpp"
 #include "reports/benchmarks/benchmark_file.hpp"
 #include "reports/benchmarks/benchmark_text.hpp"
@@ -5,13 +6,14 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cnp {
 namespace {
 
-using test::complaint;
 using test::scratch_folder;
 using test::write_text;
 
@@ -45,7 +47,7 @@ std::string file_text(const std::string& results) {
   return context_text + results + "]}";
 }
 
-TEST(benchmark_file, is_read_with_its_kernel) {
+TEST(BenchmarkFile, IsReadWithItsKernel) {
   const scratch_folder folder;
   write_text(folder / "a.json",
              file_text(repetition("cycle/one", 30,
@@ -64,12 +66,10 @@ TEST(benchmark_file, is_read_with_its_kernel) {
   EXPECT_EQ(run.series[0].floor, "an event round trip");
   EXPECT_EQ(run.series[0].counters.at("x_floor"), (std::vector<double>{2, 4}));
   EXPECT_EQ(run.series[1].values, std::vector<double>{5}) << "the mean, where no middle is known";
-  const std::string table = benchmark_table(run, table_style::plain);
-  EXPECT_NE(table.find("cycle/one"), std::string::npos) << table;
-  EXPECT_NE(table.find("3.00"), std::string::npos) << table;
+  EXPECT_TRUE(has(benchmark_table(run, table_style::plain), {"cycle/one", "3.00"}));
 }
 
-TEST(benchmark_file, keeps_what_failed) {
+TEST(BenchmarkFile, KeepsWhatFailed) {
   const scratch_folder folder;
   write_text(folder / "a.json",
              file_text(repetition("cycle/one", 0,
@@ -79,16 +79,14 @@ TEST(benchmark_file, keeps_what_failed) {
   EXPECT_EQ(run.failed, std::vector<std::string>{"cycle/one: no client"});
 }
 
-TEST(benchmark_file, is_refused_in_a_sentence) {
+TEST(BenchmarkFile, IsRefusedInASentence) {
   const scratch_folder folder;
   const auto says = [&folder](const std::string& text) {
     write_text(folder / "bad.json", text);
-    return complaint([&] { static_cast<void>(read_benchmarks(folder / "bad.json")); });
+    return complaint([&] { return read_benchmarks(folder / "bad.json"); });
   };
-  EXPECT_NE(complaint([&] {
-              static_cast<void>(read_benchmarks(folder / "none.json"));
-            }).find("cannot be read"),
-            std::string::npos);
+  EXPECT_TRUE(
+      has(complaint([&] { return read_benchmarks(folder / "none.json"); }), "cannot be read"));
   for (const auto& [text, why] : std::vector<std::pair<std::string, std::string>>{
            {"", "not a benchmark file"},
            {file_text(repetition("a", 1)).substr(0, 600), "not a benchmark file"},
@@ -98,14 +96,14 @@ TEST(benchmark_file, is_refused_in_a_sentence) {
            {file_text("1"), "no object"},
            {file_text(repetition("a", -1)), "a time that is none"},
        }) {
-    EXPECT_NE(says(text).find(why), std::string::npos) << says(text) << "\nof: " << text;
+    EXPECT_TRUE(has(says(text), why)) << says(text) << "\nof: " << text;
   }
   std::string newer = file_text(repetition("a", 1));
   newer.replace(newer.find(R"("cnp_format": "1")"), 17, R"("cnp_format": "2")");
-  EXPECT_NE(says(newer).find("has the format '2'"), std::string::npos) << says(newer);
+  EXPECT_TRUE(has(says(newer), "has the format '2'"));
 }
 
-TEST(benchmark_file, is_told_from_a_run_file) {
+TEST(BenchmarkFile, IsToldFromARunFile) {
   const scratch_folder folder;
   write_text(folder / "run.jsonl", R"({"type":"header"})"
                                    "\n");
@@ -133,7 +131,7 @@ benchmark_verdict verdict_of(const benchmark_run& before, const benchmark_run& a
   return compare_benchmarks(before, after, false).both.at(0).is;
 }
 
-TEST(benchmark_comparison, calls_a_change_what_is_clear_and_large) {
+TEST(BenchmarkComparison, CallsAChangeWhatIsClearAndLarge) {
   EXPECT_EQ(verdict_of(run_of(hundred), run_of(times(hundred, 1.1))), benchmark_verdict::slower);
   EXPECT_EQ(verdict_of(run_of(hundred), run_of(times(hundred, 0.9))), benchmark_verdict::faster);
   EXPECT_EQ(verdict_of(run_of(hundred), run_of(hundred)), benchmark_verdict::no_change);
@@ -144,7 +142,7 @@ TEST(benchmark_comparison, calls_a_change_what_is_clear_and_large) {
             benchmark_verdict::too_few);
 }
 
-TEST(benchmark_comparison, takes_the_floor_into_account) {
+TEST(BenchmarkComparison, TakesTheFloorIntoAccount) {
   benchmark_run before = run_of(hundred);
   benchmark_run after = run_of(times(hundred, 1.5));
   before.series[0].counters["x_floor"] = times(hundred, 0.1);
@@ -154,7 +152,7 @@ TEST(benchmark_comparison, takes_the_floor_into_account) {
   EXPECT_EQ(verdict_of(before, after), benchmark_verdict::slower);
 }
 
-TEST(benchmark_comparison, asks_for_more_when_it_compares_more) {
+TEST(BenchmarkComparison, AsksForMoreWhenItComparesMore) {
   benchmark_run before = run_of({100, 101, 102, 103, 104});
   benchmark_run after = run_of({150, 151, 152, 153, 154});
   EXPECT_EQ(verdict_of(before, after), benchmark_verdict::slower);
@@ -165,18 +163,35 @@ TEST(benchmark_comparison, asks_for_more_when_it_compares_more) {
   EXPECT_EQ(verdict_of(before, after), benchmark_verdict::too_few);
 }
 
-TEST(benchmark_comparison, refuses_in_a_sentence) {
+TEST(BenchmarkComparison, RefusesInASentence) {
   benchmark_run other = run_of(hundred);
   other.machine = "lap";
   const auto says = [](const benchmark_run& before, const benchmark_run& after, bool forced) {
-    return complaint([&] { static_cast<void>(compare_benchmarks(before, after, forced)); });
+    return complaint([&] { return compare_benchmarks(before, after, forced); });
   };
-  EXPECT_NE(says(run_of(hundred), other, false).find("--force"), std::string::npos);
-  EXPECT_EQ(says(run_of(hundred), other, true), "(nothing was thrown)");
-  EXPECT_NE(says(run_of(hundred), run_of(hundred, "ns"), true).find("measured in us"),
-            std::string::npos);
+  EXPECT_TRUE(has(says(run_of(hundred), other, false), "--force"));
+  EXPECT_EQ(says(run_of(hundred), other, true), "");
+  EXPECT_TRUE(has(says(run_of(hundred), run_of(hundred, "ns"), true), "measured in us"));
   other.series[0].name = "b";
-  EXPECT_NE(says(run_of(hundred), other, true).find("no benchmark in common"), std::string::npos);
+  EXPECT_TRUE(has(says(run_of(hundred), other, true), "no benchmark in common"));
+}
+
+/// The comparison on what was really recorded: see samples/README.md.
+TEST(BenchmarkSamples, ShowNoChangeOfOneProgramAndASlowdownOfATenth) {
+  const auto sample = [](const char* name) {
+    return read_benchmarks(std::filesystem::path(CNP_REPORTS) / "benchmarks" / "samples" / name);
+  };
+  const benchmark_run before = sample("as-built.json");
+  for (const auto& [name, is] : {std::pair{"as-built-again.json", benchmark_verdict::no_change},
+                                 std::pair{"a-tenth-slower.json", benchmark_verdict::slower}}) {
+    const benchmark_run after = sample(name);
+    const benchmark_comparison seen = compare_benchmarks(before, after, false);
+    ASSERT_FALSE(seen.both.empty());
+    for (const benchmark_change& one : seen.both) {
+      EXPECT_EQ(one.is, is) << one.name << "\n"
+                            << comparison_table(before, after, seen, table_style::plain);
+    }
+  }
 }
 
 }  // namespace

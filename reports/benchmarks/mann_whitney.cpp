@@ -26,13 +26,12 @@ struct ranked {
   };
   std::vector<value> all;
   all.reserve(first.size() + second.size());
-  for (const double one : first) {
-    all.push_back({one, false});
+  for (const auto* sample : {&first, &second}) {
+    for (const double one : *sample) {
+      all.push_back({one, sample == &second});
+    }
   }
-  for (const double one : second) {
-    all.push_back({one, true});
-  }
-  std::sort(all.begin(), all.end(), [](const value& a, const value& b) { return a.is < b.is; });
+  std::ranges::sort(all, {}, &value::is);
   ranked result;
   for (std::size_t start = 0; start < all.size();) {
     std::size_t end = start;
@@ -93,7 +92,7 @@ void require_numbers(const std::vector<double>& sample) {
   if (sample.empty()) {
     throw std::invalid_argument("a rank test needs values");
   }
-  if (!std::all_of(sample.begin(), sample.end(), [](double one) { return std::isfinite(one); })) {
+  if (!std::ranges::all_of(sample, [](double one) { return std::isfinite(one); })) {
     throw std::invalid_argument("a rank test needs values that are numbers");
   }
 }
@@ -120,7 +119,7 @@ rank_result mann_whitney(const std::vector<double>& first, const std::vector<dou
 std::vector<double> holm(const std::vector<double>& p) {
   std::vector<std::size_t> order(p.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&p](std::size_t a, std::size_t b) { return p[a] < p[b]; });
+  std::ranges::sort(order, {}, [&p](std::size_t at) { return p[at]; });
   std::vector<double> corrected(p.size());
   double highest = 0;
   for (std::size_t at = 0; at < order.size(); ++at) {

@@ -15,7 +15,7 @@ using sample_values = std::vector<double>;
 const sample_values males{19, 22, 16, 29, 24};
 const sample_values females{20, 11, 17, 12};
 
-TEST(mann_whitney, gives_the_published_exact_p) {
+TEST(MannWhitney, GivesThePublishedExactP) {
   const rank_result seen = mann_whitney(males, females);
   EXPECT_TRUE(seen.exact);
   EXPECT_DOUBLE_EQ(seen.u, 3);
@@ -26,11 +26,11 @@ TEST(mann_whitney, gives_the_published_exact_p) {
   EXPECT_NEAR(turned.p, seen.p, 1e-12);
 }
 
-TEST(mann_whitney, gives_the_published_p_by_the_normal_distribution) {
+TEST(MannWhitney, GivesThePublishedPByTheNormalDistribution) {
   EXPECT_NEAR(mann_whitney(males, females, rank_method::normal).p, 0.11134688653314041, 1e-12);
 }
 
-TEST(mann_whitney, has_the_critical_value_of_the_tables) {
+TEST(MannWhitney, HasTheCriticalValueOfTheTables) {
   // Mann and Whitney's tables: with ten values each, U = 23 is the last below 0.05 (two-sided);
   // 2 * pwilcox(23, 10, 10) in R is 0.0433.
   const sample_values first{0, 10, 20, 30, 40, 50, 60, 70, 80, 90};
@@ -42,14 +42,14 @@ TEST(mann_whitney, has_the_critical_value_of_the_tables) {
   EXPECT_GT(beyond.p, 0.05);
 }
 
-TEST(mann_whitney, counts_the_clearest_order) {
+TEST(MannWhitney, CountsTheClearestOrder) {
   // One of the twenty orders of three and three, and its mirror image.
   const rank_result seen = mann_whitney({1, 2, 3}, {4, 5, 6});
   EXPECT_NEAR(seen.p, 0.1, 1e-12);
   EXPECT_DOUBLE_EQ(seen.superiority, 1);
 }
 
-TEST(mann_whitney, shares_ranks_among_equal_values) {
+TEST(MannWhitney, SharesRanksAmongEqualValues) {
   // By the formula with the correction for ties: U = 34, p = 0.068594940515...
   const rank_result seen = mann_whitney({1, 2, 2, 3, 5, 5}, {2, 4, 5, 5, 6, 7, 8});
   EXPECT_FALSE(seen.exact);
@@ -57,7 +57,7 @@ TEST(mann_whitney, shares_ranks_among_equal_values) {
   EXPECT_NEAR(seen.p, 0.06859494051527941, 1e-12);
 }
 
-TEST(mann_whitney, agrees_by_both_methods_where_both_may_be_used) {
+TEST(MannWhitney, AgreesByBothMethodsWhereBothMayBeUsed) {
   constexpr int many = 20;
   sample_values first;
   sample_values second;
@@ -71,19 +71,19 @@ TEST(mann_whitney, agrees_by_both_methods_where_both_may_be_used) {
               mann_whitney(first, second, rank_method::normal).p, 0.002);
 }
 
-TEST(mann_whitney, knows_no_difference_where_all_is_equal) {
+TEST(MannWhitney, KnowsNoDifferenceWhereAllIsEqual) {
   const rank_result seen = mann_whitney({7, 7, 7}, {7, 7});
   EXPECT_DOUBLE_EQ(seen.p, 1);
   EXPECT_DOUBLE_EQ(seen.superiority, 0.5);
 }
 
-TEST(mann_whitney, refuses_what_has_no_ranks) {
+TEST(MannWhitney, RefusesWhatHasNoRanks) {
   EXPECT_THROW(static_cast<void>(mann_whitney({}, {1})), std::invalid_argument);
   EXPECT_THROW(static_cast<void>(mann_whitney({1}, {std::numeric_limits<double>::quiet_NaN()})),
                std::invalid_argument);
 }
 
-TEST(holm, corrects_the_textbook_example) {
+TEST(Holm, CorrectsTheTextbookExample) {
   // 0.01, 0.02, 0.03, 0.04 of four tests: 4 * 0.01, 3 * 0.02, and never lower than before.
   const sample_values seen = holm({0.03, 0.01, 0.04, 0.02});
   ASSERT_EQ(seen.size(), 4U);

@@ -1,5 +1,7 @@
 #include "reports/json/json_reader.hpp"
 
+#include "harness/support/testing.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <gtest/gtest.h>
@@ -39,7 +41,7 @@ void walk(json_reader& from) {
   return {};
 }
 
-TEST(json_reader, reads_texts_as_the_library_does) {
+TEST(JsonReader, ReadsTextsAsTheLibraryDoes) {
   for (const std::string text :
        {R"("")", R"("plain ~")", R"("a \"quote\"")", R"("back\\slash")",
         R"("\u00fc\n\ud83d\ude00")", "\"\xC3\xBC\"", "\"\x7F\"", R"(" [{]}:, ")"}) {
@@ -49,7 +51,7 @@ TEST(json_reader, reads_texts_as_the_library_does) {
   }
 }
 
-TEST(json_reader, reads_numbers_as_the_library_does) {
+TEST(JsonReader, ReadsNumbersAsTheLibraryDoes) {
   for (const std::string text : {"0", "7", "97.0", "2666.3", "0.1", "1e-9", "1E20", "-3", "-0.5e+2",
                                  "123456789012345.6", "18446744073709551615"}) {
     json_reader from(text);
@@ -62,7 +64,7 @@ TEST(json_reader, reads_numbers_as_the_library_does) {
   EXPECT_EQ(json_reader("18446744073709551616").whole_number(), std::nullopt);
 }
 
-TEST(json_reader, reads_nothing_of_another_kind) {
+TEST(JsonReader, ReadsNothingOfAnotherKind) {
   json_reader from(R"([ {"a": [1, "x", true, false, null]}, 5 ])");
   EXPECT_FALSE(from.enter('{'));
   EXPECT_FALSE(from.text());
@@ -92,7 +94,7 @@ TEST(json_reader, reads_nothing_of_another_kind) {
   from.finish();
 }
 
-TEST(json_reader, finds_a_member_whatever_lies_before_it) {
+TEST(JsonReader, FindsAMemberWhateverLiesBeforeIt) {
   for (const char* before : {"", R"("a": [[{"b": 1}], "]}"],)", R"("a": "\"b\":",)",
                              R"("a": -1.5e3, "c": null,)", R"("a": [], "c": {},)"}) {
     const std::string text = "{" + std::string{before} + R"( "b" : 2})";
@@ -106,7 +108,7 @@ TEST(json_reader, finds_a_member_whatever_lies_before_it) {
   EXPECT_FALSE(list.seek("b"));
 }
 
-TEST(json_reader, refuses_what_is_not_json_and_says_where) {
+TEST(JsonReader, RefusesWhatIsNotJsonAndSaysWhere) {
   EXPECT_EQ(not_json(R"({"a": [1, 2.5, "x", true, null, {}], "b": ""})"), "");
   for (const char* text :
        {"",        " ",        "{",          "[",        "\"",    "\"\\",
@@ -114,7 +116,7 @@ TEST(json_reader, refuses_what_is_not_json_and_says_where) {
         "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "{a:1}",    "{1:1}", "nul",
         "x",       "01",       "1.",         ".5",       "-",     "1e",
         "[1]]",    "\"\\q\"",  "\"\x01\"",   "\"\xFF\"", "tru",   "{\"a\":1 \"b\":2}"}) {
-    EXPECT_EQ(not_json(text).rfind("it is not JSON: ", 0), 0U) << text << ": " << not_json(text);
+    EXPECT_TRUE(begins(not_json(text), "it is not JSON: ")) << text << ": " << not_json(text);
   }
   try {
     json_reader from("[1, oops]");
@@ -125,7 +127,7 @@ TEST(json_reader, refuses_what_is_not_json_and_says_where) {
   }
 }
 
-TEST(json_reader, deep_nesting_is_refused_before_it_is_read) {
+TEST(JsonReader, DeepNestingIsRefusedBeforeItIsRead) {
   const std::string deep(1 << 20, '[');
   json_reader from(deep);
   EXPECT_THROW(walk(from), bad_field);
@@ -133,7 +135,7 @@ TEST(json_reader, deep_nesting_is_refused_before_it_is_read) {
   EXPECT_THROW((void)parse_json(deep), bad_field);
 }
 
-TEST(json_tree, a_name_that_stands_twice_is_refused) {
+TEST(JsonTree, ANameThatStandsTwiceIsRefused) {
   EXPECT_NO_THROW((void)parse_json(R"({"a":{"b":1},"c":{"b":2}})"));
   EXPECT_THROW((void)parse_json(R"({"a":1,"a":2})"), bad_field);
   EXPECT_THROW((void)parse_json(R"([{"a":1,"b":{},"a":2}])"), bad_field);

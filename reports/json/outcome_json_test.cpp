@@ -1,5 +1,6 @@
 #include "reports/json/outcome_json.hpp"
 
+#include "harness/support/testing.hpp"
 #include "reports/json/json_reader.hpp"
 
 #include <nlohmann/json.hpp>
@@ -28,16 +29,7 @@ namespace {
   return to;
 }
 
-[[nodiscard]] std::string objection(const std::string& text) {
-  try {
-    (void)parsed(text);
-  } catch (const bad_field& problem) {
-    return problem.what();
-  }
-  return "(nothing was thrown)";
-}
-
-TEST(outcome_json, reads_what_it_writes) {
+TEST(OutcomeJson, ReadsWhatItWrites) {
   outcome bytes = state();
   bytes.data = std::string("\x00\xFF\x80z", 4);
   outcome odd_error = zero(error::success);
@@ -59,7 +51,7 @@ TEST(outcome_json, reads_what_it_writes) {
   }
 }
 
-TEST(outcome_json, uses_names_and_leaves_out_what_is_usual) {
+TEST(OutcomeJson, UsesNamesAndLeavesOutWhatIsUsual) {
   EXPECT_EQ(outcome_to_json(nonzero()).dump(), R"({"value":1})");
   EXPECT_EQ(outcome_to_json(zero(error::pipe_listening)).dump(),
             R"({"value":0,"error":"ERROR_PIPE_LISTENING"})");
@@ -73,14 +65,14 @@ struct bad_case {
   const char* sentence;
 };
 
-class bad_outcome : public testing::TestWithParam<bad_case> {};
+class BadOutcome : public testing::TestWithParam<bad_case> {};
 
-TEST_P(bad_outcome, is_refused_with_a_sentence) {
-  EXPECT_EQ(objection(GetParam().text), GetParam().sentence);
+TEST_P(BadOutcome, IsRefusedWithASentence) {
+  EXPECT_EQ(thrown<bad_field>([] { return parsed(GetParam().text); }), GetParam().sentence);
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    outcome_json, bad_outcome,
+    outcome_json, BadOutcome,
     testing::Values(
         bad_case{"5", "'seen' is not an object in braces"},
         bad_case{"{}", "the field 'value' is missing in 'seen'"},

@@ -64,7 +64,8 @@ const hostile = report('hostile', files.write_hostile_run(in_scratch('hostile.js
 const key = 'nonblocking.first-after-disconnect/' +
   'synchronous-nonblocking-at-creation-null-byte-duplex-holds';
 
-// The checks. Each gets a page of its own, and fails if the browser has anything to complain about.
+// The checks. Each gets a page of its own, opened at an address if there is one, and fails if the
+// browser has anything to complain about.
 
 const checks = [];
 
@@ -94,8 +95,7 @@ async function is_unharmed(page) {
   assert.equal(await page.locator('img, main script, main b:text-is("bold")').count(), 0);
 }
 
-check('opens with the documentation, sentence by sentence', {}, async (page) => {
-  await page.goto(one);
+check('opens with the documentation, sentence by sentence', {at: one}, async (page) => {
   assert.equal(await page.textContent('h1'), 'ConnectNamedPipe on Wine 8.0');
   const sentence = page.locator('[id="clause-nonblocking.first-after-disconnect"]');
   assert.match(await sentence.textContent(), /nonzero value the first time/);
@@ -108,8 +108,7 @@ check('opens with the documentation, sentence by sentence', {}, async (page) => 
   assert.match(await page.textContent('.clause-head'), /Why it matters/);
 });
 
-check('filters by verdict, aspect, axis and words', {}, async (page) => {
-  await page.goto(`${one}#/cells`);
+check('filters by verdict, aspect, axis and words', {at: `${one}#/cells`}, async (page) => {
   const all = await number_left(page);
   assert.ok(all > 500, `${all} cells`);
   await ticked(page).check();
@@ -147,8 +146,7 @@ check('is led to a place by its address', {}, async (page) => {
   assert.match(await page.textContent('h1'), /ConnectNamedPipe on/);
 });
 
-check('shows the evidence of a cell', {}, async (page) => {
-  await page.goto(`${one}#/cell/${key}`);
+check('shows the evidence of a cell', {at: `${one}#/cell/${key}`}, async (page) => {
   await says(page, ['Documented', 'Allowed', 'Seen', '0/ERROR_PIPE_LISTENING (536)', 'Recorded',
     'wine.first-after-disconnect', 'test_nowait', `tools/run --cell ${key}`,
     `repro ${key} --output repro.cpp`]);
@@ -171,8 +169,7 @@ check('says of a baseline that it keeps no steps', {}, async (page) => {
   assert.match(await page.textContent('.note'), /This file is a baseline/);
 });
 
-check('is used by keys alone', {}, async (page) => {
-  await page.goto(one);
+check('is used by keys alone', {at: one}, async (page) => {
   await press(page, 'c');
   await opens(page, '#list');
   await press(page, '/');
@@ -203,8 +200,7 @@ check('is used by keys alone', {}, async (page) => {
   assert.equal(await count(page, 'dialog[open]'), 0);
 });
 
-check('shows where the focus is', {}, async (page) => {
-  await page.goto(one);
+check('shows where the focus is', {at: one}, async (page) => {
   for (let stop = 0; stop < 6; ++stop) {
     await press(page, 'Tab');
     const seen = await page.evaluate(() => {
@@ -271,8 +267,7 @@ check('can be read in light and in dark', {}, async (page) => {
   }
 });
 
-check('turns dark by its button, and back', {colorScheme: 'light'}, async (page) => {
-  await page.goto(one);
+check('turns dark by its button, and back', {at: one, colorScheme: 'light'}, async (page) => {
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await ground();
   await page.getByRole('button', {name: /light and dark/}).click();
@@ -281,8 +276,7 @@ check('turns dark by its button, and back', {colorScheme: 'light'}, async (page)
   assert.equal(await ground(), light);
 });
 
-check('names what changed between kernels first', {}, async (page) => {
-  await page.goto(two);
+check('names what changed between kernels first', {at: two}, async (page) => {
   assert.match(page.url(), /#\/kernels$/);
   const rows = await page.locator('.changes tbody tr').allTextContents();
   assert.ok(rows.some((row) => row.includes('recovered') && row.includes('parameters.pipe-root')));
@@ -297,8 +291,7 @@ check('names what changed between kernels first', {}, async (page) => {
   assert.match(await page.textContent('main'), /On every kernel/);
 });
 
-check('shows times as pictures and as numbers', {}, async (page) => {
-  await page.goto(timed);
+check('shows times as pictures and as numbers', {at: timed}, async (page) => {
   await page.getByRole('link', {name: 'Costs'}).click();
   // The view changes when the address has, which is after the click.
   await page.getByRole('heading', {level: 1, name: 'What connecting costs'}).waitFor();
@@ -422,7 +415,7 @@ check('stays fluent with everything it has', {}, async (page) => {
 const browser = await chromium.launch({executablePath,
   args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu']});
 let failed = 0;
-for (const {name, options, body} of checks) {
+for (const {name, options: {at, ...options}, body} of checks) {
   const context = await browser.newContext({reducedMotion: 'reduce', ...options});
   const page = await context.newPage();
   page.setDefaultTimeout(30000);
@@ -440,6 +433,7 @@ for (const {name, options, body} of checks) {
   });
   const started = Date.now();
   try {
+    await (at && page.goto(at));
     await body(page);
     assert.equal(complaints.size, 0, 'the browser complains');
     console.log(`ok      ${name} (${Date.now() - started} ms)`);

@@ -5,7 +5,6 @@
 #include "harness/support/text.hpp"
 #include "harness/support/whole_file.hpp"
 #include "reports/page/page_asset.hpp"
-#include "reports/page/page_costs.hpp"
 #include "reports/run/run_file.hpp"
 #include "reports/text/markup.hpp"
 #include "reports/text/phrases.hpp"
@@ -183,7 +182,7 @@ page_summary write_page(const std::vector<fs::path>& files, const page_texts& te
     run_reader reader(runs[at]);
     read_into(data, reader, labels[at], runs[at]);
   }
-  data.set_benchmarks(benchmarks_for_page(benchmarks));
+  data.set_benchmarks(benchmarks);
   const std::string page = page_html(data.json(), "ConnectNamedPipe on " + join(labels, ", "));
   if (page.size() > page_limit) {
     throw input_error(display(output) + ": the page would have " +

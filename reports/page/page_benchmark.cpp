@@ -2,7 +2,6 @@
 // of two of them. The aim is less than 1 s and less than 10 MiB for one.
 
 #include "reports/page/page.hpp"
-#include "reports/run/run_file.hpp"
 #include "reports/run/test_data.hpp"
 
 #include <benchmark/benchmark.h>
@@ -47,14 +46,13 @@ cell_record page_record(int number) {
 /// The argument: of how many run files.
 void page_of_runs(benchmark::State& state) {
   const test::scratch_folder folder;
+  std::vector<cell_record> cells;
+  for (int number = 0; number != page_cells; ++number) {
+    cells.push_back(page_record(number));
+  }
   std::vector<std::filesystem::path> files;
   for (int file = 0; file != state.range(0); ++file) {
-    files.push_back(folder / ("run-" + std::to_string(file) + ".jsonl"));
-    run_writer writer(files.back(), test::header());
-    for (int number = 0; number != page_cells; ++number) {
-      writer.add(page_record(number));
-    }
-    static_cast<void>(writer.finish({}));
+    files.push_back(test::write_cells(folder / ("run-" + std::to_string(file) + ".jsonl"), cells));
   }
   page_summary made;
   while (state.KeepRunning()) {

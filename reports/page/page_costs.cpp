@@ -1,7 +1,7 @@
-#include "reports/page/page_costs.hpp"
+// The part of the page's data that is of benchmarks.
 
 #include "harness/support/printable.hpp"
-#include "reports/page/page_json.hpp"
+#include "reports/page/page_data.hpp"
 #include "reports/text/phrases.hpp"
 
 #include <algorithm>
@@ -19,8 +19,8 @@ namespace {
 [[nodiscard]] double microseconds_in(std::string_view unit) {
   constexpr std::array<std::pair<std::string_view, double>, 4> units{
       {{"ns", 1e-3}, {"us", 1}, {"ms", 1e3}, {"s", 1e6}}};
-  const auto* const found = std::find_if(units.begin(), units.end(),
-                                         [unit](const auto& one) { return one.first == unit; });
+  const auto found = std::find_if(units.begin(), units.end(),
+                                  [unit](const auto& one) { return one.first == unit; });
   return found != units.end() ? found->second : 0;
 }
 
@@ -48,9 +48,9 @@ void write_series(page_json& to, const benchmark_series& one) {
 
 }  // namespace
 
-std::string benchmarks_for_page(const std::vector<benchmark_run>& runs) {
-  std::string text;
-  page_json to(text);
+void page_data::set_benchmarks(const std::vector<benchmark_run>& runs) {
+  benchmarks_.clear();
+  page_json to(benchmarks_);
   to.list(runs, [&to](const benchmark_run& run) {
     to.open_object().member("kernel", kernel_text(run.kernel));
     to.member("machine", printable(run.machine)).member("commit", printable(run.commit));
@@ -60,7 +60,6 @@ std::string benchmarks_for_page(const std::vector<benchmark_run>& runs) {
     to.name("series").list(run.series, [&to](const auto& one) { write_series(to, one); });
     to.close_object();
   });
-  return text;
 }
 
 }  // namespace cnp

@@ -2,6 +2,7 @@
 
 #include "harness/scenario/registry.hpp"
 #include "reports/analysis/change.hpp"
+#include "reports/benchmarks/benchmark_file.hpp"
 #include "reports/page/page_json.hpp"
 #include "reports/run/record.hpp"
 #include "reports/verdict/deviation.hpp"
@@ -43,8 +44,9 @@ class page_data {
   /// this cell already.
   [[nodiscard]] bool add(const cell_record& cell, std::string_view print);
   void end_run(const run_footer& footer);
-  /// What the page shows of benchmarks, as `benchmarks_for_page` makes it.
-  void set_benchmarks(std::string json) { benchmarks_ = std::move(json); }
+  /// Benchmark files in the order given: what each was measured on, and its series, times in
+  /// microseconds. Read by reports/page/assets/view_costs.js.
+  void set_benchmarks(const std::vector<benchmark_run>& runs);
 
   /// How many different cells the runs have.
   [[nodiscard]] std::size_t cells() const { return cells_.size(); }
@@ -117,7 +119,7 @@ class page_data {
   std::vector<cell_entry> cells_;
   std::unordered_map<std::string, std::size_t> cell_numbers_;
   std::vector<run_entry> runs_;
-  std::string benchmarks_ = "[]";
+  std::string benchmarks_ = "[]";  ///< JSON.
 };
 
 }  // namespace cnp

@@ -1,6 +1,5 @@
 #include "reports/page/page_data.hpp"
 
-#include "reports/run/repetition.hpp"
 #include "reports/run/test_data.hpp"
 
 #include <gtest/gtest.h>
@@ -53,12 +52,9 @@ constexpr catalogue_line line_seven{.number = 7, .says = "line 7"};
   return json::parse(data.json());
 }
 
-/// A record whose last step saw something else, which its verdict does not show.
+/// A record that saw something else, which its verdict does not show.
 [[nodiscard]] cell_record listening(const std::string& key) {
-  cell_record cell = record(key);
-  cell.steps.back().result = zero(error::pipe_listening);
-  cell.steps.back().seen = describe(cell.steps.back().result);
-  return cell;
+  return record(key, verdict::conforms, zero(error::pipe_listening));
 }
 
 /// What the data says of the changes of a run, in words; empty texts where there is none.
@@ -70,7 +66,7 @@ constexpr catalogue_line line_seven{.number = 7, .says = "line 7"};
   return words;
 }
 
-TEST(script_json, leaves_nothing_that_html_or_javascript_could_take_for_its_own) {
+TEST(ScriptJson, LeavesNothingThatHtmlOrJavascriptCouldTakeForItsOwn) {
   EXPECT_EQ(in_script("</script><!-- & \"quoted\""),
             R"("\u003c/script\u003e\u003c!-- \u0026 \"quoted\"")");
   EXPECT_EQ(in_script("a\xE2\x80\xA8"
@@ -80,12 +76,12 @@ TEST(script_json, leaves_nothing_that_html_or_javascript_could_take_for_its_own)
   EXPECT_EQ(in_script("\xFF"), R"("\ufffd")");
 }
 
-TEST(script_json, is_the_same_text_when_it_is_read) {
+TEST(ScriptJson, IsTheSameTextWhenItIsRead) {
   const std::string text = "<b>&amp;\xE2\x80\xA8 \xC3\xA4 \"\\";
   EXPECT_EQ(json::parse(in_script(text)).get<std::string>(), text);
 }
 
-TEST(page_data, keeps_equal_steps_and_sequences_once) {
+TEST(PageData, KeepsEqualStepsAndSequencesOnce) {
   const json data = data_of({{record("reuse.stale/a"), record("reuse.stale/b")}});
   EXPECT_EQ(data["steps"].size(), 2U);
   EXPECT_EQ(data["shapes"], json::parse("[[0,1]]"));
@@ -94,7 +90,7 @@ TEST(page_data, keeps_equal_steps_and_sequences_once) {
   EXPECT_EQ(data["runs"][0]["of"]["shape"], json::parse("[0,0]"));
 }
 
-TEST(page_data, tells_steps_apart_that_differ_in_anything) {
+TEST(PageData, TellsStepsApartThatDifferInAnything) {
   std::vector<cell_record> cells;
   const auto add = [&cells](auto change) {
     cells.push_back(record("reuse.stale/" + std::to_string(cells.size())));
@@ -119,7 +115,7 @@ TEST(page_data, tells_steps_apart_that_differ_in_anything) {
   EXPECT_EQ(data["shapes"].size(), cells.size());
 }
 
-TEST(page_data, stores_tickets_only_that_are_not_the_next_two) {
+TEST(PageData, StoresTicketsOnlyThatAreNotTheNextTwo) {
   cell_record usual = record("reuse.stale/a");
   cell_record overlapping = record("reuse.stale/b");
   for (cell_record* one : {&usual, &overlapping}) {
@@ -135,7 +131,7 @@ TEST(page_data, stores_tickets_only_that_are_not_the_next_two) {
   EXPECT_EQ(data["runs"][0]["of"]["first"], json::parse("[100,100]"));
 }
 
-TEST(page_data, takes_tickets_and_durations_that_are_out_of_all_proportion) {
+TEST(PageData, TakesTicketsAndDurationsThatAreOutOfAllProportion) {
   cell_record odd = record("reuse.stale/a");
   odd.steps[1].ticket_after = 0xFFFFFFFFFFFFFFFFU;
   odd.steps[1].microseconds = 1e300;
@@ -145,14 +141,14 @@ TEST(page_data, takes_tickets_and_durations_that_are_out_of_all_proportion) {
   EXPECT_GT(data["runs"][0]["of"]["took"][0].get<double>(), 9e14);
 }
 
-TEST(page_data, knows_which_run_has_which_cell) {
+TEST(PageData, KnowsWhichRunHasWhichCell) {
   const json data = data_of({{record("reuse.stale/a"), record("reuse.stale/b")},
                              {record("reuse.stale/c"), record("reuse.stale/a")}});
   EXPECT_EQ(data["runs"][0]["of"]["is"], json::parse("[1,1,-1]"));
   EXPECT_EQ(data["runs"][1]["of"]["is"], json::parse("[1,-1,1]"));
 }
 
-TEST(page_data, tells_outcomes_apart_that_baselines_have_no_steps_of) {
+TEST(PageData, TellsOutcomesApartThatBaselinesHaveNoStepsOf) {
   cell_record first = record("reuse.stale/a");
   first.steps.clear();
   first.kept_fingerprint = "0123456789abcdef";
@@ -165,7 +161,7 @@ TEST(page_data, tells_outcomes_apart_that_baselines_have_no_steps_of) {
   EXPECT_EQ(data["runs"][0]["of"]["steps"][0], 0);
 }
 
-TEST(page_data, names_changes_by_the_rule_of_comparisons) {
+TEST(PageData, NamesChangesByTheRuleOfComparisons) {
   const json data =
       data_of({{record("a.one/same"), record("a.one/worse"), record("a.one/other"),
                 record("a.one/gone"), record("a.one/better", verdict::deviates)},
@@ -176,7 +172,7 @@ TEST(page_data, names_changes_by_the_rule_of_comparisons) {
                                                            "recovered", "added"}));
 }
 
-TEST(page_data, calls_the_outcome_of_a_race_no_change) {
+TEST(PageData, CallsTheOutcomeOfARaceNoChange) {
   const auto race = [](const std::string& scenario, const std::string& key) {
     return scenario == "a.one" && key == "a.one/race";
   };
@@ -186,12 +182,10 @@ TEST(page_data, calls_the_outcome_of_a_race_no_change) {
   EXPECT_EQ(changes_in(data, 1), (std::vector<std::string>{"", "changed"}));
 }
 
-TEST(page_data, says_what_repetitions_gave) {
-  repeated_cell all;
-  all.add(record("a.one/x"));
-  all.add(record("a.one/x", verdict::deviates));
-  all.add(record("a.one/x"));
-  const json data = data_of({{all.finish(), record("a.one/y")}});
+TEST(PageData, SaysWhatRepetitionsGave) {
+  const cell_record good = record("a.one/x");
+  const json data = data_of(
+      {{test::repeated({good, record("a.one/x", verdict::deviates), good}), record("a.one/y")}});
   EXPECT_EQ(changes_in(data, 0), (std::vector<std::string>{"flaky", ""}));
   EXPECT_EQ(data["runs"][0]["of"]["repeated"], json::parse("[0,-1]"));
   const json& outcomes = data["repetitions"][0];
@@ -201,7 +195,7 @@ TEST(page_data, says_what_repetitions_gave) {
   EXPECT_EQ(data["texts"][outcomes[1][3].get<std::size_t>()], "0/ERROR_NO_DATA (232)");
 }
 
-TEST(page_data, refuses_a_second_record_of_a_cell_in_one_run) {
+TEST(PageData, RefusesASecondRecordOfACellInOneRun) {
   const page_texts texts = few_texts();
   page_data data(texts);
   data.begin_run(header(), "Wine", "run.jsonl");
@@ -213,7 +207,7 @@ TEST(page_data, refuses_a_second_record_of_a_cell_in_one_run) {
   EXPECT_EQ(data.cells(), 1U);
 }
 
-TEST(page_data, keeps_a_key_only_if_it_is_not_what_the_axes_say) {
+TEST(PageData, KeepsAKeyOnlyIfItIsNotWhatTheAxesSay) {
   const json data =
       data_of({{record("reuse.stale/overlapped-nonblocking"), record("reuse.stale/other")}});
   EXPECT_EQ(data["cells"]["key"][0], -1);
@@ -221,7 +215,7 @@ TEST(page_data, keeps_a_key_only_if_it_is_not_what_the_axes_say) {
   EXPECT_EQ(data["texts"][number], "reuse.stale/other");
 }
 
-TEST(page_data, has_clauses_that_only_a_run_knows) {
+TEST(PageData, HasClausesThatOnlyARunKnows) {
   cell_record one = record("reuse.stale/a");
   one.clauses = {{"clause.two", verdict::conforms}, {"gone.clause", std::nullopt}};
   const json data = data_of({{one}});
@@ -230,7 +224,7 @@ TEST(page_data, has_clauses_that_only_a_run_knows) {
   EXPECT_EQ(data["clause_sets"][0], json::parse("[1,1,2,-1]"));
 }
 
-TEST(page_data, brings_the_evidence_of_the_deviations_that_were_seen) {
+TEST(PageData, BringsTheEvidenceOfTheDeviationsThatWereSeen) {
   cell_record one = record("reuse.stale/a", verdict::known_deviation);
   one.steps[1].recorded = deviation_record{"wine.stale", "0/ERROR", "It does not.", "wine.json:1"};
   one.steps[1].catalogue = 7;
@@ -240,7 +234,7 @@ TEST(page_data, brings_the_evidence_of_the_deviations_that_were_seen) {
   EXPECT_TRUE(data_of({{record("reuse.stale/a")}})["deviations"].empty());
 }
 
-TEST(page_data, shows_what_would_move_a_terminal_or_turn_a_text_around) {
+TEST(PageData, ShowsWhatWouldMoveATerminalOrTurnATextAround) {
   cell_record one = record("reuse.stale/a");
   one.why = "turned \xE2\x80\xAE around\x1B[31m";
   const json data = data_of({{one}});

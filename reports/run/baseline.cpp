@@ -2,6 +2,7 @@
 
 #include "harness/support/input_error.hpp"
 #include "harness/support/printable.hpp"
+#include "reports/run/merge.hpp"
 #include "reports/run/run_file.hpp"
 #include "reports/verdict/verdict.hpp"
 
@@ -52,11 +53,8 @@ run_footer write_baseline(const std::filesystem::path& from, const std::filesyst
     }
   }
   whole.header.options = without_path(whole.header.options);
-  run_writer out(to, whole.header);
-  for (cell_record& cell : whole.cells) {
-    out.add(for_baseline(std::move(cell)));
-  }
-  return out.finish(whole.footer);
+  std::ranges::transform(whole.cells, whole.cells.begin(), &for_baseline);
+  return write_run(to, whole);
 }
 
 std::filesystem::path find_baseline(const std::filesystem::path& folder,

@@ -22,20 +22,6 @@ constexpr std::string_view partial_suffix = ".partial";
   return path;
 }
 
-/// The entry that a file belongs to: `X` for `X.jsonl` and `X.jsonl.partial`, empty for other
-/// files.
-[[nodiscard]] std::string entry_of(const std::filesystem::path& file) {
-  std::string name = display(file.filename());
-  if (name.ends_with(partial_suffix)) {
-    name.resize(name.size() - partial_suffix.size());
-  }
-  if (!name.ends_with(run_suffix)) {
-    return {};
-  }
-  name.resize(name.size() - run_suffix.size());
-  return name;
-}
-
 /// How far a run came that was ended before it was complete.
 [[nodiscard]] std::string progress(const std::filesystem::path& file) {
   std::size_t cells = 0;
@@ -77,17 +63,16 @@ constexpr std::string_view partial_suffix = ".partial";
 /// The name of the first member in which two kernels differ, with both values; empty if there is
 /// none.
 [[nodiscard]] std::string difference(const kernel_identity& left, const kernel_identity& right) {
-  const auto differ = [](const std::string& field, const std::string& a, const std::string& b) {
-    return a == b ? std::string{} : field + " '" + printable(a) + "' and '" + printable(b) + "'";
-  };
-  for (const auto& found :
-       {differ("family", left.family, right.family), differ("version", left.version, right.version),
-        differ("name", left.name, right.name),
-        differ("architecture", left.architecture, right.architecture),
-        differ("process architecture", left.process_architecture, right.process_architecture),
-        differ("host", left.host, right.host)}) {
-    if (!found.empty()) {
-      return found;
+  for (const auto& [field, member] :
+       {std::pair{"family", &kernel_identity::family},
+        {"version", &kernel_identity::version},
+        {"name", &kernel_identity::name},
+        {"architecture", &kernel_identity::architecture},
+        {"process architecture", &kernel_identity::process_architecture},
+        {"host", &kernel_identity::host}}) {
+    if (left.*member != right.*member) {
+      return std::string{field} + " '" + printable(left.*member) + "' and '" +
+             printable(right.*member) + "'";
     }
   }
   return left.modules == right.modules ? std::string{} : "other file versions of its modules";
@@ -190,13 +175,13 @@ std::vector<merge_input> find_runs(const std::filesystem::path& folder,
   std::error_code problem;
   std::filesystem::directory_iterator at(folder, problem);
   for (; !problem && at != std::filesystem::directory_iterator{}; at.increment(problem)) {
-    const std::string entry = entry_of(at->path());
-    if (!entry.empty()) {
-      std::filesystem::path file = at->path();
-      if (file.extension() == partial_suffix) {
-        file.replace_extension();
-      }
-      found.emplace(entry, std::move(file));
+    // The entry X has `X.jsonl`, and `X.jsonl.partial` while its run goes on.
+    std::filesystem::path file = at->path();
+    if (file.extension() == partial_suffix) {
+      file.replace_extension();
+    }
+    if (file.extension() == run_suffix) {
+      found.emplace(display(file.stem()), file);
     }
   }
   if (problem) {
@@ -222,13 +207,12 @@ merged_run merge_runs(const std::vector<merge_input>& inputs) {
   return all.finish();
 }
 
-void write_run(const std::filesystem::path& target, const run& the_run) {
+run_footer write_run(const std::filesystem::path& target, const run& the_run) {
   run_writer writer(target, the_run.header);
   for (const cell_record& cell : the_run.cells) {
     writer.add(cell);
   }
-  run_footer footer = the_run.footer;
-  static_cast<void>(writer.finish(footer));
+  return writer.finish(the_run.footer);
 }
 
 }  // namespace cnp

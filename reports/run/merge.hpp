@@ -35,7 +35,7 @@ struct merged_run {
 /// for a cell that two files have, for a file that is no run file, and if no file is complete.
 [[nodiscard]] merged_run merge_runs(const std::vector<merge_input>& inputs);
 
-/// Writes a run that is in memory to a run file.
-void write_run(const std::filesystem::path& target, const run& the_run);
+/// Writes a run that is in memory to a run file; the footer as it was written.
+run_footer write_run(const std::filesystem::path& target, const run& the_run);
 
 }  // namespace cnp

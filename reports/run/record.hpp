@@ -53,16 +53,16 @@ struct step_record {
   std::string seen;     ///< The seen outcome in words.
   outcome result;       ///< The seen outcome.
   grade known = grade::arrangement;
-  std::vector<std::string> proves;
+  std::vector<std::string> proves = {};
   int catalogue = 0;  ///< The line of the catalogue of known behaviour; 0 for none.
-  std::string because;
+  std::string because = {};
   std::uint64_t ticket_before = 0;
   std::uint64_t ticket_after = 0;
   double microseconds = 0;
-  std::string remark;
+  std::string remark = {};
   verdict is = verdict::conforms;
-  std::optional<deviation_record> recorded;
-  std::string why;
+  std::optional<deviation_record> recorded = {};
+  std::string why = {};
 
   bool operator==(const step_record&) const = default;
 };
@@ -88,7 +88,7 @@ struct cell_record {
   std::string aspect;
   std::vector<std::pair<std::string, std::string>> axes;  ///< The axes that the scenario runs over.
   verdict is = verdict::suite_error;
-  std::string why;
+  std::string why = {};
   std::vector<clause_verdict> clauses;  ///< Sorted by id.
   std::size_t script_steps = 0;  ///< How many steps the script has; `steps` are those performed.
   std::vector<step_record> steps;

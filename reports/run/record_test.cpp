@@ -1,5 +1,6 @@
 #include "reports/run/record.hpp"
 
+#include "reports/run/run_file.hpp"
 #include "reports/run/test_data.hpp"
 
 #include <gtest/gtest.h>
@@ -12,15 +13,13 @@ namespace cnp {
 namespace {
 
 [[nodiscard]] scenario stale() {
-  scenario made;
-  made.id = "reuse.stale";
-  made.over.handle = both_handles;
-  made.over.type = both_types;
-  made.steps = {test::create_step(), test::connect_step()};
-  return made;
+  return {.id = "reuse.stale",
+          .says = "",
+          .over = {.handle = both_handles, .type = both_types},
+          .steps = {test::create_step(), test::connect_step()}};
 }
 
-TEST(record, has_everything_that_was_seen) {
+TEST(Record, HasEverythingThatWasSeen) {
   const scenario the_scenario = stale();
   const script steps = expand(the_scenario, cell{});
   execution performed;
@@ -33,54 +32,52 @@ TEST(record, has_everything_that_was_seen) {
                        .remark = "ended"};
   performed.how = ending::stopped;
   performed.clients_replaced = 2;
-  const deviations recorded{test::stale_deviation()};
+  const deviations recorded{test::stale_deviation()};  // What is judged refers to it.
   const cell_judgement judged =
       judge(steps, performed, the_scenario.id, cell{}, test::wine(), recorded, {});
   const cell_record made = make_record(the_scenario, cell{}, steps, performed, judged);
-
-  EXPECT_EQ(made.scenario, "reuse.stale");
-  EXPECT_EQ(made.aspect, "reuse");
-  EXPECT_EQ(made.key, key(the_scenario, cell{}));
-  const std::vector<std::pair<std::string, std::string>> axes{{"handle", "synchronous"},
-                                                              {"type", "byte"}};
-  EXPECT_EQ(made.axes, axes);
-  EXPECT_EQ(made.is, verdict::deviates);
-  EXPECT_EQ(made.why, judged.why);
-  const std::vector<clause_verdict> clauses{{"clause.one", verdict::deviates}};
-  EXPECT_EQ(made.clauses, clauses);
-  EXPECT_EQ(made.script_steps, 2U);
-  EXPECT_EQ(made.clients_replaced, 2U);
-  EXPECT_DOUBLE_EQ(made.microseconds, 31.5);
   ASSERT_EQ(made.steps.size(), 2U);
-  const step_record& step = made.steps[1];
-  EXPECT_EQ(step.label, "server.ConnectNamedPipe");
-  EXPECT_EQ(step.actor, "server");
-  EXPECT_EQ(step.call, describe(test::connect_step().what));
-  EXPECT_EQ(step.allowed, "0/ERROR_NO_DATA (232)");
-  EXPECT_EQ(step.seen, "0/ERROR_PIPE_LISTENING (536)");
-  EXPECT_EQ(step.result, zero(error::pipe_listening));
-  EXPECT_EQ(step.known, grade::documented);
-  EXPECT_EQ(step.ticket_before, 7U);
-  EXPECT_EQ(step.ticket_after, 8U);
-  EXPECT_DOUBLE_EQ(step.microseconds, 1.5);
-  EXPECT_EQ(step.remark, "ended");
-  EXPECT_EQ(step.is, verdict::deviates);
-  const deviation_record expected{"wine.stale", "0/ERROR_PIPE_CONNECTED (535)",
-                                  "It does not notice the close.",
-                                  "reports/kernels/wine.json:12-25"};
-  EXPECT_EQ(step.recorded, expected);
+  const cell_record expected{
+      .scenario = "reuse.stale",
+      .key = key(the_scenario, cell{}),
+      .aspect = "reuse",
+      .axes = {{"handle", "synchronous"}, {"type", "byte"}},
+      .is = verdict::deviates,
+      .why = judged.why,
+      .clauses = {{"clause.one", verdict::deviates}},
+      .script_steps = 2,
+      .steps = {made.steps[0],
+                {.label = "server.ConnectNamedPipe",
+                 .actor = "server",
+                 .call = describe(test::connect_step().what),
+                 .allowed = "0/ERROR_NO_DATA (232)",
+                 .seen = "0/ERROR_PIPE_LISTENING (536)",
+                 .result = zero(error::pipe_listening),
+                 .known = grade::documented,
+                 .proves = {"clause.one"},
+                 .ticket_before = 7,
+                 .ticket_after = 8,
+                 .microseconds = 1.5,
+                 .remark = "ended",
+                 .is = verdict::deviates,
+                 .recorded = deviation_record{"wine.stale", "0/ERROR_PIPE_CONNECTED (535)",
+                                              "It does not notice the close.",
+                                              "reports/kernels/wine.json:12-25"},
+                 .why = made.steps[1].why}},
+      .microseconds = 31.5,
+      .clients_replaced = 2};
+  EXPECT_EQ(made, expected) << to_line(made) << "\nand not\n" << to_line(expected);
 }
 
-TEST(record, takes_the_duration_that_is_given) {
+TEST(Record, TakesTheDurationThatIsGiven) {
   const scenario the_scenario = stale();
-  const script steps = expand(the_scenario, cell{});
-  const cell_record made =
-      make_record(the_scenario, cell{}, steps, {}, {}, std::chrono::milliseconds{2});
+  const cell_record made = make_record(the_scenario, cell{}, expand(the_scenario, cell{}), {}, {},
+                                       std::chrono::milliseconds{2});
   EXPECT_DOUBLE_EQ(made.microseconds, 2000);
   EXPECT_TRUE(made.steps.empty());
 }
 
-TEST(record, names_exactly_the_axes_that_the_scenario_runs_over) {
+TEST(Record, NamesExactlyTheAxesThatTheScenarioRunsOver) {
   const std::vector<std::function<void(axes&)>> name_one{
       [](axes& over) { over.handle = both_handles; },
       [](axes& over) { over.wait = both_waits; },
@@ -106,7 +103,7 @@ TEST(record, names_exactly_the_axes_that_the_scenario_runs_over) {
   }
 }
 
-TEST(record, a_missing_one_is_a_suite_error) {
+TEST(Record, AMissingOneIsASuiteError) {
   const cell_record made = missing_record("reuse.stale", "entry reuse.stale left none");
   EXPECT_EQ(made.key, "reuse.stale/incomplete");
   EXPECT_EQ(made.aspect, "reuse");
@@ -115,7 +112,7 @@ TEST(record, a_missing_one_is_a_suite_error) {
   EXPECT_TRUE(made.clauses.empty());
 }
 
-TEST(record, the_fingerprint_is_of_labels_and_outcomes_alone) {
+TEST(Record, TheFingerprintIsOfLabelsAndOutcomesAlone) {
   const cell_record first = test::record("reuse.stale/a");
   EXPECT_EQ(fingerprint(first).size(), 16U);
   cell_record same = first;

@@ -1,6 +1,7 @@
 #include "reports/run/run_file.hpp"
 
 #include "harness/support/printable.hpp"
+#include "harness/support/testing.hpp"
 #include "reports/run/test_data.hpp"
 
 #include <gtest/gtest.h>
@@ -15,7 +16,6 @@
 namespace cnp {
 namespace {
 
-using test::complaint;
 using test::header;
 using test::record;
 using test::replaced;
@@ -67,12 +67,7 @@ using test::scratch_folder;
 
 /// The sentence with which a text is refused, or an empty text if it is a run file.
 [[nodiscard]] std::string refusal(const std::string& text) {
-  try {
-    (void)cells_of(text);
-  } catch (const input_error& problem) {
-    return problem.what();
-  }
-  return {};
+  return complaint([&] { return cells_of(text); });
 }
 
 [[nodiscard]] bool is_truncated(const std::string& text) {
@@ -85,7 +80,7 @@ using test::scratch_folder;
   return false;
 }
 
-TEST(run_file, reads_what_it_writes) {
+TEST(RunFile, ReadsWhatItWrites) {
   const scratch_folder folder;
   run_header head = header();
   head.strict = true;
@@ -97,17 +92,8 @@ TEST(run_file, reads_what_it_writes) {
   }
   const run_footer written = writer.finish({.milliseconds = 12.5, .peak_memory_kib = 4096});
   const run read = read_run(folder / "run.jsonl");
-  EXPECT_EQ(read.header.commit, head.commit);
-  EXPECT_EQ(read.header.started, head.started);
-  EXPECT_EQ(read.header.options, head.options);
-  EXPECT_TRUE(read.header.strict);
-  EXPECT_EQ(read.header.kernel.name, head.kernel.name);
-  EXPECT_EQ(read.header.kernel.modules, head.kernel.modules);
-  EXPECT_EQ(read.header.kernel.host, head.kernel.host);
-  ASSERT_EQ(read.cells.size(), cells.size());
-  for (std::size_t at = 0; at != cells.size(); ++at) {
-    EXPECT_EQ(read.cells[at], cells[at]) << to_line(read.cells[at]);
-  }
+  EXPECT_EQ(to_line(read.header), to_line(head));
+  EXPECT_EQ(read.cells, cells);
   EXPECT_EQ(read.footer, written);
   EXPECT_EQ(written.cells, 3U);
   EXPECT_EQ(written.counts.at(static_cast<std::size_t>(verdict::recovered)), 1U);
@@ -115,22 +101,22 @@ TEST(run_file, reads_what_it_writes) {
   EXPECT_FALSE(std::filesystem::exists(folder / "run.jsonl.partial"));
 }
 
-TEST(run_file, hostile_strings_survive_on_one_line) {
+TEST(RunFile, HostileStringsSurviveOnOneLine) {
   cell_record cell = record("x.y/z");
   cell.why = "</script>\n\"\\\x01\x1B[2J\r\xE2\x80\xA8{\"type\":\"footer\"}";
   cell.steps[0].label = std::string("a\nb\0c", 5);
   const std::string line = to_line(cell);
-  EXPECT_EQ(line.find('\n'), std::string::npos);
+  EXPECT_FALSE(has(line, "\n"));
   EXPECT_EQ(cells_of(whole_run({cell})), std::vector{cell});
 }
 
-TEST(run_file, bytes_that_are_not_utf8_are_replaced) {
+TEST(RunFile, BytesThatAreNotUtf8AreReplaced) {
   cell_record cell = record("x.y/z");
   cell.steps[0].remark = "\xFF\xFE";
   EXPECT_EQ(refusal(whole_run({cell})), "");
 }
 
-TEST(run_file, of_a_run_that_is_going_on_is_partial) {
+TEST(RunFile, OfARunThatIsGoingOnIsPartial) {
   const scratch_folder folder;
   run_writer writer(folder / "run.jsonl", header());
   writer.add(record("reuse.stale/a"));
@@ -140,7 +126,7 @@ TEST(run_file, of_a_run_that_is_going_on_is_partial) {
   EXPECT_TRUE(is_truncated(so_far));
 }
 
-TEST(run_file, an_older_one_stays_until_the_new_one_is_complete) {
+TEST(RunFile, AnOlderOneStaysUntilTheNewOneIsComplete) {
   const scratch_folder folder;
   const auto target = folder / "run.jsonl";
   (void)run_writer(target, header()).finish({});
@@ -157,7 +143,7 @@ TEST(run_file, an_older_one_stays_until_the_new_one_is_complete) {
   EXPECT_FALSE(std::filesystem::exists(folder / "run.jsonl.partial"));
 }
 
-TEST(run_file, nothing_else_is_overwritten) {
+TEST(RunFile, NothingElseIsOverwritten) {
   const scratch_folder folder;
   for (const char* name : {"precious.txt", "other.jsonl", "other.jsonl.partial"}) {
     test::write_text(folder / name, "precious\n");
@@ -169,26 +155,25 @@ TEST(run_file, nothing_else_is_overwritten) {
     EXPECT_EQ(test::read_text(folder / name), "precious\n");
     EXPECT_EQ(test::read_text(folder / "other.jsonl.partial"), "precious\n");
   }
-  EXPECT_NE(complaint([&] { run_writer(folder.path(), header()); }).find("is left as it is"),
-            std::string::npos);
+  EXPECT_TRUE(has(complaint([&] { run_writer(folder.path(), header()); }), "is left as it is"));
 }
 
-TEST(run_file, a_path_that_cannot_be_written_is_refused) {
+TEST(RunFile, APathThatCannotBeWrittenIsRefused) {
   const scratch_folder folder;
   const auto target = folder / "no-such-folder" / "run.jsonl";
   EXPECT_EQ(complaint([&] { run_writer(target, header()); }),
             display(target) + ": the run file can't be written there");
 }
 
-TEST(run_file, one_that_is_not_there_is_refused) {
+TEST(RunFile, OneThatIsNotThereIsRefused) {
   const scratch_folder folder;
-  EXPECT_EQ(complaint([&] { (void)read_run(folder / "no.jsonl"); }),
+  EXPECT_EQ(complaint([&] { return read_run(folder / "no.jsonl"); }),
             display(folder / "no.jsonl") + ":1: the file can't be opened");
-  EXPECT_EQ(complaint([&] { (void)read_run(folder.path()); }),
+  EXPECT_EQ(complaint([&] { return read_run(folder.path()); }),
             display(folder.path()) + ":1: a folder, where a run file was expected");
 }
 
-TEST(run_file, breaks_off_wherever_it_is_cut) {
+TEST(RunFile, BreaksOffWhereverItIsCut) {
   const std::string whole = whole_run({record("reuse.stale/a"), full_record()});
   EXPECT_EQ(refusal(whole), "");
   EXPECT_EQ(refusal(whole.substr(0, whole.size() - 1)), "");  // Only the last newline is missing.
@@ -203,7 +188,7 @@ TEST(run_file, breaks_off_wherever_it_is_cut) {
   }
 }
 
-TEST(run_file, says_how_it_breaks_off) {
+TEST(RunFile, SaysHowItBreaksOff) {
   const std::string whole = whole_run({record("reuse.stale/a")});
   const std::size_t second = whole.find('\n') + 1;
   EXPECT_EQ(refusal(""), "f:1: the file is empty");
@@ -215,13 +200,13 @@ TEST(run_file, says_how_it_breaks_off) {
             "f:2: the line breaks off: the run was ended before it was complete");
 }
 
-TEST(run_file, of_format_1_had_another_word_for_implausible) {
+TEST(RunFile, OfFormat1HadAnotherWordForImplausible) {
   const cell_record cell = record("reuse.stale/a", verdict::implausible);
   std::string older = replaced(whole_run({cell}), "\"format\":2", "\"format\":1");
   for (int times = 0; times != 4; ++times) {  // Cell, clause, step and footer.
     older = replaced(older, "\"implausible\"", "\"insane\"");
   }
-  EXPECT_EQ(older.find("implausible"), std::string::npos);
+  EXPECT_FALSE(has(older, "implausible"));
   EXPECT_EQ(cells_of(older), std::vector{cell});
 }
 
@@ -231,7 +216,7 @@ struct bad_run {
   std::string sentence;
 };
 
-TEST(run_file, what_is_no_run_file_is_refused_with_line_and_reason) {
+TEST(RunFile, WhatIsNoRunFileIsRefusedWithLineAndReason) {
   const std::string good = whole_run({record("reuse.stale/a")});
   const std::string line = to_line(record("reuse.stale/a"));
   const std::vector<bad_run> cases{
@@ -274,7 +259,7 @@ TEST(run_file, what_is_no_run_file_is_refused_with_line_and_reason) {
   }
 }
 
-TEST(run_file, malformed_lines_are_refused_with_their_number) {
+TEST(RunFile, MalformedLinesAreRefusedWithTheirNumber) {
   const std::string good = whole_run({record("reuse.stale/a")});
   const std::string line = to_line(record("reuse.stale/a"));
   for (const std::string& bad :
@@ -282,8 +267,8 @@ TEST(run_file, malformed_lines_are_refused_with_their_number) {
         std::string(100000, '['), std::string{"{\"type\":\"cell\"}"}, std::string{"\xFF"},
         line + line}) {
     const std::string said = refusal(replaced(good, line, bad));
-    EXPECT_EQ(said.rfind("f:2: ", 0), 0U) << said;
-    EXPECT_EQ(said.find('\n'), std::string::npos) << said;
+    EXPECT_TRUE(begins(said, "f:2: "));
+    EXPECT_FALSE(has(said, "\n"));
     EXPECT_EQ(printable(said), said);
   }
 }
@@ -304,7 +289,7 @@ class endless : public std::streambuf {
   std::size_t taken_ = 0;
 };
 
-TEST(run_file, an_endless_line_is_refused_in_bounded_memory) {
+TEST(RunFile, AnEndlessLineIsRefusedInBoundedMemory) {
   endless bytes;
   std::istream in(&bytes);
   EXPECT_EQ(complaint([&] { run_reader(in, "f"); }),
@@ -312,39 +297,32 @@ TEST(run_file, an_endless_line_is_refused_in_bounded_memory) {
   EXPECT_LT(bytes.taken(), 2 * run_line_limit);
 }
 
-TEST(run_file, a_huge_one_is_refused_at_once) {
+TEST(RunFile, AHugeOneIsRefusedAtOnce) {
   const scratch_folder folder;
-  test::write_text(folder / "huge.jsonl", to_line(header()) + '\n');
-  {
-    // By seeking: filesystem::resize_file crashes under Wine, in what MinGW-w64 makes of it.
-    std::fstream out(folder / "huge.jsonl", std::ios::binary | std::ios::in | std::ios::out);
-    out.seekp((std::streamoff{1} << 30) - 1);
-    out.put('\n');
-    ASSERT_TRUE(out) << "this file system has no sparse files";
-  }
-  EXPECT_EQ(complaint([&] { (void)read_run(folder / "huge.jsonl"); }),
+  test::write_huge(folder / "huge.jsonl");
+  EXPECT_EQ(complaint([&] { return read_run(folder / "huge.jsonl"); }),
             display(folder / "huge.jsonl") +
                 ":1: larger than the 512 MiB that a run file may have");
 }
 
-TEST(run_file, a_cell_that_stands_twice_is_refused) {
+TEST(RunFile, ACellThatStandsTwiceIsRefused) {
   const scratch_folder folder;
   test::write_text(folder / "run.jsonl", whole_run({record("a.b/c"), record("a.b/c")}));
-  EXPECT_EQ(complaint([&] { (void)read_run(folder / "run.jsonl"); }),
+  EXPECT_EQ(complaint([&] { return read_run(folder / "run.jsonl"); }),
             display(folder / "run.jsonl") + ":3: a second record of the cell a.b/c");
 }
 
-TEST(run_file, the_footer_is_there_only_at_the_end) {
+TEST(RunFile, TheFooterIsThereOnlyAtTheEnd) {
   std::istringstream in(whole_run({}));
   run_reader reader(in, "f");
-  EXPECT_EQ(test::failed_assertion([&] { (void)reader.footer(); }),
+  EXPECT_EQ(asserted([&] { return reader.footer(); }),
             "run_reader::footer before the last cell was read");
   EXPECT_EQ(reader.next(), nullptr);
   EXPECT_EQ(reader.footer().cells, 0U);
   EXPECT_EQ(reader.next(), nullptr);
 }
 
-TEST(run_file, windows_line_ends_are_accepted) {
+TEST(RunFile, WindowsLineEndsAreAccepted) {
   std::string text;
   for (const char one : whole_run({record("a.b/c")})) {
     text += one == '\n' ? "\r\n" : std::string(1, one);
@@ -352,7 +330,7 @@ TEST(run_file, windows_line_ends_are_accepted) {
   EXPECT_EQ(refusal(text), "");
 }
 
-TEST(run_heads, leave_out_the_steps_of_what_was_expected_and_nothing_else) {
+TEST(RunHeads, LeaveOutTheStepsOfWhatWasExpectedAndNothingElse) {
   cell_record expected = record("reuse.stale/a");
   // Looks like the place where the steps begin, but is within a text.
   expected.why = R"(,"steps":[)";
@@ -366,14 +344,14 @@ TEST(run_heads, leave_out_the_steps_of_what_was_expected_and_nothing_else) {
   EXPECT_EQ(all[1], odd);
 }
 
-TEST(run_heads, are_refused_when_their_line_breaks_off) {
+TEST(RunHeads, AreRefusedWhenTheirLineBreaksOff) {
   const std::string whole = whole_run({record("reuse.stale/a")});
   const std::size_t second = whole.find('\n') + 1;
-  EXPECT_EQ(complaint([&] { (void)cells_of(whole.substr(0, second + 400), reading::heads); }),
+  EXPECT_EQ(complaint([&] { return cells_of(whole.substr(0, second + 400), reading::heads); }),
             "f:2: the line breaks off: the run was ended before it was complete");
 }
 
-TEST(run_keys, are_what_identifies_and_sums_up_a_cell) {
+TEST(RunKeys, AreWhatIdentifiesAndSumsUpACell) {
   const cell_record cell = full_record();
   cell_record brief;
   brief.key = cell.key;
@@ -383,7 +361,7 @@ TEST(run_keys, are_what_identifies_and_sums_up_a_cell) {
   EXPECT_EQ(cells_of(whole_run({cell, cell}), reading::keys), (std::vector{brief, brief}));
 }
 
-TEST(run_cells, are_read_one_over_the_other) {
+TEST(RunCells, AreReadOneOverTheOther) {
   cell_record other = record("a.one/y");
   other.steps[1].ticket_before = 18446744073709551615U;
   other.steps[1].ticket_after = 0;
@@ -394,7 +372,7 @@ TEST(run_cells, are_read_one_over_the_other) {
   EXPECT_EQ(cells_of(whole_run(all)), all);
 }
 
-TEST(run_cells, can_be_read_again) {
+TEST(RunCells, CanBeReadAgain) {
   const std::vector<cell_record> all{record("a.one/x"), full_record()};
   std::istringstream in(whole_run(all));
   run_reader reader(in, "f", reading::keys);
@@ -408,7 +386,7 @@ TEST(run_cells, can_be_read_again) {
   EXPECT_EQ(reader.place().line, 2U);
 }
 
-TEST(run_cells, are_not_led_astray_by_what_texts_say) {
+TEST(RunCells, AreNotLedAstrayByWhatTextsSay) {
   cell_record cell = record("a.one/x");
   for (std::string* text : {&cell.steps[0].label, &cell.steps[0].seen, &cell.steps[1].because}) {
     *text = R"(},{"label":"x","tickets":[1,2],"microseconds":3,"steps":[ \)";
@@ -417,7 +395,7 @@ TEST(run_cells, are_not_led_astray_by_what_texts_say) {
   EXPECT_EQ(cells_of(whole_run({cell, cell})), (std::vector{cell, cell}));
 }
 
-TEST(run_cells, may_be_written_otherwise_than_the_writer_does) {
+TEST(RunCells, MayBeWrittenOtherwiseThanTheWriterDoes) {
   const cell_record cell = record("a.one/x");
   const std::string whole = whole_run({cell});
   for (const auto& [part, by] :
@@ -432,7 +410,7 @@ TEST(run_cells, may_be_written_otherwise_than_the_writer_does) {
   }
 }
 
-TEST(run_cells, with_a_bad_step_are_refused) {
+TEST(RunCells, WithABadStepAreRefused) {
   const std::string whole = whole_run({record("a.one/x"), record("a.one/x")});
   const std::size_t second = whole.find(to_line(record("a.one/x"))) + 1;
   for (const auto& [part, by, says] :
@@ -447,8 +425,8 @@ TEST(run_cells, with_a_bad_step_are_refused) {
         std::tuple{"},{\"label\"", "}{\"label\"", "it is not JSON"}}) {
     const std::string said =
         refusal(whole.substr(0, second) + replaced(whole.substr(second), part, by));
-    EXPECT_EQ(said.rfind("f:2: ", 0), 0U) << by << ": " << said;
-    EXPECT_NE(said.find(says), std::string::npos) << by << ": " << said;
+    EXPECT_TRUE(begins(said, "f:2: ")) << by << ": " << said;
+    EXPECT_TRUE(has(said, says)) << by << ": " << said;
   }
 }
 

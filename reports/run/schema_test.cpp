@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,9 +41,12 @@ class schema {
 
   [[nodiscard]] std::string check(const std::string& keyword, const json& says, const json& rule,
                                   const json& value, const std::string& at) const {
-    static const std::vector<std::string> not_checked{"$schema", "title", "description",
-                                                      "default", "$defs", "pattern"};
-    if (std::ranges::find(not_checked, keyword) != not_checked.end()) {
+    static const std::set<std::string> not_checked{"$schema", "title",   "description", "default",
+                                                   "$defs",   "pattern", "uniqueItems"};
+    const auto unless = [](bool fits, const std::string& sentence) {
+      return fits ? std::string{} : sentence;
+    };
+    if (not_checked.contains(keyword)) {
       return {};
     }
     if (keyword == "$ref") {
@@ -51,98 +55,75 @@ class schema {
     if (keyword == "oneOf") {
       const auto fits = std::ranges::count_if(
           says, [&](const json& one) { return problem(one, value, at).empty(); });
-      return fits == 1 ? std::string{} : at + " fits " + std::to_string(fits) + " of oneOf";
+      return unless(fits == 1, at + " fits " + std::to_string(fits) + " of oneOf");
     }
     if (keyword == "type") {
-      return has_type(says, value) ? std::string{} : at + " is no " + says.dump();
+      return unless(has_type(says, value), at + " is no " + says.dump());
     }
-    if (keyword == "const" || keyword == "enum") {
+    if (keyword == "const") {
+      return unless(value == says, at + " is not " + says.dump());
+    }
+    if (keyword == "enum") {
+      return unless(std::ranges::find(says, value) != says.end(),
+                    at + " is none of " + says.dump());
+    }
+    if (keyword == "minItems" || keyword == "maxItems") {
+      const auto count = says.get<std::size_t>();
+      const bool fits = keyword == "minItems" ? value.size() >= count : value.size() <= count;
+      return unless(!value.is_array() || fits,
+                    at + " has " + std::to_string(value.size()) + " items");
+    }
+    if (keyword == "minimum" || keyword == "minLength") {
       const bool fits =
-          keyword == "const" ? value == says : std::ranges::find(says, value) != says.end();
-      return fits ? std::string{} : at + " is not among " + says.dump();
+          keyword == "minimum"
+              ? !value.is_number() || value.get<double>() >= says.get<double>()
+              : !value.is_string() || value.get<std::string>().size() >= says.get<std::size_t>();
+      return unless(fits, at + ": " + value.dump() + " against " + keyword);
     }
-    return value.is_object()  ? check_object(keyword, says, rule, value, at)
-           : value.is_array() ? check_array(keyword, says, value, at)
-                              : check_scalar(keyword, says, value, at);
+    return check_members(keyword, says, rule, value, at);
   }
 
   [[nodiscard]] static bool has_type(const json& type, const json& value) {
     if (type.is_array()) {
       return std::ranges::any_of(type, [&](const json& one) { return has_type(one, value); });
     }
-    return (type == "object" && value.is_object()) || (type == "array" && value.is_array()) ||
-           (type == "string" && value.is_string()) || (type == "boolean" && value.is_boolean()) ||
-           (type == "integer" && value.is_number_integer()) ||
-           (type == "number" && value.is_number());
+    return type == value.type_name() || (type == "integer" && value.is_number_integer());
   }
 
-  [[nodiscard]] std::string check_object(const std::string& keyword, const json& says,
-                                         const json& rule, const json& value,
-                                         const std::string& at) const {
+  /// The keywords that speak of what is in an object or a list.
+  [[nodiscard]] std::string check_members(const std::string& keyword, const json& says,
+                                          const json& rule, const json& value,
+                                          const std::string& at) const {
+    const bool open = keyword == "additionalProperties";
     if (keyword == "required") {
-      for (const json& name : says) {
-        if (!value.contains(name.get<std::string>())) {
-          return at + " lacks " + name.dump();
-        }
-      }
-      return {};
+      const auto lacks = std::ranges::find_if(says, [&value](const json& name) {
+        return value.is_object() && !value.contains(name.get<std::string>());
+      });
+      return lacks == says.end() ? "" : at + " lacks " + lacks->dump();
     }
-    const json empty = json::object();
-    const json& properties = rule.contains("properties") ? rule["properties"] : empty;
-    for (const auto& member : value.items()) {
-      const bool is_named = properties.contains(member.key());
-      const json* inner = nullptr;
-      if (keyword == "properties" && is_named) {
-        inner = &properties[member.key()];
-      } else if (keyword == "additionalProperties" && !is_named) {
-        if (says == false) {
-          return at + " has an unknown " + member.key();
-        }
-        inner = &says;
-      }
-      std::string found = inner == nullptr
-                              ? std::string{}
-                              : problem(*inner, member.value(), at + '.' + member.key());
-      if (!found.empty()) {
-        return found;
-      }
-    }
-    return keyword == "properties" || keyword == "additionalProperties" ? "" : "keyword " + keyword;
-  }
-
-  [[nodiscard]] std::string check_array(const std::string& keyword, const json& says,
-                                        const json& value, const std::string& at) const {
-    if (keyword == "minItems" || keyword == "maxItems") {
-      const bool fits = keyword == "minItems" ? value.size() >= says.get<std::size_t>()
-                                              : value.size() <= says.get<std::size_t>();
-      return fits ? std::string{} : at + " has " + std::to_string(value.size()) + " items";
-    }
-    if (keyword == "uniqueItems") {
-      return {};
-    }
-    if (keyword != "items") {
+    if (keyword != "items" && keyword != "properties" && !open) {
       return "keyword " + keyword;
     }
-    for (std::size_t n = 0; n != value.size(); ++n) {
-      std::string found = problem(says, value[n], at + '[' + std::to_string(n) + ']');
+    if (value.is_object() == (keyword == "items") || !value.is_structured()) {
+      return {};
+    }
+    const json properties = rule.value("properties", json::object());
+    for (const auto& member : value.items()) {
+      const bool is_named = properties.contains(member.key());
+      if (open && !is_named && says == false) {
+        return at + " has an unknown " + member.key();
+      }
+      const json* const inner = keyword == "properties"
+                                    ? (is_named ? &properties[member.key()] : nullptr)
+                                : open && is_named ? nullptr
+                                                   : &says;
+      std::string found =
+          inner == nullptr ? "" : problem(*inner, member.value(), at + '.' + member.key());
       if (!found.empty()) {
         return found;
       }
     }
     return {};
-  }
-
-  [[nodiscard]] static std::string check_scalar(const std::string& keyword, const json& says,
-                                                const json& value, const std::string& at) {
-    bool fits = false;
-    if (keyword == "minimum") {
-      fits = !value.is_number() || value.get<double>() >= says.get<double>();
-    } else if (keyword == "minLength") {
-      fits = !value.is_string() || value.get<std::string>().size() >= says.get<std::size_t>();
-    } else {
-      return "keyword " + keyword;
-    }
-    return fits ? std::string{} : at + ": " + value.dump() + " against " + keyword;
   }
 
   json root_;
@@ -152,7 +133,7 @@ class schema {
   return schema(json::parse(test::read_text(reports_folder / "schema" / name)));
 }
 
-class run_schema : public testing::Test {
+class RunSchema : public testing::Test {
  protected:
   [[nodiscard]] std::string problem(const std::string& line) const {
     return schema_.problem(json::parse(line));
@@ -160,7 +141,7 @@ class run_schema : public testing::Test {
   schema schema_ = load_schema("run.schema.json");
 };
 
-TEST_F(run_schema, fits_what_the_writer_writes) {
+TEST_F(RunSchema, FitsWhatTheWriterWrites) {
   EXPECT_EQ(problem(to_line(test::header())), "");
   EXPECT_EQ(problem(to_line(run_footer{})), "");
   EXPECT_EQ(problem(to_line(missing_record("a.b", "gone"))), "");
@@ -169,7 +150,7 @@ TEST_F(run_schema, fits_what_the_writer_writes) {
   }
 }
 
-TEST_F(run_schema, fits_a_cell_with_something_in_every_field) {
+TEST_F(RunSchema, FitsACellWithSomethingInEveryField) {
   cell_record cell = test::record("a.b/c", verdict::recovered);
   cell.why = "over";
   cell.clauses.emplace_back("clause.two", std::nullopt);
@@ -193,7 +174,7 @@ TEST_F(run_schema, fits_a_cell_with_something_in_every_field) {
   }
 }
 
-TEST_F(run_schema, fits_nothing_else) {
+TEST_F(RunSchema, FitsNothingElse) {
   for (const char* name :
        {"type", "key", "verdict", "fingerprint", "scenario", "axes", "clauses", "script_steps"}) {
     json line = json::parse(to_line(test::record("a.b/c")));
@@ -214,7 +195,7 @@ TEST_F(run_schema, fits_nothing_else) {
   EXPECT_NE(schema_.problem(line), "");
 }
 
-TEST(deviations_schema, fits_the_files_of_every_kernel) {
+TEST(DeviationsSchema, FitsTheFilesOfEveryKernel) {
   const schema rules = load_schema("deviations.schema.json");
   for (const char* name : {"wine.json", "windows.json"}) {
     const json file = json::parse(test::read_text(reports_folder / "kernels" / name));
@@ -227,7 +208,7 @@ TEST(deviations_schema, fits_the_files_of_every_kernel) {
   }
 }
 
-TEST(kernel_files, record_the_first_call_after_disconnect) {
+TEST(KernelFiles, RecordTheFirstCallAfterDisconnect) {
   const known_names known{
       .scenarios = {"nonblocking.first-after-disconnect"},
       .steps_of = [](const std::string&) { return std::set<std::string>{"first-call"}; },

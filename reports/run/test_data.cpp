@@ -1,43 +1,14 @@
 #include "reports/run/test_data.hpp"
 
 #include "harness/support/assertion.hpp"
+#include "reports/run/merge.hpp"
+#include "reports/run/repetition.hpp"
+#include "reports/run/run_file.hpp"
 
-#include <atomic>
-#include <chrono>
 #include <fstream>
-#include <iterator>
-#include <system_error>
+#include <utility>
 
 namespace cnp::test {
-
-scratch_folder::scratch_folder() {
-  // Test programs run side by side, so the name has the time and a number in it, and
-  // create_directory has the last word on whether it is new.
-  static std::atomic<unsigned> number{0};
-  do {
-    const auto now = std::chrono::steady_clock::now().time_since_epoch().count();
-    path_ = std::filesystem::temp_directory_path() /
-            ("cnp-reports-" + std::to_string(now) + '-' + std::to_string(++number));
-  } while (!std::filesystem::create_directory(path_));
-}
-
-scratch_folder::~scratch_folder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
-std::filesystem::path scratch_folder::operator/(std::string_view name) const {
-  return path_ / name;
-}
-
-std::string read_text(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void write_text(const std::filesystem::path& file, std::string_view text) {
-  std::ofstream(file, std::ios::binary) << text;
-}
 
 std::string replaced(std::string text, const std::string& part, const std::string& by) {
   const std::size_t at = text.find(part);
@@ -46,109 +17,110 @@ std::string replaced(std::string text, const std::string& part, const std::strin
 }
 
 kernel_identity wine(const std::string& version) {
-  kernel_identity kernel;
-  kernel.family = "wine";
-  kernel.version = version;
-  kernel.name = "Wine " + version;
-  kernel.architecture = "x64";
-  kernel.process_architecture = "x64";
-  kernel.modules = {{"ntdll.dll", "10.0.19041.1"}};
-  kernel.host = "Linux 6.1.0";
-  return kernel;
+  return {.family = "wine",
+          .version = version,
+          .name = "Wine " + version,
+          .architecture = "x64",
+          .process_architecture = "x64",
+          .modules = {{"ntdll.dll", "10.0.19041.1"}},
+          .host = "Linux 6.1.0"};
 }
 
 step connect_step(grade known) {
-  step one;
-  one.what = connect_pipe{};
-  one.allowed = {zero(error::no_data)};
-  one.known = known;
-  one.proves = {"clause.one"};
-  one.label = "server.ConnectNamedPipe";
-  return one;
+  return {.who = {},
+          .what = connect_pipe{},
+          .allowed = {zero(error::no_data)},
+          .known = known,
+          .proves = {"clause.one"},
+          .label = "server.ConnectNamedPipe"};
 }
 
 step create_step() {
-  step one;
-  one.what = create_pipe{};
-  one.allowed = {nonzero()};
-  one.label = "server.CreateNamedPipe";
-  return one;
+  return {
+      .who = {}, .what = create_pipe{}, .allowed = {nonzero()}, .label = "server.CreateNamedPipe"};
 }
 
 observation saw(const outcome& the_outcome) {
-  observation one;
-  one.seen = the_outcome;
-  return one;
+  return {.seen = the_outcome};
 }
 
 deviation stale_deviation() {
-  deviation one;
-  one.id = "wine.stale";
-  one.family = "wine";
-  one.versions = version_range::parse(">=8.0 <=10.0");
-  one.scenario = "reuse.stale";
-  one.step = "server.ConnectNamedPipe";
-  one.seen = zero(error::pipe_connected);
-  one.reason = "It does not notice the close.";
-  one.evidence = {"seen"};
-  one.file = "reports/kernels/wine.json";
-  one.first_line = 12;
-  one.last_line = 25;
-  return one;
+  return {.id = "wine.stale",
+          .family = "wine",
+          .versions = version_range::parse(">=8.0 <=10.0"),
+          .scenario = "reuse.stale",
+          .step = "server.ConnectNamedPipe",
+          .seen = zero(error::pipe_connected),
+          .reason = "It does not notice the close.",
+          .evidence = {"seen"},
+          .file = "reports/kernels/wine.json",
+          .first_line = 12,
+          .last_line = 25};
 }
 
 run_header header() {
-  run_header made;
-  made.commit = "0123abc";
-  made.started = "2026-11-23T12:34:56Z";
-  made.kernel = wine();
-  made.options = {"--filter", "reuse"};
-  return made;
-}
-
-std::string failed_assertion(const std::function<void()>& function) {
-  const assertion_handler before = on_failed_assertion(
-      [](const assertion_failure& failure) { throw assertion_failure(failure); });
-  std::string sentence = "(no assertion failed)";
-  try {
-    function();
-  } catch (const assertion_failure& failure) {
-    sentence = failure.what;
-  }
-  on_failed_assertion(before);
-  return sentence;
+  return {.commit = "0123abc",
+          .started = "2026-11-23T12:34:56Z",
+          .kernel = wine(),
+          .options = {"--filter", "reuse"}};
 }
 
 cell_record record(const std::string& key, verdict is) {
-  cell_record made;
-  made.key = key;
-  made.scenario = key.substr(0, key.find('/'));
-  made.aspect = key.substr(0, key.find('.'));
-  made.axes = {{"handle", "overlapped"}, {"wait", "nonblocking"}};
-  made.is = is;
-  made.clauses = {{"clause.one", is}};
-  made.script_steps = 2;
-  step_record create;
-  create.label = "server.CreateNamedPipe";
-  create.actor = "server";
-  create.call = "CreateNamedPipe(h0)";
-  create.allowed = create.seen = "nonzero";
-  create.result = nonzero();
-  step_record connect = create;
-  connect.label = "server.ConnectNamedPipe";
-  connect.call = "ConnectNamedPipe(h0, NULL)";
-  connect.allowed = "0/ERROR_NO_DATA (232)";
-  connect.result = is == verdict::conforms ? zero(error::no_data) : zero(error::pipe_connected);
-  connect.seen = describe(connect.result);
-  connect.known = grade::documented;
-  connect.proves = {"clause.one"};
-  connect.ticket_before = 3;
-  connect.ticket_after = 4;
-  connect.microseconds = 12.5;
-  connect.is = is;
-  made.steps = {create, connect};
-  made.microseconds = 40.25;
-  return made;
+  return record(key, is,
+                is == verdict::conforms ? zero(error::no_data) : zero(error::pipe_connected));
+}
+
+cell_record record(const std::string& key, verdict is, const outcome& seen) {
+  step_record create{.label = "server.CreateNamedPipe",
+                     .actor = "server",
+                     .call = "CreateNamedPipe(h0)",
+                     .allowed = "nonzero",
+                     .seen = "nonzero",
+                     .result = nonzero()};
+  step_record connect{.label = "server.ConnectNamedPipe",
+                      .actor = "server",
+                      .call = "ConnectNamedPipe(h0, NULL)",
+                      .allowed = "0/ERROR_NO_DATA (232)",
+                      .seen = describe(seen),
+                      .result = seen,
+                      .known = grade::documented,
+                      .proves = {"clause.one"},
+                      .ticket_before = 3,
+                      .ticket_after = 4,
+                      .microseconds = 12.5,
+                      .is = is};
+  return {.scenario = key.substr(0, key.find('/')),
+          .key = key,
+          .aspect = key.substr(0, key.find('.')),
+          .axes = {{"handle", "overlapped"}, {"wait", "nonblocking"}},
+          .is = is,
+          .clauses = {{"clause.one", is}},
+          .script_steps = 2,
+          .steps = {std::move(create), std::move(connect)},
+          .microseconds = 40.25};
+}
+
+cell_record repeated(const std::vector<cell_record>& executions) {
+  repeated_cell all;
+  for (const cell_record& one : executions) {
+    all.add(one);
+  }
+  return all.finish();
+}
+
+void write_huge(const std::filesystem::path& file) {
+  write_text(file, to_line(header()) + '\n');
+  // By seeking: filesystem::resize_file crashes under Wine, in what MinGW-w64 makes of it.
+  std::fstream out(file, std::ios::binary | std::ios::in | std::ios::out);
+  out.seekp((std::streamoff{1} << 30) - 1);
+  out.put('\n');
+  CNP_ASSERT(out.good(), "this file system has no sparse files");
+}
+
+std::filesystem::path write_cells(const std::filesystem::path& file,
+                                  const std::vector<cell_record>& cells, const run_header& head) {
+  write_run(file, {.header = head, .cells = cells, .footer = {.milliseconds = 10}});
+  return file;
 }
 
 }  // namespace cnp::test

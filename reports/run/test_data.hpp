@@ -3,37 +3,20 @@
 #include "harness/scenario/cell.hpp"
 #include "harness/scenario/observation.hpp"
 #include "harness/scenario/scenario.hpp"
-#include "harness/support/input_error.hpp"
+#include "harness/support/scratch_folder.hpp"
+#include "harness/support/testing.hpp"
 #include "reports/run/record.hpp"
 #include "reports/verdict/deviation.hpp"
 
 #include <filesystem>
-#include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace cnp::test {
 
 // What the tests of reports/ have in common.
+using cnp::complaint;
 
-/// A folder that is new and empty, and removed with everything in it.
-class scratch_folder {
- public:
-  scratch_folder();
-  scratch_folder(const scratch_folder&) = delete;
-  scratch_folder& operator=(const scratch_folder&) = delete;
-  ~scratch_folder();
-
-  [[nodiscard]] std::filesystem::path operator/(std::string_view name) const;
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
-[[nodiscard]] std::string read_text(const std::filesystem::path& file);
-void write_text(const std::filesystem::path& file, std::string_view text);
 /// The text with another part in the place of its first `part`, which must be in it.
 [[nodiscard]] std::string replaced(std::string text, const std::string& part,
                                    const std::string& by);
@@ -51,23 +34,21 @@ void write_text(const std::filesystem::path& file, std::string_view text);
 /// A deviation of Wine 8.0 to 10.0: `connect_step` of `reuse.stale` gives 0/ERROR_PIPE_CONNECTED.
 [[nodiscard]] deviation stale_deviation();
 
-/// A header, a cell with two steps of which the second one has this outcome and verdict, a whole
-/// run.
+/// A header, and a cell with two steps of which the second one has this verdict.
 [[nodiscard]] run_header header();
 [[nodiscard]] cell_record record(const std::string& key, verdict is = verdict::conforms);
 
-/// What the assertion says in which a function fails; a text that says so if it fails in none.
-[[nodiscard]] std::string failed_assertion(const std::function<void()>& function);
+/// The same, whose second step saw this.
+[[nodiscard]] cell_record record(const std::string& key, verdict is, const outcome& seen);
 
-/// The sentence of the `input_error` that a function throws; a text that says so if it throws none.
-template <class Function>
-[[nodiscard]] std::string complaint(Function&& function) {
-  try {
-    function();
-  } catch (const input_error& problem) {
-    return problem.what();
-  }
-  return "(nothing was thrown)";
-}
+/// What these executions of one cell come to, each in turn.
+[[nodiscard]] cell_record repeated(const std::vector<cell_record>& executions);
+
+/// Writes a file that is larger than a run file may be, and begins as a good one.
+void write_huge(const std::filesystem::path& file);
+/// Writes a complete run file of these cells; where.
+std::filesystem::path write_cells(const std::filesystem::path& file,
+                                  const std::vector<cell_record>& cells,
+                                  const run_header& head = header());
 
 }  // namespace cnp::test

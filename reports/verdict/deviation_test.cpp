@@ -266,8 +266,7 @@ TEST(deviation_file, what_is_not_json_is_refused_with_its_line) {
 TEST(deviation_file, is_refused_wherever_it_breaks_off) {
   const std::string whole = file_of(entry());
   for (std::size_t size = 0; size < whole.size() - 2; ++size) {
-    EXPECT_NE(complaint([&] { (void)load(whole.substr(0, size)); }), "(nothing was thrown)")
-        << size;
+    EXPECT_NE(complaint([&] { (void)load(whole.substr(0, size)); }), "") << size;
   }
 }
 

@@ -57,4 +57,4 @@ room(tools/cnp/commands
        reports/analysis reports/text reports/benchmarks reports/page reports/repro
        tools/cnp/shared tools/cnp/run)
 room(tools/cnp USES harness/support harness/win32 tools/cnp/shared tools/cnp/commands)
-room(tools/cnp/command_line_tests WIN32 USES harness/win32)
+room(tools/cnp/command_line_tests WIN32 USES harness/support harness/win32)

@@ -88,11 +88,7 @@ function count_changes(filters, run) {
     (cell) => run.of.change[cell]);
 }
 
-/** Aspects, and axes with their values, in the order in which cells name them. */
-function all_aspects() {
-  return [...new Set(data.cells.aspect)].map(text_at);
-}
-
+/** Axes with their values, in the order in which cells name them. */
 function all_axes() {
   const axes = new Map();
   for (const [name, value] of axis_sets.flat()) {

@@ -41,7 +41,8 @@ function filter_form({filters, run}) {
       ? {...filters, axes: {...filters.axes, [name.slice(5)]: value}} : {...filters, [name]: value}}));
   };
   const select = (name, title, values) => choice(name, title, values, filters, change);
-  const scenarios = [...new Set(data.cells.scenario)].map(text_at)
+  const all_of = (column) => [...new Set(data.cells[column])].map(text_at);
+  const scenarios = all_of('scenario')
     .filter((id) => !filters.aspect || id.startsWith(`${filters.aspect}.`));
   return el('form.filters', {'role': 'search', 'aria-label': 'Filters',
     'on': {submit: (event) => event.preventDefault()}},
@@ -50,7 +51,7 @@ function filter_form({filters, run}) {
   ticks(run.number === 0 ? 'Repetitions' : `Since ${runs[run.number - 1].short}`, 'change',
     changes, count_changes(filters, run), filters, change),
   select('clause', 'Clause', clauses.map((one) => one.id)),
-  select('aspect', 'Aspect', all_aspects()),
+  select('aspect', 'Aspect', all_of('aspect')),
   select('scenario', 'Scenario', scenarios),
   el('details.axes', {open: Object.values(filters.axes).some(Boolean)}, el('summary', 'Axes'),
     all_axes().map(([name, values]) => select(`axis.${name}`, name, values.slice(0, 200)))),

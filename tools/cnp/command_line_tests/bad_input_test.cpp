@@ -3,6 +3,8 @@
 
 #include "tools/cnp/command_line_tests/work_folder.hpp"
 
+#include "harness/support/testing.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -38,7 +40,7 @@ void refuses(const std::string& part, const std::string& words) {
   const auto before = bad_files().contents();
   const ending ended = bad_files().cnp(words);
   EXPECT_EQ(ended.status, 2) << ended;
-  EXPECT_NE(ended.errors.find(part), std::string::npos) << part << " is missing: " << ended;
+  EXPECT_TRUE(has(ended.errors, part));
   EXPECT_TRUE(is_line(ended.errors, "cnp: ", "")) << "that is not one line: " << ended;
   // What GoogleTest says about options of its own is its business.
   if (words.find("--gtest_") == std::string::npos) {

@@ -1,5 +1,6 @@
 // Cells that are written as programs of their own: such a program says what the suite says.
 
+#include "harness/support/testing.hpp"
 #include "tools/cnp/command_line_tests/work_folder.hpp"
 
 #include <gtest/gtest.h>

@@ -3,6 +3,8 @@
 
 #include "tools/cnp/command_line_tests/work_folder.hpp"
 
+#include "harness/support/testing.hpp"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -67,8 +69,7 @@ TEST(Verify, TellsWhatIsFlakyAndComparesAndReportsIt) {
     constexpr int seconds = 120;
     const ending ended = folder.cnp(words, seconds);
     EXPECT_EQ(ended.status, status) << words << ": " << ended;
-    EXPECT_NE(ended.output.find(text), std::string::npos)
-        << words << " does not say '" << text << "': " << ended;
+    EXPECT_TRUE(has(ended.output, text)) << words << " does not say '" << text << "': " << ended;
   };
   const std::string verify = "verify --scenario nonblocking.listening --times 4 --restarts 2 ";
   const std::string flaky = "--seeded-defect connect-now-and-then ";

@@ -1,5 +1,7 @@
 #include "tools/cnp/command_line_tests/work_folder.hpp"
 
+#include "harness/support/testing.hpp"
+
 #include <fstream>
 #include <iomanip>
 #include <iterator>
@@ -27,14 +29,6 @@ std::string text_of(const fs::path& file) {
   std::string text{std::istreambuf_iterator<char>(in), {}};
   std::erase(text, '\r');
   return text;
-}
-
-int count_in(std::string_view text, std::string_view part) {
-  int count = 0;
-  for (auto at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) {
-    ++count;
-  }
-  return count;
 }
 
 bool is_line(std::string_view text, std::string_view begins, std::string_view ends) {

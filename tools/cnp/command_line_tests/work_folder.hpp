@@ -36,8 +36,6 @@ std::ostream& operator<<(std::ostream& out, const ending& ended);
 
 /// The whole text of a file, without "\r"; empty if it is not there.
 [[nodiscard]] std::string text_of(const std::filesystem::path& file);
-/// How often `part` is in the text.
-[[nodiscard]] int count_in(std::string_view text, std::string_view part);
 /// Whether the text is one line and no more, with this beginning and this end.
 [[nodiscard]] bool is_line(std::string_view text, std::string_view begins, std::string_view ends);
 
