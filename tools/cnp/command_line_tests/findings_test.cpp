@@ -46,7 +46,8 @@ TEST(Findings, AreWhatOneNeedsToJudge) {
 
   const ending draft = folder.cnp("record run.jsonl --draft --output draft.json");
   EXPECT_EQ(draft.status, 0) << draft;
-  EXPECT_TRUE(is_line(draft.output, "Drafted: 1 deviation in draft.json", "\n")) << draft;
+  EXPECT_TRUE(is_line(draft.output, "Drafted: 1 deviation in draft.json", "it is refused."))
+      << draft;
   const auto drafted = nlohmann::json::parse(folder.text("draft.json"));
   EXPECT_EQ(drafted["deviations"][0]["scenario"], "nonblocking.listening");
   EXPECT_EQ(folder.cnp("record run.jsonl --draft").output, folder.text("draft.json"));
