@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstddef>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace cnp {
@@ -28,8 +29,9 @@ changes_among(const std::vector<const page_sentence*>& gone,
   }
   std::ranges::sort(pairs);
   std::map<const source_sentence*, const page_sentence*> changes;
+  std::set<const page_sentence*> taken;
   for (const auto& [distance, now, before] : pairs) {
-    if (std::ranges::none_of(changes, [&](const auto& one) { return one.second == before; })) {
+    if (!changes.contains(now) && taken.insert(before).second) {
       changes.emplace(now, before);
     }
   }
