@@ -4,10 +4,13 @@ rem and CNP_CTEST for its caller. Options never pass through PowerShell, which w
 rem
 rem   call tools\setup.cmd [TARGET...]
 rem
+rem CNP_PRESET in the environment chooses another build than this machine's own (windows-x86).
 rem Its authors had no Windows machine: not yet run there.
+if defined CNP_PRESET goto chosen
 set CNP_PRESET=windows
 if /i "%PROCESSOR_ARCHITECTURE%"=="ARM64" set CNP_PRESET=windows-arm64
 if /i "%PROCESSOR_ARCHITEW6432%"=="ARM64" set CNP_PRESET=windows-arm64
+:chosen
 set CNP_BUILD=%~dp0..\build\%CNP_PRESET%
 powershell -NoProfile -ExecutionPolicy Bypass -File "%~dp0setup.ps1" %CNP_PRESET% %*
 if errorlevel 1 exit /b 2

@@ -1,10 +1,12 @@
 #include "cases/registry/catalogue.hpp"
 #include "cases/registry/clauses.hpp"
+#include "cases/registry/page_sentences.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <string_view>
@@ -71,6 +73,30 @@ TEST(Clauses, AreFoundByTheirIds) {
   EXPECT_EQ(find_clause(""), nullptr);
   EXPECT_EQ(closest_clause("reuse.stale-client-close"), "reuse.stale-client-closed");
   EXPECT_EQ(closest_clause("xyz"), "");
+}
+
+TEST(PageSentences, EachIsAClausesOrSaysWhyNot) {
+  std::set<std::uint64_t> fingerprints;
+  for (const page_sentence& one : all_page_sentences()) {
+    EXPECT_TRUE(fingerprints.insert(one.fingerprint).second) << std::hex << one.fingerprint;
+    EXPECT_NE(one.clauses.front().empty(), one.no_clause.empty())
+        << std::hex << one.fingerprint << " has neither a clause nor a reason why, or both";
+    EXPECT_TRUE(one.no_clause.empty() || is_sentence(one.no_clause)) << one.no_clause;
+    for (const std::string_view id : one.clauses) {
+      EXPECT_TRUE(id.empty() || find_clause(id) != nullptr) << id;
+    }
+  }
+}
+
+TEST(PageSentences, EachClauseParaphrasesOne) {
+  for (const clause& one : all_clauses()) {
+    EXPECT_TRUE(std::ranges::any_of(all_page_sentences(),
+                                    [&one](const page_sentence& sentence) {
+                                      return std::ranges::find(sentence.clauses, one.id) !=
+                                             sentence.clauses.end();
+                                    }))
+        << one.id << " paraphrases no sentence of the page";
+  }
 }
 
 TEST(Catalogue, HasEveryLineFrom1WithoutAGap) {

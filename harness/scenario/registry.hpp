@@ -43,6 +43,15 @@ struct clause {
 inline constexpr std::string_view page_address =
     "https://learn.microsoft.com/windows/win32/api/namedpipeapi/nf-namedpipeapi-connectnamedpipe";
 
+/// A sentence of the page, known again by hashes of its words: no text of the page is kept.
+/// `page_sentences_in` makes them.
+struct page_sentence {
+  std::uint64_t fingerprint = 0;
+  std::uint64_t sketch = 0;                      ///< By which a changed sentence finds it.
+  std::array<std::string_view, 3> clauses = {};  ///< That paraphrase it; unused places are empty.
+  std::string_view no_clause = {};               ///< Why none does; empty if one does.
+};
+
 /// How sure the public sources are, and so how strictly an outcome is expected.
 enum class catalogue_grade : std::uint8_t {
   certain,   ///< Tests that run on Windows assert it, or several projects report it.

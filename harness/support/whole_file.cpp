@@ -1,5 +1,8 @@
 #include "harness/support/whole_file.hpp"
 
+#include "harness/support/input_error.hpp"
+#include "harness/support/printable.hpp"
+
 #include <fstream>
 #include <ios>
 #include <system_error>
@@ -22,6 +25,31 @@ bool write_whole_file(const std::filesystem::path& target, std::string_view text
   std::error_code ignored;
   std::filesystem::remove(partial, ignored);
   return false;
+}
+
+std::string read_whole_file(const std::filesystem::path& source, std::string_view kind,
+                            std::size_t limit) {
+  const std::string name = display(source);
+  std::error_code problem;
+  if (std::filesystem::is_directory(source, problem)) {
+    throw input_error(name + ": a folder, where a file was expected");
+  }
+  std::ifstream in(source, std::ios::binary);
+  if (!in) {
+    throw input_error(name + ": the file can't be opened");
+  }
+  // One byte more than is allowed, so that the limit is noticed without reading all of a huge file.
+  std::string text(limit + 1, '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (in.bad()) {
+    throw input_error(name + ": the file can't be read");
+  }
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (text.size() > limit) {
+    throw input_error(name + ": longer than the " + std::to_string(limit >> 20U) + " MiB that " +
+                      std::string{kind} + " may have");
+  }
+  return text;
 }
 
 }  // namespace cnp

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace cnp {
@@ -10,5 +12,11 @@ namespace cnp {
 /// False if it can't be written there; then the old one is as it was, and nothing is left beside
 /// it. Any thread; two at once must not write the same file.
 [[nodiscard]] bool write_whole_file(const std::filesystem::path& target, std::string_view text);
+
+/// A user's file. `kind` says in messages what it is ("deviation data"), `limit` how many bytes
+/// such a file may have, a multiple of a MiB. Throws `input_error`, naming the file, where there is
+/// none that can be read, and for a longer one. Any thread.
+[[nodiscard]] std::string read_whole_file(const std::filesystem::path& source,
+                                          std::string_view kind, std::size_t limit);
 
 }  // namespace cnp

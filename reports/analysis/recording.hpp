@@ -37,9 +37,23 @@ struct recording_draft {
                                        const std::vector<cell_record>& cells,
                                        const recording_wish& wish);
 
+/// All that the cells of one scenario of a run show and that is not recorded yet: for each step and
+/// outcome as many drafts as it takes to name exactly the cells that show it, by values of their
+/// axes. (Cells that no axis tells apart are named together.) Pure.
+[[nodiscard]] std::vector<recording_draft> drafts_of(const run_header& header,
+                                                     const std::vector<cell_record>& cells);
+
+/// Whether a verdict is one that a record could explain. Pure.
+[[nodiscard]] bool can_be_recorded(verdict the_verdict);
+
 /// The outcome without the optional members that no allowed outcome looks at, and with 1 for every
 /// value that is not zero: as deviation data has it. Pure.
 [[nodiscard]] outcome for_recording(outcome seen, const std::vector<outcome>& allowed);
+
+/// A file of these drafts for a kernel family. What only a person knows (id, reason, evidence) is
+/// empty in every entry, and the loader refuses it so: a draft can't be taken for evidence. Pure.
+[[nodiscard]] std::string draft_file(const std::string& family,
+                                     const std::vector<recording_draft>& drafts);
 
 /// The text of a file of deviations with one more at its end. `text` has to be one that
 /// `load_deviations` took. Pure.

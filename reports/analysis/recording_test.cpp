@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cnp {
@@ -95,6 +96,56 @@ TEST(Recording, RefusesWhatIsAsItShouldBe) {
                     return draft_of(header(), {deviating_cell}, {.step = "server.ConectNamedPipe"});
                   }),
                   "did you mean 'server.ConnectNamedPipe'"));
+}
+
+TEST(Recording, DraftsAllThatIsNew) {
+  using enum verdict;
+  // No values of axes name these three of four cells without the fourth: two entries do.
+  const std::vector<cell_record> cells{stale_cell("overlapped", "blocking", deviates),
+                                       stale_cell("overlapped", "nonblocking", conforms),
+                                       stale_cell("synchronous", "blocking", deviates),
+                                       stale_cell("synchronous", "nonblocking", deviates)};
+  auto drafts = drafts_of(header(), cells);
+  ASSERT_EQ(drafts.size(), 2U);
+  EXPECT_EQ(drafts[0].cells + drafts[1].cells, 3U);
+  EXPECT_EQ(drafts[0].of, 4U);
+  using restriction = std::vector<std::pair<std::string, std::vector<std::string>>>;
+  EXPECT_EQ(drafts[0].entry.cell,
+            (restriction{{"handle", {"overlapped"}}, {"wait", {"blocking"}}}));
+  EXPECT_EQ(drafts[1].entry.cell, (restriction{{"handle", {"synchronous"}}}));
+  EXPECT_TRUE(drafts_of(header(), {stale_cell("overlapped", "blocking", known_deviation)}).empty());
+  // Filled in, they do not speak about the same cells.
+  for (recording_draft& draft : drafts) {
+    draft.entry = complete(draft);
+    draft.entry.id += draft.entry.cell.size() == 1 ? "-one" : "-two";
+    draft.entry.evidence = {"Seen on Wine 8.0."};
+  }
+  std::string text = R"({"format": 1, "family": "wine", "deviations": []})";
+  for (const recording_draft& draft : drafts) {
+    text = with_deviation(text, draft.entry);
+  }
+  EXPECT_EQ(load_deviations(text, "wine.json", stale_names()).size(), 2U);
+}
+
+TEST(Recording, DraftsOneEntryForOneCellAndStep) {
+  cell_record twice = stale_cell("overlapped", "blocking", verdict::deviates);
+  twice.steps.push_back(twice.steps.back());
+  twice.steps.back().seen = "0/ERROR_BAD_PIPE (230)";
+  EXPECT_EQ(drafts_of(header(), {twice}).size(), 1U);
+}
+
+TEST(Recording, DraftIsRefusedUntilAPersonFilledItIn) {
+  auto drafts = drafts_of(header(), {stale_cell("overlapped", "blocking", verdict::deviates)});
+  const auto said = [&drafts] {
+    return complaint(
+        [&] { (void)load_deviations(draft_file("wine", drafts), "draft.json", stale_names()); });
+  };
+  EXPECT_NE(said().find("the id '' must be"), std::string::npos) << said();
+  drafts[0].entry.id = "wine.stale";
+  EXPECT_NE(said().find("'reason' is empty"), std::string::npos) << said();
+  drafts[0].entry.reason = "It does not notice the close.";
+  EXPECT_NE(said().find("'evidence' is empty"), std::string::npos) << said();
+  EXPECT_EQ(load_deviations(draft_file("wine", {}), "draft.json", stale_names()).size(), 0U);
 }
 
 TEST(Recording, KeepsOfAnOutcomeWhatIsLookedAt) {

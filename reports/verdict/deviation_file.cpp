@@ -3,6 +3,7 @@
 #include "harness/support/printable.hpp"
 #include "harness/support/suggest.hpp"
 #include "harness/support/text.hpp"
+#include "harness/support/whole_file.hpp"
 #include "reports/json/json_record.hpp"
 #include "reports/json/outcome_json.hpp"
 #include "reports/verdict/deviation.hpp"
@@ -10,12 +11,9 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <set>
 #include <stdexcept>
-#include <system_error>
 #include <utility>
 
 namespace cnp {
@@ -300,23 +298,8 @@ deviations load_deviations(std::string_view text, const std::string& file,
 }
 
 deviations read_deviations(const std::filesystem::path& file, const known_names& known) {
-  const std::string name = display(file);
-  std::error_code problem;
-  if (std::filesystem::is_directory(file, problem)) {
-    throw input_error(name + ": a folder, where a file of deviations was expected");
-  }
-  std::ifstream in(file, std::ios::binary);
-  if (!in) {
-    throw input_error(name + ": the file can't be opened");
-  }
-  // One byte more than is allowed, so that the limit is noticed without reading all of a huge file.
-  std::string text(text_limit_bytes + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (in.bad()) {
-    throw input_error(name + ": the file can't be read");
-  }
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  return load_deviations(text, name, known);
+  return load_deviations(read_whole_file(file, "deviation data", text_limit_bytes), display(file),
+                         known);
 }
 
 }  // namespace cnp

@@ -22,9 +22,10 @@ exit_code dispatch(const std::vector<std::string>& words) {
   app.allow_windows_style_options(false);  // "/work/run.jsonl" is a file, not an option.
   app.set_help_all_flag("--help-all", "Help for every command");
   program all{.app = app, .words = words, .chosen = {}};
-  for (const auto add : {&add_list, &add_run, &add_verify, &add_walk, &add_merge, &add_explain,
-                         &add_compare, &add_coverage, &add_summary, &add_baseline, &add_report,
-                         &add_record, &add_benchmarks, &add_repro, &add_complete}) {
+  for (const auto add :
+       {&add_list, &add_run, &add_verify, &add_walk, &add_merge, &add_explain, &add_compare,
+        &add_coverage, &add_summary, &add_baseline, &add_report, &add_record, &add_findings,
+        &add_drift, &add_benchmarks, &add_repro, &add_complete}) {
     add(all);
   }
   try {

@@ -25,6 +25,7 @@ const work_folder& bad_files() {
     made.write("version.jsonl", "{\"kind\":\"header\",\"format\":99}\n");
     made.write("times.json", "{\"context\": {}, \"benchmarks\": []}\n");
     made.write("notes.html", "mine");
+    made.write("nothing.md", "---\nUID: NF:namedpipeapi.ConnectNamedPipe\n---\n# Nothing\n");
 #ifdef _WIN32
     const ending ended = made.cnp("run --scenario nonblocking.listening --run-file kept.jsonl");
     EXPECT_EQ(ended.status, 0) << ended;
@@ -60,7 +61,9 @@ TEST(BadInput, FileThatIsNoRun) {
           line({"compare", file, good, "--json"}), line({"compare", good, file, "--annotations"}),
           line({"coverage", file}), line({"baseline", file, "--find ."}),
           line({"summary", good, file, "--output table.md"}),
-          line({"record", file, "--scenario nonblocking.listening"})}) {
+          line({"record", file, "--scenario nonblocking.listening"}),
+          line({"record", file, "--draft --output kept.jsonl"}),
+          line({"findings", file, "--output found"})}) {
       refuses(file + ":1: ", words);
     }
   }
@@ -74,6 +77,13 @@ TEST(BadInput, PlaceThatCannotBeUsed) {
   refuses("nowhere: the folder can't be read", "summary " + good + " --baselines nowhere");
   refuses("nowhere", "summary " + good + " --output nowhere/table.md");
   refuses("nowhere", "compare " + good + " " + good + " --output nowhere/difference.txt");
+}
+
+TEST(BadInput, Page) {
+  refuses("missing.md: the file can't be opened", "drift missing.md");
+  refuses("foreign.jsonl: not the Markdown source of the ConnectNamedPipe page",
+          "drift foreign.jsonl");
+  refuses("nothing.md: the page has no sentences", "drift nothing.md");
 }
 
 TEST(BadInput, BenchmarkFile) {
@@ -107,6 +117,9 @@ TEST(BadInput, Words) {
   refuses("did you mean 'nonblocking.listening'",
           "record " + good + " --scenario nonblocking.listning");
   refuses("no deviation to record", "record " + good + " --scenario nonblocking.listening");
+  refuses("--scenario excludes --draft", "record " + good + " --draft --scenario a");
+  refuses("--output requires --draft", "record " + good + " --scenario a --output kept.jsonl");
+  refuses("nowhere", "record " + good + " --draft --output nowhere/draft.json");
   refuses("--times", "verify --times 0");
   refuses("--restarts", "verify --restarts many");
 }

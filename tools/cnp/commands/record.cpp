@@ -17,6 +17,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,6 +38,8 @@ struct record_options {
   std::string reason;
   std::vector<std::string> evidence;
   std::string file;
+  bool draft = false;
+  std::string output;  ///< Of the draft; empty: standard output.
 };
 
 /// The cells of the scenario, whose steps are compared with what the suite has now.
@@ -68,6 +71,42 @@ step scripted_step(const recording_draft& draft) {
 std::string whole_text(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The cells of every scenario that deviates, by scenario: a run has many more.
+std::map<std::string, std::vector<cell_record>> deviating_cells(const std::string& file) {
+  std::map<std::string, std::vector<cell_record>> all;
+  run_reader heads(path_of(file), reading::heads);
+  while (const cell_record* cell = heads.next()) {
+    if (can_be_recorded(cell->is)) {
+      all.try_emplace(cell->scenario);
+    }
+  }
+  run_reader reader(path_of(file));
+  while (cell_record* cell = reader.next()) {
+    if (const auto found = all.find(cell->scenario); found != all.end()) {
+      found->second.push_back(std::move(*cell));
+    }
+  }
+  return all;
+}
+
+/// Everything that a run shows and nobody recorded, for somebody to look at.
+exit_code draft_command(const record_options& options) {
+  const run_header header = run_reader(path_of(options.run_file)).header();
+  std::vector<recording_draft> drafts;
+  for (const auto& [scenario_id, cells] : deviating_cells(options.run_file)) {
+    for (recording_draft& draft : drafts_of(header, cells)) {
+      draft.entry.seen = for_recording(draft.entry.seen, scripted_step(draft).allowed);
+      drafts.push_back(std::move(draft));
+    }
+  }
+  print_or_write(draft_file(header.kernel.family, drafts), options.output, "the draft");
+  if (!options.output.empty()) {
+    print("Drafted: " + counted(drafts.size(), "deviation") + " in " + options.output +
+          ". A name, a reason and evidence are yours to write into each, or it is refused.\n");
+  }
+  return exit_code::fine;
 }
 
 std::string draft_text(const recording_draft& draft, const text_style& how) {
@@ -129,6 +168,9 @@ void ask_for_missing(record_options& options, const recording_draft& draft) {
 }
 
 exit_code record_command(const record_options& given) {
+  if (given.draft) {
+    return draft_command(given);
+  }
   record_options options = given;
   if (options.scenario.empty() == options.wish.cell.empty()) {
     throw input_error("cnp record takes either --scenario or --cell: what is to be recorded");
@@ -190,6 +232,13 @@ void add_record(program& to) {
   add_value(command, "--versions", "RANGE", options.versions,
             "For which versions; else the run's (\"8.0\", \">=8.0 <=10.0\", \"*\")");
   add_value(command, "--file", "FILE", options.file, "The data; else reports/kernels/FAMILY.json");
+  CLI::Option* const draft = command.add_flag(
+      "--draft", options.draft, "A file of all that the run shows and nobody recorded, to fill in");
+  for (const char* name : {"--scenario", "--cell", "--step", "--this-cell", "--id", "--reason",
+                           "--evidence", "--versions", "--file"}) {
+    draft->excludes(command.get_option(name));
+  }
+  add_output(command, options.output)->needs(draft);
   command.footer(
       "Scenario, step, outcome, cells and kernel are the run's; name, reason and evidence are\n"
       "yours: by options, or asked for on a terminal. Nothing is recorded without them.\n\n"
@@ -197,6 +246,8 @@ void add_record(program& to) {
       "  cnp record cnp-run.jsonl --cell parameters.pipe-root/overlapped-null \\\n"
       "    --id wine.pipe-root --reason 'The root is a file like any other to it.' \\\n"
       "    --evidence 'Seen on Wine 8.0.' --evidence 'server/named_pipe.c'\n\n"
+      "All at once, as a draft that no reader takes before somebody filled it in:\n"
+      "  cnp record cnp-run.jsonl --draft --output draft.json\n\n"
       "The cells that show it are recorded by the values of their axes. The file is written whole\n"
       "or not at all, and only as a reader takes it.");
 }

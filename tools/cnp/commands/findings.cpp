@@ -1,0 +1,148 @@
+// `cnp findings`: what one needs to judge a run's failures without the machine that made it.
+
+#include "harness/support/input_error.hpp"
+#include "reports/repro/repro.hpp"
+#include "reports/run/run_file.hpp"
+#include "reports/text/markup.hpp"
+#include "reports/text/phrases.hpp"
+#include "tools/cnp/commands/commands.hpp"
+#include "tools/cnp/shared/case_names.hpp"
+#include "tools/cnp/shared/explain.hpp"
+#include "tools/cnp/shared/paths.hpp"
+#include "tools/cnp/shared/selection.hpp"
+#include "tools/cnp/shared/terminal.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <vector>
+
+namespace cnp {
+
+namespace {
+
+/// Of which run, and where to.
+struct findings_options {
+  std::string run_file;
+  std::string output;  ///< A folder.
+};
+
+/// Cells of a scenario that fail in the same way.
+struct failure_group {
+  std::string scenario;
+  verdict is = verdict::deviates;
+  std::string step;     ///< The label of the first step that is not as it should be; may be empty.
+  std::string allowed;  ///< In words, as are the others.
+  std::string seen;
+  std::string why;
+  std::string example;  ///< The key of the first of them.
+  std::size_t cells = 0;
+};
+
+failure_group failure_of(const cell_record& cell, bool strict) {
+  failure_group made{
+      .scenario = cell.scenario, .is = cell.is, .why = cell.why, .example = cell.key, .cells = 1};
+  const auto step = std::ranges::find_if(
+      cell.steps, [strict](const step_record& one) { return !passes(one.is, strict); });
+  if (step != cell.steps.end()) {
+    made.step = step->label;
+    made.allowed = step->allowed;
+    made.seen = step->seen;
+  }
+  return made;
+}
+
+std::vector<failure_group> failures_in(run_reader& reader) {
+  std::vector<failure_group> all;
+  const bool strict = reader.header().strict;
+  while (const cell_record* cell = reader.next()) {
+    if (passes(cell->is, strict)) {
+      continue;
+    }
+    failure_group one = failure_of(*cell, strict);
+    const auto same = std::ranges::find_if(all, [&one](const failure_group& other) {
+      return other.scenario == one.scenario && other.is == one.is &&
+             label_stem(other.step) == label_stem(one.step) && other.seen == one.seen &&
+             (!one.step.empty() || other.why == one.why);
+    });
+    if (same == all.end()) {
+      all.push_back(std::move(one));
+    } else {
+      ++same->cells;
+    }
+  }
+  return all;
+}
+
+/// A cell as a program of its own, which says that it is about this step.
+std::string program_of(const selected_cell& chosen, const std::string& step_label) {
+  const script steps = expand(*chosen.what, chosen.where);
+  repro_quotes quotes = quotes_of_cases();
+  const auto about = std::ranges::find(steps, step_label, &step::label);
+  if (about != steps.end()) {
+    quotes.about = static_cast<std::size_t>(about - steps.begin());
+  }
+  return repro_source(*chosen.what, chosen.where, steps, quotes);
+}
+
+/// A group in the index, in Markdown; `name` is that of its files.
+std::string entry_of(const failure_group& group, const std::string& name) {
+  std::string text = "- **" + escaped(group.scenario) + "** " + counted(group.cells, group.is) +
+                     " (`" + name + ".cpp`, `" + name + ".txt`)\n";
+  const auto add = [&text](const std::string& label, const std::string& words) {
+    text += words.empty() ? "" : "  - " + label + ": " + escaped(words) + '\n';
+  };
+  add("step", group.step);
+  add("allowed", group.allowed);
+  add("seen", group.seen);
+  add("why", group.step.empty() ? group.why : "");
+  add("one cell", group.example);
+  return text;
+}
+
+exit_code findings_command(const findings_options& options) {
+  run_reader reader(path_of(options.run_file));
+  const std::vector<failure_group> all = failures_in(reader);
+  if (all.empty()) {
+    print("Nothing failed.\n");
+    return exit_code::fine;
+  }
+  std::error_code problem;  // What can't be made is noticed when the first file is written.
+  std::filesystem::create_directories(path_of(options.output), problem);
+  std::string index = counted(all.size(), "way", "ways");
+  index += " to fail on " + escaped(kernel_text(reader.header().kernel)) + ".\n\n";
+  const deviations recorded = recorded_deviations("");
+  std::size_t number = 0;
+  for (const failure_group& group : all) {
+    const std::string name = std::to_string(++number) + '-' + group.scenario;
+    const std::string place = options.output + '/' + name;
+    print_or_write(program_of(select_one(group.example), group.step), place + ".cpp",
+                   "the program");
+    print_or_write(explanation_text(explain(group.example, recorded), text_style{}), place + ".txt",
+                   "the explanation");
+    index += entry_of(group, name);
+  }
+  print_or_write(index, options.output + "/findings.md", "the index");
+  print(index);
+  return exit_code::fine;
+}
+
+}  // namespace
+
+void add_findings(program& to) {
+  const auto [command, options] = add_command<findings_options>(
+      to, "findings", "Write what one needs to judge a run's failures without its machine",
+      &findings_command);
+  add_value(command, "run", "FILE", options.run_file, "The run file")->required();
+  add_value(command, "--output", "FOLDER", options.output, "Where the files go")->required();
+  command.footer("Cells of a scenario that fail in the same way are one finding: a cell of it as a "
+                 "C++ source\n"
+                 "(as by 'cnp repro') and all that is known about it (as by 'cnp explain'). "
+                 "findings.md names\n"
+                 "them, and is printed. Where nothing failed, no folder is made.\n\n"
+                 "  cnp findings cnp-run.jsonl --output findings");
+}
+
+}  // namespace cnp
