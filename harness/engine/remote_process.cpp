@@ -44,7 +44,7 @@ remote_process::remote_process(const client_start& how, const shared_memory& sha
   client_command command{.seat = seat, .shared_memory = shared.section(), .owner = owner.get()};
   command.defect = how.defect;
   launch start{
-      .program = how.program, .inherit = {command.shared_memory, command.owner}, .job = how.job};
+      .program = how.program, .inherit = {command.shared_memory, command.owner}, .job = how.job, .kernel = how.kernel};
   for (std::uint8_t which = 0; which < threads_of(seat); ++which) {
     go_.at(which) = new_event(event_reset::automatic);
     done_.at(which) = new_event(event_reset::automatic);

@@ -15,6 +15,7 @@ struct client_start {
   std::wstring program;  ///< The client program's file.
   HANDLE job = nullptr;  ///< Ends the process with its owner.
   time_limits limits;
+  const kernel_api* kernel = &running_kernel();  ///< What starting it is done with.
   std::string defect;  ///< A seeded defect for the client's own kernel table; usually empty.
 };
 

@@ -130,6 +130,27 @@ kernel_api with_open(decltype(&::CreateFileW) replacement) {
   return table;
 }
 
+BOOL WINAPI joins_no_job(HANDLE, HANDLE) {
+  ::SetLastError(ERROR_INVALID_FUNCTION);
+  return FALSE;
+}
+
+kernel_api without_later_functions() {
+  kernel_api table;
+  table.get_named_pipe_client_process_id = nullptr;
+  table.get_overlapped_result_ex = nullptr;
+  table.cancel_io_ex = nullptr;
+  table.cancel_synchronous_io = nullptr;
+  table.set_file_completion_notification_modes = nullptr;
+  table.initialize_attribute_list = nullptr;
+  table.update_attribute = nullptr;
+  table.delete_attribute_list = nullptr;
+  table.assign_process_to_job_object = &joins_no_job;
+  table.get_tick_count_64 = nullptr;
+  table.get_process_memory_info = nullptr;
+  return table;
+}
+
 struct named_defect {
   const char* name;
   kernel_api table;
@@ -148,6 +169,7 @@ const std::vector<named_defect>& all_defects() {
       {"connect-now-and-then", with_connect(&connect_now_and_then)},
       {"open-fails", with_open(&open_fails)},
       {"crash", with_connect(&crash)},
+      {"lacks-later-functions", without_later_functions()},
   };
   return all;
 }
