@@ -67,6 +67,14 @@ class inheritable {
   const std::vector<HANDLE>& handles_;
 };
 
+/// Whether the kernel can put a process into the job at all: asked for one that there is not, since
+/// ReactOS refuses any.
+bool has_jobs(const launch& how) {
+  return how.job != nullptr &&
+         (how.kernel->assign_process_to_job_object(how.job, nullptr) != FALSE ||
+          ::GetLastError() != ERROR_INVALID_FUNCTION);
+}
+
 /// How often a start is tried that fails within the new process.
 constexpr int starts = 3;
 
@@ -74,14 +82,17 @@ constexpr int starts = 3;
 /// lost before it ran anything of the program (its address space could not be laid out, say): seen
 /// about once in ten thousand starts, on machines with much to do. It says nothing about pipes, and
 /// nothing is left of such a process, so it is started again.
-bool create(const launch& how, STARTUPINFOEXW& startup, bool inherits,
+///
+/// Without a job it is not suspended: if its starter ended before it resumes it, it would stay so.
+bool create(const launch& how, STARTUPINFOEXW& startup, bool inherits, bool suspended,
             PROCESS_INFORMATION& started) {
+  const DWORD held = suspended ? CREATE_SUSPENDED : 0U;
   const DWORD extended = startup.lpAttributeList != nullptr ? EXTENDED_STARTUPINFO_PRESENT : 0U;
   for (int tried = 1;; ++tried) {
     std::wstring command = L"\"" + how.program + L"\" " + how.arguments;  // It may be written to.
     const BOOL worked = how.create_process(
         how.program.c_str(), command.data(), nullptr, nullptr, inherits ? TRUE : FALSE,
-        CREATE_SUSPENDED | DETACHED_PROCESS | extended, nullptr,
+        held | DETACHED_PROCESS | extended, nullptr,
         how.folder.empty() ? nullptr : how.folder.c_str(), &startup.StartupInfo, &started);
     if (worked != FALSE || ::GetLastError() != ERROR_INTERNAL_ERROR || tried == starts) {
       return worked != FALSE;
@@ -97,18 +108,16 @@ void add_once(std::vector<HANDLE>& handles, HANDLE one) {
   }
 }
 
-/// Puts a process into the job. Where the kernel has no jobs for it, what is started by the suite
-/// ends with its owner by itself.
+/// Puts a process into the job. Before Windows 8 a process that is in one (its starter's) cannot be
+/// in another: then what is started by the suite ends with its owner by itself.
 void put_into_job(const launch& how, HANDLE process) {
-  if (how.job == nullptr ||
-      how.kernel->assign_process_to_job_object(how.job, process) != FALSE) {
+  if (how.kernel->assign_process_to_job_object(how.job, process) != FALSE) {
     return;
   }
   const DWORD code = ::GetLastError();
   BOOL is_in_one = FALSE;
   ::IsProcessInJob(process, nullptr, &is_in_one);
-  const bool nests = code != ERROR_ACCESS_DENIED || is_in_one == FALSE;
-  if (code != ERROR_INVALID_FUNCTION && nests) {
+  if (code != ERROR_ACCESS_DENIED || is_in_one == FALSE) {
     ::TerminateProcess(process, 1);
     throw arrangement_error("AssignProcessToJobObject", code);
   }
@@ -177,11 +186,14 @@ child_process start_process(const launch& how) {
   }
   PROCESS_INFORMATION started{};
   const inheritable marked(handles);
-  arrange(create(how, startup, inherits, started), "CreateProcess");
+  const bool suspended = has_jobs(how);
+  arrange(create(how, startup, inherits, suspended, started), "CreateProcess");
   child_process child{object_handle(started.hProcess), started.dwProcessId};
   const object_handle thread(started.hThread);
-  put_into_job(how, child.process.get());
-  arrange(::ResumeThread(thread.get()) != static_cast<DWORD>(-1), "ResumeThread");
+  if (suspended) {
+    put_into_job(how, child.process.get());
+    arrange(::ResumeThread(thread.get()) != static_cast<DWORD>(-1), "ResumeThread");
+  }
   return child;
 }
 
