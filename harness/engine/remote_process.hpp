@@ -56,6 +56,7 @@ class remote_process final : public process_link {
   [[nodiscard]] bool has_failed() const { return failed_; }
 
  private:
+  void start_in_container(launch& start);
   [[nodiscard]] shared_thread& thread(std::uint8_t which) const;
   [[nodiscard]] doorbell go(std::uint8_t which) const;
   [[nodiscard]] doorbell done(std::uint8_t which) const;

@@ -42,10 +42,6 @@ void check(HRESULT result, const char* function) {
   if (result >= 0) {
     return;
   }
-  if (result == E_NOTIMPL || result == result_of(ERROR_CALL_NOT_IMPLEMENTED) ||
-      result == result_of(ERROR_NOT_SUPPORTED)) {
-    no_containers(std::string(function) + " is not implemented");
-  }
   const auto code = static_cast<std::uint32_t>(result);
   constexpr std::uint32_t code_bits = 0xFFFF;
   if (result == result_of(code & code_bits)) {
@@ -119,8 +115,8 @@ std::vector<std::wstring> lost_packages() {
   for (DWORD index = 0; index < looked_at_limit && lost.size() < deleted_limit; ++index) {
     std::array<wchar_t, 256> sid{};
     auto length = static_cast<DWORD>(sid.size());
-    if (::RegEnumKeyExW(mappings.get(), index, sid.data(), &length, nullptr, nullptr, nullptr, nullptr) !=
-        ERROR_SUCCESS) {
+    if (::RegEnumKeyExW(mappings.get(), index, sid.data(), &length, nullptr, nullptr, nullptr,
+                        nullptr) != ERROR_SUCCESS) {
       break;
     }
     const std::wstring name = text_in(open_key(mappings.get(), sid.data()), L"Moniker");
@@ -166,12 +162,32 @@ bool in_app_container(placement the_placement) {
 app_container& app_container::of(placement the_placement) {
   CNP_ASSERT(in_app_container(the_placement),
              "a process outside of app containers is asked for its own");
+  trial().require();
   if (the_placement == placement::other_container) {
     static app_container other(L"b");
     return other;
   }
   static app_container own(L"a");
   return own;
+}
+
+container_trial& app_container::trial() {
+  static container_trial first;
+  return first;
+}
+
+void container_trial::failed(const std::string& why) {
+  if (worked_) {
+    throw arrangement_error(why);
+  }
+  lack_ = why;
+  no_containers(why);
+}
+
+void container_trial::require() const {
+  if (!lack_.empty()) {
+    no_containers(lack_);
+  }
 }
 
 app_container::app_container(const wchar_t* package)

@@ -20,13 +20,15 @@ TEST(Kernel, IsToldByItsVersionResource) {
   EXPECT_EQ(named(L"CompanyName\0\0Microsoft Corporation\0ProductName\0Microsoft Windows\0"sv),
             "windows: Windows");
   EXPECT_EQ(named(L"CompanyName\0\0ReactOS Project\0\0ProductName\0ReactOS Operating System\0\0"
-                  "ProductVersion\0\0\0" L"0.4.16-dev\0"sv),
+                  "ProductVersion\0\0\0"
+                  L"0.4.16-dev\0"sv),
             "reactos: ReactOS 0.4.16-dev");
   EXPECT_EQ(named(L"ReactOS"sv), "reactos: ReactOS");
 }
 
 TEST(Kernel, OfAnotherFamilyIsNamedAsItNamesItself) {
-  EXPECT_EQ(named(L"CompanyName\0\0Some People\0ProductName\0\0Other Kernel\0ProductVersion\0\0" L"7"sv),
+  EXPECT_EQ(named(L"CompanyName\0\0Some People\0ProductName\0\0Other Kernel\0ProductVersion\0\0"
+                  L"7"sv),
             "unknown: Other Kernel 7");
   EXPECT_EQ(named(L"Some People"sv), "unknown: a kernel that names itself nowhere");
 }

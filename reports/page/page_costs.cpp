@@ -19,8 +19,8 @@ namespace {
 [[nodiscard]] double microseconds_in(std::string_view unit) {
   constexpr std::array<std::pair<std::string_view, double>, 4> units{
       {{"ns", 1e-3}, {"us", 1}, {"ms", 1e3}, {"s", 1e6}}};
-  const auto* const found = std::find_if(units.begin(), units.end(),
-                                         [unit](const auto& one) { return one.first == unit; });
+  const auto found = std::find_if(units.begin(), units.end(),
+                                  [unit](const auto& one) { return one.first == unit; });
   return found != units.end() ? found->second : 0;
 }
 

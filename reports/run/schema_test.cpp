@@ -216,7 +216,7 @@ TEST_F(run_schema, fits_nothing_else) {
 
 TEST(deviations_schema, fits_the_files_of_every_kernel) {
   const schema rules = load_schema("deviations.schema.json");
-  for (const char* name : {"wine.json", "windows.json"}) {
+  for (const char* name : {"reactos.json", "windows.json", "wine.json"}) {
     const json file = json::parse(test::read_text(reports_folder / "kernels" / name));
     EXPECT_EQ(rules.problem(file), "") << name;
     for (const char* field : {"id", "versions", "seen", "reason", "evidence", "recorded"}) {
@@ -235,7 +235,7 @@ TEST(kernel_files, record_the_first_call_after_disconnect) {
   step first = test::connect_step();
   first.label = "first-call";
   first.allowed = {nonzero()};
-  for (const char* family : {"wine", "windows"}) {
+  for (const char* family : {"reactos", "windows", "wine"}) {
     const auto file = reports_folder / "kernels" / (std::string{family} + ".json");
     // The files grow with scenarios that this test does not know: only these entries are loaded.
     json text = json::parse(test::read_text(file));
