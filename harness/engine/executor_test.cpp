@@ -1,6 +1,7 @@
 #include "harness/engine/executor.hpp"
 
 #include "fixtures/helper_process.hpp"
+#include "fixtures/thrown.hpp"
 #include "harness/support/asserted.hpp"
 #include "harness/win32/arrangement.hpp"
 
@@ -303,6 +304,36 @@ TEST(ExecutorWaits, GetOverlappedResultExWaitsAndCanBeAlerted) {
   stage before_windows_8(older);
   arrange_pending(before_windows_8);
   EXPECT_THROW((void)before_windows_8.perform(overlapped_result_ex{}), unsupported_error);
+}
+
+TEST(ExecutorWaits, WhatTheKernelLacksIsUnsupportedByItsName) {
+  stage older(defective("lacks-later-functions"));
+  arrange_pending(older);
+  const auto lack = [&](const call& the_call) {
+    return thrown<unsupported_error>([&] { return older.perform(the_call); });
+  };
+  EXPECT_EQ(lack(overlapped_result_ex{}), "kernel32.dll does not export GetOverlappedResultEx");
+  EXPECT_EQ(lack(cancel_io_ex{.req = 0}), "kernel32.dll does not export CancelIoEx");
+  EXPECT_EQ(lack(cancel_synchronous_io{}), "kernel32.dll does not export CancelSynchronousIo");
+  EXPECT_EQ(lack(client_process_id{}), "kernel32.dll does not export GetNamedPipeClientProcessId");
+  EXPECT_EQ(lack(set_notification{.modes = 1}),
+            "kernel32.dll does not export SetFileCompletionNotificationModes");
+  // (And what is pending settles without CancelIoEx, or the end of this test would take its limit.)
+}
+
+BOOL WINAPI refuses_every_mode(HANDLE, UCHAR) {
+  ::SetLastError(ERROR_INVALID_PARAMETER);
+  return FALSE;
+}
+
+TEST(ExecutorWaits, WhatIsExportedAndRefusedIsUnsupportedToo) {
+  kernel_api table;
+  table.set_file_completion_notification_modes = &refuses_every_mode;
+  stage on(table);
+  arrange_pending(on);
+  EXPECT_EQ(thrown<unsupported_error>([&] { return on.perform(set_notification{.modes = 1}); }),
+            "the kernel has no notification modes (SetFileCompletionNotificationModes gives "
+            "ERROR_INVALID_PARAMETER)");
 }
 
 TEST(ExecutorWaits, TellTheStateOfARequest) {
