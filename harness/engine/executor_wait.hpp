@@ -131,8 +131,7 @@ class wait_calls : call_maker {
   observation operator()(const set_notification& c) {
     require(api_.set_file_completion_notification_modes, "SetFileCompletionNotificationModes");
     const HANDLE pipe = handle(c.pipe);
-    auto seen =
-        boolean([&] { return api_.set_file_completion_notification_modes(pipe, c.modes); });
+    auto seen = boolean([&] { return api_.set_file_completion_notification_modes(pipe, c.modes); });
     if (seen.seen.value == 0 && seen.seen.error == ERROR_INVALID_PARAMETER) {
       throw unsupported_error("the kernel has no notification modes "
                               "(SetFileCompletionNotificationModes gives ERROR_INVALID_PARAMETER)");

@@ -38,8 +38,8 @@ class attribute_list {
   std::vector<std::byte> memory_;
 };
 
-/// Takes the mark off all handles of this process: without an attribute list, a new process inherits
-/// whatever has it, the runtime's own files (the run file is one) among them.
+/// Takes the mark off all handles of this process: without an attribute list, a new process
+/// inherits whatever has it, the runtime's own files (the run file is one) among them.
 void unmark_all() {
   constexpr std::uintptr_t handle_limit = 0x4000;  // Many more than the suite ever has.
   for (std::uintptr_t each = 4; each < handle_limit; each += 4) {
@@ -123,10 +123,6 @@ void put_into_job(const launch& how, HANDLE process) {
   }
 }
 
-void CALLBACK end_now(void*, BOOLEAN) {
-  ::TerminateProcess(::GetCurrentProcess(), 0);
-}
-
 /// The number of the process that started this one; 0 if the kernel does not tell it.
 DWORD starter_id() {
   using query = LONG(WINAPI*)(HANDLE, ULONG, void*, ULONG, ULONG*);
@@ -195,13 +191,6 @@ child_process start_process(const launch& how) {
     arrange(::ResumeThread(thread.get()) != static_cast<DWORD>(-1), "ResumeThread");
   }
   return child;
-}
-
-void end_with(HANDLE owner) {
-  HANDLE forever = nullptr;
-  arrange(::RegisterWaitForSingleObject(&forever, owner, &end_now, nullptr, INFINITE,
-                                        WT_EXECUTEONLYONCE) != FALSE,
-          "RegisterWaitForSingleObject");
 }
 
 void end_with_starter() {

@@ -22,7 +22,7 @@ struct launch {
   HANDLE output = nullptr;      ///< Null: what it writes is lost.
   HANDLE errors = nullptr;
   HANDLE job = nullptr;  ///< The job that the process is put into before it runs. May be null.
-  SECURITY_CAPABILITIES* container = nullptr;  ///< The app container to start it in. May be null.
+  SECURITY_CAPABILITIES* container = nullptr;    ///< The app container to start it in. May be null.
   const kernel_api* kernel = &running_kernel();  ///< What the kernel has for it.
   decltype(&::CreateProcessW) create_process = &::CreateProcessW;  ///< Tests put another one here.
 };
@@ -43,11 +43,7 @@ struct child_process {
 /// `arrangement_error`; `unsupported_error` for a container without attribute lists.
 [[nodiscard]] child_process start_process(const launch& how);
 
-/// Has this process end, with status 0, as soon as `owner` has. For what is started by the suite:
-/// a job does the same, but not every kernel has one. `owner` must stay open. Throws
-/// `arrangement_error`.
-void end_with(HANDLE owner);
-/// The same with the process that started this one; nothing if that cannot be found any more.
+/// `end_with` the process that started this one; nothing if that cannot be found any more.
 void end_with_starter();
 
 /// The exit status of a process that has ended.

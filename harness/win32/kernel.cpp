@@ -92,8 +92,8 @@ std::wstring system_folder() {
   return {path.data(), size};
 }
 
-/// Where the driver of pipes lies. A 32-bit program on a 64-bit kernel is shown another folder under
-/// the system folder's name, which has no drivers.
+/// Where the driver of pipes lies. A 32-bit program on a 64-bit kernel is shown another folder
+/// under the system folder's name, which has no drivers.
 std::wstring driver_folder() {
   BOOL is_elsewhere = FALSE;
   ::IsWow64Process(::GetCurrentProcess(), &is_elsewhere);
@@ -109,7 +109,8 @@ std::wstring_view version_resource() {
   const HMODULE module = ::GetModuleHandleW(L"ntdll.dll");
   const HRSRC found = ::FindResourceW(module, MAKEINTRESOURCEW(1), MAKEINTRESOURCEW(16));
   const HGLOBAL loaded = found != nullptr ? ::LoadResource(module, found) : nullptr;
-  const auto* text = loaded != nullptr ? static_cast<const wchar_t*>(::LockResource(loaded)) : nullptr;
+  const auto* text =
+      loaded != nullptr ? static_cast<const wchar_t*>(::LockResource(loaded)) : nullptr;
   return text == nullptr
              ? std::wstring_view{}
              : std::wstring_view(text, ::SizeofResource(module, found) / sizeof(wchar_t));
@@ -210,8 +211,9 @@ kernel_identity identify_kernel() {
   identity.architecture = native_architecture();
   identity.process_architecture = process_architecture();
   const std::wstring folder = system_folder();
-  for (const auto& [place, module] :
-       {std::pair{folder, L"ntdll.dll"}, {folder, L"kernelbase.dll"}, {driver_folder(), L"npfs.sys"}}) {
+  for (const auto& [place, module] : {std::pair{folder, L"ntdll.dll"},
+                                      {folder, L"kernelbase.dll"},
+                                      {driver_folder(), L"npfs.sys"}}) {
     identity.modules.emplace_back(narrowed(module), file_version(place + L'\\' + module));
   }
   return identity;

@@ -12,9 +12,9 @@ namespace cnp {
 /// reaches what is under test, in the server and in the client processes. A test of the suite hands
 /// the executor a table with one entry replaced, and so puts a faulty kernel in its place.
 ///
-/// What came after NT 5.2 (Windows Server 2003) is looked up by its name, so that the programs start
-/// there too, and is null where the kernel does not export it. `unit.imports` holds the programs'
-/// imports against that.
+/// What came after NT 5.2 (Windows Server 2003) is looked up by its name, so that the programs
+/// start there too, and is null where the kernel does not export it. `unit.imports` holds the
+/// programs' imports against that.
 struct kernel_api {
   decltype(&::CreateNamedPipeW) create_named_pipe = &::CreateNamedPipeW;
   decltype(&::ConnectNamedPipe) connect_named_pipe = &::ConnectNamedPipe;

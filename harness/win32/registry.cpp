@@ -18,10 +18,9 @@ bool read(const registry_key& key, const wchar_t* name, DWORD kind, void* into, 
 
 registry_key open_key(HKEY below, const wchar_t* path) {
   HKEY raw = nullptr;
-  return registry_key(::RegOpenKeyExW(below, path, 0, KEY_READ | KEY_WOW64_64KEY, &raw) ==
-                              ERROR_SUCCESS
-                          ? raw
-                          : nullptr);
+  return registry_key(
+      ::RegOpenKeyExW(below, path, 0, KEY_READ | KEY_WOW64_64KEY, &raw) == ERROR_SUCCESS ? raw
+                                                                                         : nullptr);
 }
 
 std::wstring text_in(const registry_key& key, const wchar_t* name) {

@@ -2,7 +2,7 @@
 # that they start on every kernel since. What came later is looked up at run time
 # (harness/win32/kernel_api.hpp).
 #
-#   cmake -DOBJDUMP=objdump "-DPROGRAMS=cnp.exe;cnp-client.exe" -P imports.cmake
+#   cmake -DOBJDUMP=objdump -DCNP=cnp.exe -DCLIENT=cnp-client.exe -P imports.cmake
 #
 # The list is of functions that came with Windows Vista or later, by Microsoft's pages ("Minimum
 # supported client") and the versions in ReactOS's dll/win32/kernel32/kernel32.spec: those that this
@@ -49,7 +49,7 @@ if(NOT caught STREQUAL "CancelIoEx")
   message(FATAL_ERROR "of the example CancelIoEx had to be found and nothing else, not: ${caught}")
 endif()
 set(wrong "")
-foreach(program IN LISTS PROGRAMS)
+foreach(program IN ITEMS "${CNP}" "${CLIENT}")
   execute_process(COMMAND "${OBJDUMP}" -p "${program}" OUTPUT_VARIABLE text
                   COMMAND_ERROR_IS_FATAL ANY)
   if(NOT text MATCHES "ConnectNamedPipe|CreateProcess|CreateFile")

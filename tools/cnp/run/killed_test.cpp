@@ -98,8 +98,8 @@ class run_killed : public ::testing::Test {
   }
   /// Starts a run that a defect holds up, and waits until all its processes are there.
   void begin(const std::vector<std::string>& defect) {
-    std::vector<std::string> words{"--scenario", "reuse.stale-client-closed", "--patience",
-                                   "1000",       "--pipe-prefix",             prefix_};
+    std::vector<std::string> words{
+        "--scenario", "reuse.stale-client-closed", "--patience", "1000", "--pipe-prefix", prefix_};
     words.insert(words.end(), defect.begin(), defect.end());
     run_ = start_run(std::move(words));
     // The worker, its client, and the client's place in the table.

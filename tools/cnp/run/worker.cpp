@@ -108,10 +108,10 @@ std::string test_name(std::string name) {
 /// How a filter is written that GoogleTest may have misunderstood: it takes a `-` for "all but".
 std::string filter_advice() {
   const std::string filter = GTEST_FLAG_GET(filter);
-  return filter.find('-') == std::string::npos
-             ? ""
-             : ": a '-' in it stands before what is left out, and names have '_' instead, so try '" +
-                   test_name(filter) + "'";
+  return filter.find('-') == std::string::npos ? ""
+                                               : ": a '-' in it stands before what is left out, "
+                                                 "and names have '_' instead, so try '" +
+                                                     test_name(filter) + "'";
 }
 
 /// Those that are left to do, for a session; or all, to be listed.
