@@ -25,7 +25,7 @@ function Invoke-Program([string]$program, [string[]]$arguments) {
 
 function Find-VisualStudio([string]$component) {
     $vswhere = "${env:ProgramFiles(x86)}\Microsoft Visual Studio\Installer\vswhere.exe"
-    if (-not (Test-Path $vswhere)) { return $null }
+    if (-not (Test-Path -LiteralPath $vswhere)) { return $null }
     $path = & $vswhere -latest -products * -requires $component -property installationPath
     if ($path) { return @($path)[0] }
     return $null
@@ -43,28 +43,28 @@ function Install-Package([string]$id, [string[]]$more) {
     }
 }
 
-# CMake 3.25 or newer: from the path, else the one inside Visual Studio.
+# CMake 3.25 or newer: the one inside Visual Studio, which surely knows that Visual Studio (an older
+# one falls back to NMake, which takes no architecture), else from the path.
 function Find-CMake([string]$visualStudio) {
-    $candidates = @()
+    $candidates = @(
+        "$visualStudio\Common7\IDE\CommonExtensions\Microsoft\CMake\CMake\bin\cmake.exe")
     $onPath = Get-Command cmake -CommandType Application -ErrorAction SilentlyContinue
     if ($onPath) { $candidates += @($onPath)[0].Source }
-    $candidates +=
-        "$visualStudio\Common7\IDE\CommonExtensions\Microsoft\CMake\CMake\bin\cmake.exe"
     foreach ($candidate in $candidates) {
-        if (-not (Test-Path $candidate)) { continue }
+        if (-not (Test-Path -LiteralPath $candidate)) { continue }
         $first = @(& $candidate --version)[0]
         if ($first -match '(\d+\.\d+)' -and [version]$Matches[1] -ge [version]'3.25') {
             return $candidate
         }
     }
-    Stop-With 'CMake 3.25 or newer was found neither on the path nor inside Visual Studio'
+    Stop-With 'CMake 3.25 or newer was found neither inside Visual Studio nor on the path'
 }
 
 # Newest change of anything the build reads; much faster than asking MSBuild.
 function Get-NewestSource([string]$root) {
-    $files = @(Get-Item "$root\CMakeLists.txt", "$root\CMakePresets.json")
+    $files = @(Get-Item -LiteralPath "$root\CMakeLists.txt", "$root\CMakePresets.json")
     foreach ($folder in 'cases', 'harness', 'fixtures', 'reports', 'tools') {
-        $files += @(Get-ChildItem "$root\$folder" -Recurse -File)
+        $files += @(Get-ChildItem -LiteralPath "$root\$folder" -Recurse -File)
     }
     return ($files | Measure-Object -Property LastWriteTimeUtc -Maximum).Maximum
 }
@@ -72,13 +72,13 @@ function Get-NewestSource([string]$root) {
 if ($args.Count -lt 1) { Stop-With 'usage: setup.ps1 PRESET [TARGET...]' }
 $preset = $args[0]
 $targets = @($args | Select-Object -Skip 1)
-$root = (Resolve-Path "$PSScriptRoot\..").Path
+$root = (Resolve-Path -LiteralPath "$PSScriptRoot\..").Path
 $build = "$root\build\$preset"
 $what = if ($targets) { $targets -join '-' } else { 'all' }
 $stamp = "$build\cnp-built-$what"
 
-if ((Test-Path $stamp) -and
-    (Get-Item $stamp).LastWriteTimeUtc -gt (Get-NewestSource $root)) {
+if ((Test-Path -LiteralPath $stamp) -and
+    (Get-Item -LiteralPath $stamp).LastWriteTimeUtc -gt (Get-NewestSource $root)) {
     exit 0
 }
 
@@ -101,16 +101,17 @@ if (-not (Get-Command git -ErrorAction SilentlyContinue)) {
 }
 $cmake = Find-CMake $visualStudio
 
-Push-Location $root
+Push-Location -LiteralPath $root
 try {
-    $presets = (Get-Item "$root\CMakePresets.json").LastWriteTimeUtc
+    $presets = (Get-Item -LiteralPath "$root\CMakePresets.json").LastWriteTimeUtc
     $cache = "$build\CMakeCache.txt"
-    if (-not (Test-Path $cache) -or (Get-Item $cache).LastWriteTimeUtc -lt $presets) {
+    if (-not (Test-Path -LiteralPath $cache) -or
+        (Get-Item -LiteralPath $cache).LastWriteTimeUtc -lt $presets) {
         Say "Configuring build\$preset"
         if (-not (Invoke-Program $cmake @('--preset', $preset))) {
             Stop-With "configuring build\$preset failed; CMake's messages are above (no network?)"
         }
-        (Get-Item $cache).LastWriteTimeUtc = [DateTime]::UtcNow
+        (Get-Item -LiteralPath $cache).LastWriteTimeUtc = [DateTime]::UtcNow
     }
     Say "Building in build\$preset"
     $options = @('--build', '--preset', $preset, '--parallel')
@@ -124,6 +125,6 @@ try {
 }
 # A change during the build counts as after it.
 [IO.File]::WriteAllText($stamp, '')
-(Get-Item $stamp).LastWriteTimeUtc = $started
-[IO.File]::WriteAllText("$build\cnp-ctest.txt", (Join-Path (Split-Path $cmake) 'ctest.exe'))
+(Get-Item -LiteralPath $stamp).LastWriteTimeUtc = $started
+[IO.File]::WriteAllText("$build\cnp-ctest.txt", ((Split-Path -LiteralPath $cmake) + "\ctest.exe`r`n"))
 exit 0

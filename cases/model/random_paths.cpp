@@ -1,5 +1,6 @@
 #include "cases/model/random_paths.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <system_error>
 #include <utility>
@@ -20,13 +21,17 @@ std::uint32_t splitmix64::below(std::uint32_t limit) {
   return static_cast<std::uint32_t>(((next() >> 32U) * limit) >> 32U);
 }
 
-model_path random_path(const model_space& space, splitmix64& numbers, std::size_t length) {
+model_path random_path(const model_space& space, splitmix64& numbers, std::size_t length,
+                       const std::vector<model_verb>& left_out) {
   model_path path;
   model_state state;
   while (path.size() < length) {
     const bool last = path.size() + 1 == length;
     std::vector<std::pair<model_action, model_state>> choice;
     for (const model_action action : possible_actions(space, state)) {
+      if (std::ranges::find(left_out, action.verb) != left_out.end()) {
+        continue;
+      }
       const auto found = predict(space, state, action);
       if (found->next || last) {
         choice.emplace_back(action, found->next.value_or(state));

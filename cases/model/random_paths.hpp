@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cnp {
 
@@ -29,9 +30,11 @@ inline constexpr std::size_t longest_random_path = 1000;
 
 /// A path of `length` calls in which each is drawn from those that can be taken there. Calls after
 /// which nobody says how the pipe stands are left out, but for the last one; where nothing else can
-/// be done, the path ends early. Pure: the same for the same numbers.
+/// be done, the path ends early. So are those of `left_out`, which the kernel does not have. Pure:
+/// the same for the same numbers.
 [[nodiscard]] model_path random_path(const model_space& space, splitmix64& numbers,
-                                     std::size_t length);
+                                     std::size_t length,
+                                     const std::vector<model_verb>& left_out = {});
 
 /// A seed as people type it: decimal, or hexadecimal behind `0x`, of 64 bits; nothing for anything
 /// else.

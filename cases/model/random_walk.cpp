@@ -22,12 +22,13 @@ std::string_view draw_space(splitmix64& numbers) {
 
 }  // namespace
 
-random_walk make_random_walk(std::uint64_t seed, std::size_t length) {
+random_walk make_random_walk(std::uint64_t seed, std::size_t length,
+                             const std::vector<model_verb>& left_out) {
   splitmix64 numbers(seed);
   random_walk made{.seed = seed, .length = length, .recorded_as = draw_space(numbers)};
   made.space = matrix_space(made.recorded_as, numbers.below(2) == 0 ? handle_kind::synchronous
                                                                     : handle_kind::overlapped);
-  made.path = random_path(made.space, numbers, length);
+  made.path = random_path(made.space, numbers, length, left_out);
   return made;
 }
 

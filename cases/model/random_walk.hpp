@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace cnp {
 
@@ -22,8 +23,9 @@ struct random_walk {
 };
 
 /// The walk of a seed: kind of handle, space and calls are all drawn from it. Pure, and the same on
-/// every machine.
-[[nodiscard]] random_walk make_random_walk(std::uint64_t seed, std::size_t length);
+/// every machine. Calls that the kernel does not have are left out.
+[[nodiscard]] random_walk make_random_walk(std::uint64_t seed, std::size_t length,
+                                           const std::vector<model_verb>& left_out = {});
 /// The seed of the walk that comes after this one. Pure.
 [[nodiscard]] std::uint64_t seed_after(std::uint64_t seed);
 

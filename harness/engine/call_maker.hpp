@@ -1,10 +1,12 @@
 #pragma once
 
 #include "harness/engine/executor.hpp"
+#include "harness/win32/arrangement.hpp"
 
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <string>
 #include <utility>
 
 namespace cnp {
@@ -35,6 +37,13 @@ class call_maker {
     into.ticket_after = shared_.ticket();
     into.seen.error = code;
     return result;
+  }
+  /// For a function that not every kernel exports. Throws `unsupported_error` where it is missing.
+  template <class Function>
+  static void require(Function function, const char* name) {
+    if (function == nullptr) {
+      throw unsupported_error("kernel32.dll does not export " + std::string(name));
+    }
   }
   /// A function that returns BOOL.
   template <class F>

@@ -38,7 +38,7 @@ class pipe_calls : call_maker {
     }
     give_sign(mine->event() != nullptr ? mine->event() : pipe);
     auto seen = boolean([&] { return api_.connect_named_pipe(pipe, mine->overlapped()); });
-    mine->issued(pipe, seen.seen.value == 0 && seen.seen.error == ERROR_IO_PENDING);
+    mine->issued(pipe, seen.seen.value == 0 && seen.seen.error == ERROR_IO_PENDING, api_);
     return seen;
   }
 
@@ -152,6 +152,7 @@ class pipe_calls : call_maker {
   observation operator()(const client_process_id& c) {
     const HANDLE pipe = handle(c.pipe);
     ULONG found = 0;
+    require(api_.get_named_pipe_client_process_id, "GetNamedPipeClientProcessId");
     return boolean([&] { return api_.get_named_pipe_client_process_id(pipe, &found); },
                    [&](outcome& seen) {
                      seen.data = "a process outside the cell";
@@ -252,7 +253,7 @@ class pipe_calls : call_maker {
     pending.keep(buffer);
     observation seen;
     BOOL worked = measured([&] { return start(nullptr, pending.overlapped()); }, seen);
-    pending.issued(file, worked == FALSE && seen.seen.error == ERROR_IO_PENDING);
+    pending.issued(file, worked == FALSE && seen.seen.error == ERROR_IO_PENDING, api_);
     if (worked == FALSE && seen.seen.error == ERROR_IO_PENDING) {
       if (!wait_until(pending.event(), limit())) {
         seen.seen.how = completion::hung;

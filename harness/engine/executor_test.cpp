@@ -305,6 +305,36 @@ TEST(ExecutorWaits, GetOverlappedResultExWaitsAndCanBeAlerted) {
   EXPECT_THROW((void)before_windows_8.perform(overlapped_result_ex{}), unsupported_error);
 }
 
+TEST(ExecutorWaits, WhatTheKernelLacksIsUnsupportedByItsName) {
+  stage older(defective("lacks-later-functions"));
+  arrange_pending(older);
+  const auto lack = [&](const call& the_call) {
+    return thrown<unsupported_error>([&] { return older.perform(the_call); });
+  };
+  EXPECT_EQ(lack(overlapped_result_ex{}), "kernel32.dll does not export GetOverlappedResultEx");
+  EXPECT_EQ(lack(cancel_io_ex{.req = 0}), "kernel32.dll does not export CancelIoEx");
+  EXPECT_EQ(lack(cancel_synchronous_io{}), "kernel32.dll does not export CancelSynchronousIo");
+  EXPECT_EQ(lack(client_process_id{}), "kernel32.dll does not export GetNamedPipeClientProcessId");
+  EXPECT_EQ(lack(set_notification{.modes = 1}),
+            "kernel32.dll does not export SetFileCompletionNotificationModes");
+  // (And what is pending settles without CancelIoEx, or the end of this test would take its limit.)
+}
+
+BOOL WINAPI refuses_every_mode(HANDLE, UCHAR) {
+  ::SetLastError(ERROR_INVALID_PARAMETER);
+  return FALSE;
+}
+
+TEST(ExecutorWaits, WhatIsExportedAndRefusedIsUnsupportedToo) {
+  kernel_api table;
+  table.set_file_completion_notification_modes = &refuses_every_mode;
+  stage on(table);
+  arrange_pending(on);
+  EXPECT_EQ(thrown<unsupported_error>([&] { return on.perform(set_notification{.modes = 1}); }),
+            "the kernel has no notification modes (SetFileCompletionNotificationModes gives "
+            "ERROR_INVALID_PARAMETER)");
+}
+
 TEST(ExecutorWaits, TellTheStateOfARequest) {
   stage on;
   arrange_pending(on);

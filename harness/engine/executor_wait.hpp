@@ -56,9 +56,7 @@ class wait_calls : call_maker {
   }
 
   observation operator()(const overlapped_result_ex& c) {
-    if (api_.get_overlapped_result_ex == nullptr) {
-      throw unsupported_error("kernel32.dll does not export GetOverlappedResultEx");
-    }
+    require(api_.get_overlapped_result_ex, "GetOverlappedResultEx");
     overlapped_request& whose = pending(c.req);
     const HANDLE pipe = handle(c.pipe);
     DWORD moved = 0;
@@ -80,12 +78,14 @@ class wait_calls : call_maker {
   }
 
   observation operator()(const cancel_io_ex& c) {
+    require(api_.cancel_io_ex, "CancelIoEx");
     const HANDLE pipe = handle(c.pipe);
     OVERLAPPED* one = c.req == no_request ? nullptr : pending(c.req).overlapped();
     return boolean([&] { return api_.cancel_io_ex(pipe, one); });
   }
 
   observation operator()(const cancel_synchronous_io& c) {
+    require(api_.cancel_synchronous_io, "CancelSynchronousIo");
     const HANDLE thread = thread_handle(c.thread);
     return boolean([&] { return api_.cancel_synchronous_io(thread); });
   }
@@ -126,9 +126,17 @@ class wait_calls : call_maker {
     return seen;
   }
 
+  /// ReactOS exports the function and refuses every mode. On a handle that is at a port
+  /// ERROR_INVALID_PARAMETER has no other meaning: the modes are those of the page.
   observation operator()(const set_notification& c) {
+    require(api_.set_file_completion_notification_modes, "SetFileCompletionNotificationModes");
     const HANDLE pipe = handle(c.pipe);
-    return boolean([&] { return api_.set_file_completion_notification_modes(pipe, c.modes); });
+    auto seen = boolean([&] { return api_.set_file_completion_notification_modes(pipe, c.modes); });
+    if (seen.seen.value == 0 && seen.seen.error == ERROR_INVALID_PARAMETER) {
+      throw unsupported_error("the kernel has no notification modes "
+                              "(SetFileCompletionNotificationModes gives ERROR_INVALID_PARAMETER)");
+    }
+    return seen;
   }
 
  private:

@@ -130,7 +130,20 @@ call_progress local_process::progress(std::uint8_t thread, const call& the_call,
   return nonsignaled ? call_progress::under_way : call_progress::waiting;
 }
 
+/// What ends a connect on a kernel that cannot cancel it (before Vista): a client comes, and goes.
+/// It asks for no right to the data, so that it may come to a pipe of any direction.
+void local_process::come_as_client() const {
+  for (const std::uint8_t name_id : {std::uint8_t{0}, std::uint8_t{1}}) {
+    const file_handle client(::CreateFileW(shared_.pipe_name(name_id, false).c_str(), 0, 0, nullptr,
+                                           OPEN_EXISTING, 0, nullptr));
+  }
+}
+
 void local_process::cancel(HANDLE thread) {
+  if (api_.cancel_synchronous_io == nullptr || api_.cancel_io_ex == nullptr) {
+    come_as_client();
+    return;
+  }
   api_.cancel_synchronous_io(thread);
   // A connect with NULL lpOverlapped on an overlapped handle waits for the handle, which is no
   // synchronous I/O to the kernel: its request has to be cancelled instead.
@@ -144,6 +157,8 @@ void local_process::cancel(HANDLE thread) {
 
 ended_call local_process::end_call(std::uint8_t thread, deadline limit) {
   worker& which = told(thread);
+  const std::string means =
+      api_.cancel_synchronous_io != nullptr ? "CancelSynchronousIo" : "a client of the suite's own";
   const bool back = poll_until(
       [&] {
         cancel(which.thread.get());
@@ -153,10 +168,9 @@ ended_call local_process::end_call(std::uint8_t thread, deadline limit) {
       limit);
   if (back) {
     return {.process_usable = true,
-            .how = "ended by CancelSynchronousIo; then gave " + describe(which.answer.seen)};
+            .how = "ended by " + means + "; then gave " + describe(which.answer.seen)};
   }
-  return {.process_usable = false,
-          .how = "CancelSynchronousIo did not end it; its process was ended"};
+  return {.process_usable = false, .how = means + " did not end it; its process was ended"};
 }
 
 std::optional<std::uint32_t> local_process::await_end(deadline) {

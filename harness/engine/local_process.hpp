@@ -56,6 +56,7 @@ class local_process final : public process_link {
   void start(worker& which, std::uint8_t thread);
   /// A thread of its own that was told a call.
   [[nodiscard]] worker& told(std::uint8_t thread) const;
+  void come_as_client() const;
   void cancel(HANDLE thread);
   void perform_here(const call& the_call);
 

@@ -59,6 +59,7 @@ std::unique_ptr<remote_process> process_pool::start(std::uint8_t seat, placement
   const client_start how{.program = options_.client_program,
                          .job = job_.get(),
                          .limits = options_.limits,
+                         .kernel = options_.api,
                          .defect = options_.client_defect};
   return std::make_unique<remote_process>(how, shared_, seat, the_placement);
 }

@@ -43,8 +43,10 @@ remote_process::remote_process(const client_start& how, const shared_memory& sha
   const object_handle owner = weaker_handle(::GetCurrentProcess(), SYNCHRONIZE);
   client_command command{.seat = seat, .shared_memory = shared.section(), .owner = owner.get()};
   command.defect = how.defect;
-  launch start{
-      .program = how.program, .inherit = {command.shared_memory, command.owner}, .job = how.job};
+  launch start{.program = how.program,
+               .inherit = {command.shared_memory, command.owner},
+               .job = how.job,
+               .kernel = how.kernel};
   for (std::uint8_t which = 0; which < threads_of(seat); ++which) {
     go_.at(which) = new_event(event_reset::automatic);
     done_.at(which) = new_event(event_reset::automatic);
@@ -60,23 +62,31 @@ remote_process::remote_process(const client_start& how, const shared_memory& sha
   for (auto& handed : shared_->handed_over.at(seat_)) {
     handed = 0;
   }
-  app_container* const container =
-      in_app_container(the_placement) ? &app_container::of(the_placement) : nullptr;
-  if (container != nullptr) {
-    start.container = container->capabilities();
-    start.program = container->readable_copy(how.program);
-    start.folder = container->folder();
-  }
   start.arguments = client_arguments(command);
+  if (!in_app_container(the_placement)) {
+    child_ = start_process(start);
+    return;
+  }
+  try {
+    start_in_container(start);
+  } catch (const arrangement_error& failure) {
+    app_container::trial().failed(failure.what());
+  }
+  app_container::trial().worked();
+}
+
+void remote_process::start_in_container(launch& start) {
+  app_container& container = app_container::of(where_);
+  start.container = container.capabilities();
+  start.program = container.readable_copy(start.program);
+  start.folder = container.folder();
   child_ = start_process(start);
-  if (container != nullptr && !container->holds(child_.process.get())) {
+  if (!container.holds(child_.process.get())) {
     ::TerminateProcess(child_.process.get(), 1);
-    throw unsupported_error("this kernel has no app containers (it started a process that was to "
-                            "be in one as an ordinary process)");
+    throw arrangement_error("the kernel started a process that was to be in one as an ordinary "
+                            "process");
   }
-  if (container != nullptr) {
-    await_start();  // While `arrangement_error` can still say that it was the container.
-  }
+  await_start();  // While the failure can still be told to be the container's.
 }
 
 void remote_process::await_start() {

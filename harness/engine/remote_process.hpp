@@ -15,6 +15,7 @@ struct client_start {
   std::wstring program;  ///< The client program's file.
   HANDLE job = nullptr;  ///< Ends the process with its owner.
   time_limits limits;
+  const kernel_api* kernel = &running_kernel();  ///< What starting it is done with.
   std::string defect;  ///< A seeded defect for the client's own kernel table; usually empty.
 };
 
@@ -55,6 +56,7 @@ class remote_process final : public process_link {
   [[nodiscard]] bool has_failed() const { return failed_; }
 
  private:
+  void start_in_container(launch& start);
   [[nodiscard]] shared_thread& thread(std::uint8_t which) const;
   [[nodiscard]] doorbell go(std::uint8_t which) const;
   [[nodiscard]] doorbell done(std::uint8_t which) const;

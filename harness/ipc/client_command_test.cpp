@@ -5,6 +5,7 @@
 #include "harness/support/input_error.hpp"
 #include "harness/support/testing.hpp"
 #include "harness/win32/command_line.hpp"
+#include "harness/win32/utf8.hpp"
 
 #include <gtest/gtest.h>
 
@@ -31,7 +32,7 @@ client_command example() {
 /// The words that a client started with this command would find.
 std::vector<std::string> words_of(const client_command& the_client_command) {
   const std::wstring line = client_arguments(the_client_command);
-  std::istringstream stream(std::string(line.begin(), line.end()));
+  std::istringstream stream(narrowed(line));
   std::vector<std::string> words;
   for (std::string word; stream >> word;) {
     words.push_back(word);

@@ -4,6 +4,7 @@
 #include "harness/support/text.hpp"
 #include "harness/win32/arrangement.hpp"
 #include "harness/win32/handle.hpp"
+#include "harness/win32/registry.hpp"
 #include "harness/win32/system_function.hpp"
 
 #include <sddl.h>
@@ -40,10 +41,6 @@ constexpr HRESULT result_of(std::uint32_t code) {
 void check(HRESULT result, const char* function) {
   if (result >= 0) {
     return;
-  }
-  if (result == E_NOTIMPL || result == result_of(ERROR_CALL_NOT_IMPLEMENTED) ||
-      result == result_of(ERROR_NOT_SUPPORTED)) {
-    no_containers(std::string(function) + " is not implemented");
   }
   const auto code = static_cast<std::uint32_t>(result);
   constexpr std::uint32_t code_bits = 0xFFFF;
@@ -107,34 +104,25 @@ bool runs(DWORD process_id) {
   return ::WaitForSingleObject(process.get(), 0) == WAIT_TIMEOUT;
 }
 
-struct close_key {
-  using pointer = HKEY;
-  void operator()(HKEY key) const { ::RegCloseKey(key); }
-};
-
 /// The names of profiles that processes of the suite left behind. Ours are among them, if an
 /// earlier process had our number: this is asked before we make any.
 std::vector<std::wstring> lost_packages() {
   std::vector<std::wstring> lost;
-  HKEY raw = nullptr;
-  if (::RegOpenKeyExW(HKEY_CURRENT_USER, mappings_key, 0, KEY_READ, &raw) != ERROR_SUCCESS) {
+  const registry_key mappings = open_key(HKEY_CURRENT_USER, mappings_key);
+  if (mappings == nullptr) {
     return lost;
   }
-  const std::unique_ptr<HKEY, close_key> mappings(raw);
   for (DWORD index = 0; index < looked_at_limit && lost.size() < deleted_limit; ++index) {
     std::array<wchar_t, 256> sid{};
     auto length = static_cast<DWORD>(sid.size());
-    if (::RegEnumKeyExW(raw, index, sid.data(), &length, nullptr, nullptr, nullptr, nullptr) !=
-        ERROR_SUCCESS) {
+    if (::RegEnumKeyExW(mappings.get(), index, sid.data(), &length, nullptr, nullptr, nullptr,
+                        nullptr) != ERROR_SUCCESS) {
       break;
     }
-    std::array<wchar_t, 256> name{};
-    auto bytes = static_cast<DWORD>(sizeof(name));
-    const LSTATUS found =
-        ::RegGetValueW(raw, sid.data(), L"Moniker", RRF_RT_REG_SZ, nullptr, name.data(), &bytes);
-    const std::uint32_t maker = found == ERROR_SUCCESS ? maker_of_package(name.data()) : 0;
+    const std::wstring name = text_in(open_key(mappings.get(), sid.data()), L"Moniker");
+    const std::uint32_t maker = maker_of_package(name);
     if (maker != 0 && (maker == ::GetCurrentProcessId() || !runs(maker))) {
-      lost.emplace_back(name.data());
+      lost.push_back(name);
     }
   }
   return lost;
@@ -174,12 +162,32 @@ bool in_app_container(placement the_placement) {
 app_container& app_container::of(placement the_placement) {
   CNP_ASSERT(in_app_container(the_placement),
              "a process outside of app containers is asked for its own");
+  trial().require();
   if (the_placement == placement::other_container) {
     static app_container other(L"b");
     return other;
   }
   static app_container own(L"a");
   return own;
+}
+
+container_trial& app_container::trial() {
+  static container_trial first;
+  return first;
+}
+
+void container_trial::failed(const std::string& why) {
+  if (worked_) {
+    throw arrangement_error(why);
+  }
+  lack_ = why;
+  no_containers(why);
+}
+
+void container_trial::require() const {
+  if (!lack_.empty()) {
+    no_containers(lack_);
+  }
 }
 
 app_container::app_container(const wchar_t* package)

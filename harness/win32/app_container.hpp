@@ -14,6 +14,22 @@ namespace cnp {
 /// Whether the placement is an app container.
 [[nodiscard]] bool in_app_container(placement the_placement);
 
+/// Whether app containers can be used here is tried with the first process: a service account, an
+/// administrator without UAC or a policy each refuse in another way and with another code. A
+/// failure before any success means that there are none, from then on; one after it is a failure.
+class container_trial {
+ public:
+  void worked() { worked_ = true; }
+  /// Throws `unsupported_error`, or `arrangement_error` if one worked before.
+  [[noreturn]] void failed(const std::string& why);
+  /// Throws `unsupported_error` if the first one failed.
+  void require() const;
+
+ private:
+  bool worked_ = false;
+  std::string lack_;
+};
+
 /// What it takes to start a process in an app container: the container's SID and capabilities, and
 /// a copy of the program that the container may read. The profile is made for this user when first
 /// needed and deleted with the object.
@@ -31,9 +47,11 @@ class app_container {
  public:
   /// The container for a placement: package A (`app_container`) or B (`other_container`). One
   /// object a package and process, made when first asked for. Throws `unsupported_error` when the
-  /// kernel has no app containers, or not those that the page speaks of (Windows 10, version 1709);
-  /// `arrangement_error` when making one failed.
+  /// kernel has no app containers, or not those that the page speaks of (Windows 10, version 1709),
+  /// or when `trial` found that there are none; `arrangement_error` when making one failed.
   [[nodiscard]] static app_container& of(placement the_placement);
+  /// What the first process in any of them showed.
+  [[nodiscard]] static container_trial& trial();
 
   app_container(const app_container&) = delete;
   app_container& operator=(const app_container&) = delete;

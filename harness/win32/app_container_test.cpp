@@ -1,5 +1,6 @@
 #include "harness/win32/app_container.hpp"
 
+#include "fixtures/thrown.hpp"
 #include "harness/win32/arrangement.hpp"
 #include "harness/win32/child_process.hpp"
 
@@ -20,6 +21,19 @@ TEST(AppContainer, ForeignPackagesHaveNoMaker) {
                               L"cnp.a.1234567890", L"Microsoft.WindowsCalculator_8wekyb3d8bbwe"}) {
     EXPECT_EQ(maker_of_package(name), 0U) << std::wstring(name).size();
   }
+}
+
+TEST(AppContainer, IsUnsupportedOnlyBeforeOneWorked) {
+  container_trial trial;
+  trial.require();
+  const std::string lack = "this kernel has no app containers (CreateProcess failed: error 5)";
+  EXPECT_EQ(thrown<unsupported_error>([&] { trial.failed("CreateProcess failed: error 5"); }),
+            lack);
+  EXPECT_EQ(thrown<unsupported_error>([&] { trial.require(); }), lack);
+  container_trial other;
+  other.worked();
+  EXPECT_EQ(thrown<arrangement_error>([&] { other.failed("lost"); }), "lost");
+  other.require();
 }
 
 /// Where there are none, the kernel is said to lack them; where there are, they are complete.

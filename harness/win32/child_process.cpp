@@ -1,8 +1,10 @@
 #include "harness/win32/child_process.hpp"
 
 #include "harness/win32/arrangement.hpp"
+#include "harness/win32/system_function.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 namespace cnp {
@@ -12,14 +14,14 @@ namespace {
 /// The attributes of a process to be: which handles it inherits and which app container it is in.
 class attribute_list {
  public:
-  explicit attribute_list(DWORD count) {
+  attribute_list(const kernel_api& kernel, DWORD count) : kernel_(kernel) {
     SIZE_T size = 0;
-    ::InitializeProcThreadAttributeList(nullptr, count, 0, &size);
+    kernel_.initialize_attribute_list(nullptr, count, 0, &size);
     memory_.resize(size);
-    arrange(::InitializeProcThreadAttributeList(get(), count, 0, &size) != FALSE,
+    arrange(kernel_.initialize_attribute_list(get(), count, 0, &size) != FALSE,
             "InitializeProcThreadAttributeList");
   }
-  ~attribute_list() { ::DeleteProcThreadAttributeList(get()); }
+  ~attribute_list() { kernel_.delete_attribute_list(get()); }
   attribute_list(const attribute_list&) = delete;
   attribute_list& operator=(const attribute_list&) = delete;
 
@@ -27,14 +29,23 @@ class attribute_list {
     return reinterpret_cast<LPPROC_THREAD_ATTRIBUTE_LIST>(memory_.data());
   }
   void set(DWORD_PTR attribute, void* value, std::size_t size) {
-    arrange(::UpdateProcThreadAttribute(get(), 0, attribute, value, size, nullptr, nullptr) !=
-                FALSE,
+    arrange(kernel_.update_attribute(get(), 0, attribute, value, size, nullptr, nullptr) != FALSE,
             "UpdateProcThreadAttribute");
   }
 
  private:
+  const kernel_api& kernel_;
   std::vector<std::byte> memory_;
 };
+
+/// Takes the mark off all handles of this process: without an attribute list, a new process
+/// inherits whatever has it, the runtime's own files (the run file is one) among them.
+void unmark_all() {
+  constexpr std::uintptr_t handle_limit = 0x4000;  // Many more than the suite ever has.
+  for (std::uintptr_t each = 4; each < handle_limit; each += 4) {
+    ::SetHandleInformation(reinterpret_cast<HANDLE>(each), HANDLE_FLAG_INHERIT, 0);
+  }
+}
 
 /// Makes handles inheritable for the time of one process start. The attribute list demands it; that
 /// another process is started meanwhile without such a list can only happen outside this suite.
@@ -56,6 +67,14 @@ class inheritable {
   const std::vector<HANDLE>& handles_;
 };
 
+/// Whether the kernel can put a process into the job at all: asked for one that there is not, since
+/// ReactOS refuses any.
+bool has_jobs(const launch& how) {
+  return how.job != nullptr &&
+         (how.kernel->assign_process_to_job_object(how.job, nullptr) != FALSE ||
+          ::GetLastError() != ERROR_INVALID_FUNCTION);
+}
+
 /// How often a start is tried that fails within the new process.
 constexpr int starts = 3;
 
@@ -63,13 +82,17 @@ constexpr int starts = 3;
 /// lost before it ran anything of the program (its address space could not be laid out, say): seen
 /// about once in ten thousand starts, on machines with much to do. It says nothing about pipes, and
 /// nothing is left of such a process, so it is started again.
-bool create(const launch& how, STARTUPINFOEXW& startup, bool inherits,
+///
+/// Without a job it is not suspended: if its starter ended before it resumes it, it would stay so.
+bool create(const launch& how, STARTUPINFOEXW& startup, bool inherits, bool suspended,
             PROCESS_INFORMATION& started) {
+  const DWORD held = suspended ? CREATE_SUSPENDED : 0U;
+  const DWORD extended = startup.lpAttributeList != nullptr ? EXTENDED_STARTUPINFO_PRESENT : 0U;
   for (int tried = 1;; ++tried) {
     std::wstring command = L"\"" + how.program + L"\" " + how.arguments;  // It may be written to.
     const BOOL worked = how.create_process(
         how.program.c_str(), command.data(), nullptr, nullptr, inherits ? TRUE : FALSE,
-        CREATE_SUSPENDED | DETACHED_PROCESS | EXTENDED_STARTUPINFO_PRESENT, nullptr,
+        held | DETACHED_PROCESS | extended, nullptr,
         how.folder.empty() ? nullptr : how.folder.c_str(), &startup.StartupInfo, &started);
     if (worked != FALSE || ::GetLastError() != ERROR_INTERNAL_ERROR || tried == starts) {
       return worked != FALSE;
@@ -85,12 +108,47 @@ void add_once(std::vector<HANDLE>& handles, HANDLE one) {
   }
 }
 
+/// Puts a process into the job. Before Windows 8 a process that is in one (its starter's) cannot be
+/// in another: then what is started by the suite ends with its owner by itself.
+void put_into_job(const launch& how, HANDLE process) {
+  if (how.kernel->assign_process_to_job_object(how.job, process) != FALSE) {
+    return;
+  }
+  const DWORD code = ::GetLastError();
+  BOOL is_in_one = FALSE;
+  ::IsProcessInJob(process, nullptr, &is_in_one);
+  if (code != ERROR_ACCESS_DENIED || is_in_one == FALSE) {
+    ::TerminateProcess(process, 1);
+    throw arrangement_error("AssignProcessToJobObject", code);
+  }
+}
+
+/// The number of the process that started this one; 0 if the kernel does not tell it.
+DWORD starter_id() {
+  using query = LONG(WINAPI*)(HANDLE, ULONG, void*, ULONG, ULONG*);
+  const auto ask = system_function<query>("ntdll.dll", "NtQueryInformationProcess");
+  std::array<ULONG_PTR, 6> basic{};  // PROCESS_BASIC_INFORMATION; its last member is the number.
+  const bool told = ask != nullptr && ask(::GetCurrentProcess(), 0, basic.data(),
+                                          static_cast<ULONG>(sizeof(basic)), nullptr) >= 0;
+  return told ? static_cast<DWORD>(basic.back()) : 0;
+}
+
+/// When a process was started; empty if that cannot be asked.
+std::optional<ULONGLONG> start_time(HANDLE process) {
+  FILETIME began{};
+  FILETIME ignored{};
+  if (::GetProcessTimes(process, &began, &ignored, &ignored, &ignored) == FALSE) {
+    return std::nullopt;
+  }
+  return (ULONGLONG{began.dwHighDateTime} << 32U) | began.dwLowDateTime;
+}
+
 }  // namespace
 
 child_process start_process(const launch& how) {
   std::vector<HANDLE> handles = how.inherit;
   STARTUPINFOEXW startup{};
-  startup.StartupInfo.cb = sizeof(startup);
+  startup.StartupInfo.cb = sizeof(startup.StartupInfo);
   if (how.same_output || how.output != nullptr) {
     STARTUPINFOW& standard = startup.StartupInfo;
     standard.dwFlags = STARTF_USESTDHANDLES;
@@ -102,28 +160,46 @@ child_process start_process(const launch& how) {
     }
   }
   const bool inherits = !handles.empty();
-  attribute_list attributes((inherits ? 1U : 0U) + (how.container != nullptr ? 1U : 0U) + 1U);
-  if (inherits) {
-    attributes.set(PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles.data(),
-                   handles.size() * sizeof(HANDLE));
+  std::optional<attribute_list> attributes;
+  if (how.kernel->initialize_attribute_list == nullptr) {
+    if (how.container != nullptr) {
+      throw unsupported_error("this kernel has no app containers (kernel32.dll does not export "
+                              "InitializeProcThreadAttributeList)");
+    }
+    unmark_all();
+  } else if (inherits || how.container != nullptr) {
+    attributes.emplace(*how.kernel, (inherits ? 1U : 0U) + (how.container != nullptr ? 1U : 0U));
+    startup.StartupInfo.cb = sizeof(startup);
+    startup.lpAttributeList = attributes->get();
   }
-  if (how.container != nullptr) {
-    attributes.set(PROC_THREAD_ATTRIBUTE_SECURITY_CAPABILITIES, how.container,
-                   sizeof(*how.container));
+  if (attributes && inherits) {
+    attributes->set(PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles.data(),
+                    handles.size() * sizeof(HANDLE));
   }
-  startup.lpAttributeList = attributes.get();
+  if (attributes && how.container != nullptr) {
+    attributes->set(PROC_THREAD_ATTRIBUTE_SECURITY_CAPABILITIES, how.container,
+                    sizeof(*how.container));
+  }
   PROCESS_INFORMATION started{};
   const inheritable marked(handles);
-  arrange(create(how, startup, inherits, started), "CreateProcess");
+  const bool suspended = has_jobs(how);
+  arrange(create(how, startup, inherits, suspended, started), "CreateProcess");
   child_process child{object_handle(started.hProcess), started.dwProcessId};
   const object_handle thread(started.hThread);
-  if (how.job != nullptr && ::AssignProcessToJobObject(how.job, child.process.get()) == FALSE) {
-    const DWORD code = ::GetLastError();
-    ::TerminateProcess(child.process.get(), 1);
-    throw arrangement_error("AssignProcessToJobObject", code);
+  if (suspended) {
+    put_into_job(how, child.process.get());
+    arrange(::ResumeThread(thread.get()) != static_cast<DWORD>(-1), "ResumeThread");
   }
-  arrange(::ResumeThread(thread.get()) != static_cast<DWORD>(-1), "ResumeThread");
   return child;
+}
+
+void end_with_starter() {
+  object_handle starter(
+      ::OpenProcess(SYNCHRONIZE | PROCESS_QUERY_INFORMATION, FALSE, starter_id()));
+  // A process that began later only has the number of the one that is gone.
+  if (starter && start_time(starter.get()) <= start_time(::GetCurrentProcess())) {
+    end_with(starter.release());
+  }
 }
 
 std::uint32_t exit_status(HANDLE process) {

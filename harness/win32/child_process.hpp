@@ -2,6 +2,7 @@
 
 #include "harness/win32/deadline.hpp"
 #include "harness/win32/handle.hpp"
+#include "harness/win32/kernel_api.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -21,7 +22,8 @@ struct launch {
   HANDLE output = nullptr;      ///< Null: what it writes is lost.
   HANDLE errors = nullptr;
   HANDLE job = nullptr;  ///< The job that the process is put into before it runs. May be null.
-  SECURITY_CAPABILITIES* container = nullptr;  ///< The app container to start it in. May be null.
+  SECURITY_CAPABILITIES* container = nullptr;    ///< The app container to start it in. May be null.
+  const kernel_api* kernel = &running_kernel();  ///< What the kernel has for it.
   decltype(&::CreateProcessW) create_process = &::CreateProcessW;  ///< Tests put another one here.
 };
 
@@ -32,9 +34,17 @@ struct child_process {
 };
 
 /// Starts a process. It runs no instruction before it is in its job, so nothing can outlive the
-/// job's owner. A start that is lost within the new process is repeated, three times in all. Any
-/// thread. Throws `arrangement_error`.
+/// job's owner. A start that is lost within the new process is repeated, three times in all.
+///
+/// Where the kernel has no attribute lists (before Vista), all other handles of this process lose
+/// their mark, so that nothing else is inherited. Where it has no job for the process (ReactOS, or,
+/// before Windows 8, when this process is in one itself), it runs outside: programs of the suite
+/// call `end_with`. Any thread, but without attribute lists one at a time. Throws
+/// `arrangement_error`; `unsupported_error` for a container without attribute lists.
 [[nodiscard]] child_process start_process(const launch& how);
+
+/// `end_with` the process that started this one; nothing if that cannot be found any more.
+void end_with_starter();
 
 /// The exit status of a process that has ended.
 [[nodiscard]] std::uint32_t exit_status(HANDLE process);

@@ -47,13 +47,19 @@ std::optional<std::uint32_t> status_of(const child_process& child) {
   return await_exit(child.process.get(), deadline::in(patient));
 }
 
+/// A kernel without attribute lists, and without jobs that a process can be put into.
+const kernel_api& older_kernel() {
+  return *seeded_defect("lacks-later-functions");
+}
+
 /// Plays `stays`, in a job: inherits `inherited`, and is told to set `told`.
 class staying_child {
  public:
-  staying_child(HANDLE told, HANDLE inherited)
+  staying_child(HANDLE told, HANDLE inherited, const kernel_api& kernel = running_kernel())
       : child_(start_in_role(stays, {.arguments = widened(handle_word(told)),
                                      .inherit = {inherited},
-                                     .job = job_.get()})) {}
+                                     .job = job_.get(),
+                                     .kernel = &kernel})) {}
   [[nodiscard]] const child_process& operator*() const { return child_; }
   [[nodiscard]] object_handle& job() { return job_; }
   /// 0 if it sets the event, 1 if it ends.
@@ -81,7 +87,8 @@ TEST(ChildProcess, InheritsWhatItIsGiven) {
   EXPECT_EQ(flags & HANDLE_FLAG_INHERIT, 0U) << "stays inheritable, so the next child gets it too";
 }
 
-TEST(ChildProcess, InheritsNothingElse) {
+/// Starts a process that tries to use what it was not to inherit.
+void expect_nothing_else_inherited(const kernel_api& kernel) {
   SECURITY_ATTRIBUTES inheritable{
       .nLength = sizeof(SECURITY_ATTRIBUTES), .lpSecurityDescriptor = nullptr, .bInheritHandle = 1};
   // The child's own first handles have low numbers: this one must be none of them by chance.
@@ -91,9 +98,20 @@ TEST(ChildProcess, InheritsNothingElse) {
   }
   const object_handle others(::CreateEventW(&inheritable, TRUE, FALSE, nullptr));
   const object_handle one = new_event(event_reset::manual);
-  const staying_child child(others.get(), one.get());
+  const staying_child child(others.get(), one.get(), kernel);
   EXPECT_EQ(child.sets(others.get()), 1) << "it has a handle that it was not to inherit";
   EXPECT_EQ(status_of(*child), 11U);
+}
+
+TEST(ChildProcess, InheritsNothingElse) {
+  expect_nothing_else_inherited(running_kernel());
+}
+
+TEST(ChildProcess, InheritsNothingElseWithoutListsEither) {
+  expect_nothing_else_inherited(older_kernel());
+  const object_handle told = new_event(event_reset::manual);
+  const staying_child child(told.get(), told.get(), older_kernel());
+  EXPECT_EQ(child.sets(told.get()), 0);
 }
 
 TEST(ChildProcess, EndsWithItsJob) {

@@ -20,6 +20,10 @@ milliseconds times(milliseconds limit, double factor) {
 /// state that another process is about to reach is usually there within a few.
 constexpr int eager_questions = 64;
 
+void CALLBACK end_now(void*, BOOLEAN) {
+  ::TerminateProcess(::GetCurrentProcess(), 0);
+}
+
 }  // namespace
 
 time_limits time_limits::scaled(double factor) const {
@@ -77,6 +81,13 @@ bool poll_until(const std::function<bool()>& happened, deadline limit) {
     }
     ::Sleep(asked < eager_questions ? 0 : 1);
   }
+}
+
+void end_with(HANDLE owner) {
+  HANDLE forever = nullptr;
+  arrange(::RegisterWaitForSingleObject(&forever, owner, &end_now, nullptr, INFINITE,
+                                        WT_EXECUTEONLYONCE) != FALSE,
+          "RegisterWaitForSingleObject");
 }
 
 }  // namespace cnp

@@ -57,4 +57,9 @@ class deadline {
 /// no event of their own. Never used to make a race likely.
 [[nodiscard]] bool poll_until(const std::function<bool()>& happened, deadline limit);
 
+/// Has this process end, with status 0, as soon as `owner` has. For what is started by the suite:
+/// a job does the same, but not every kernel has one. `owner` must stay open. Throws
+/// `arrangement_error`.
+void end_with(HANDLE owner);
+
 }  // namespace cnp

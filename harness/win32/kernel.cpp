@@ -1,15 +1,19 @@
 #include "harness/win32/kernel.hpp"
 
+#include "harness/win32/kernel_api.hpp"
+#include "harness/win32/registry.hpp"
 #include "harness/win32/system_function.hpp"
 #include "harness/win32/utf8.hpp"
 #include "harness/win32/windows.hpp"
 
 #include <psapi.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstring>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cnp {
@@ -53,24 +57,6 @@ std::string process_architecture() {
   return architecture_name(info.wProcessorArchitecture);
 }
 
-/// A value below `HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion`; whether it could be read.
-bool read_registry(const wchar_t* name, DWORD kind, void* into, DWORD size) {
-  return ::RegGetValueW(HKEY_LOCAL_MACHINE, L"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion",
-                        name, kind, nullptr, into, &size) == ERROR_SUCCESS;
-}
-
-std::string registry_text(const wchar_t* name) {
-  std::array<wchar_t, 256> text{};
-  return read_registry(name, RRF_RT_REG_SZ, text.data(), sizeof(text)) ? narrowed(text.data())
-                                                                       : std::string{};
-}
-
-std::string registry_number(const wchar_t* name) {
-  DWORD value = 0;
-  return read_registry(name, RRF_RT_REG_DWORD, &value, sizeof(value)) ? std::to_string(value)
-                                                                      : std::string{};
-}
-
 /// The version resource of a file, as four numbers; version.dll is loaded for it, so that nothing
 /// else of the suite depends on that library.
 std::string file_version(const std::wstring& path) {
@@ -106,6 +92,41 @@ std::wstring system_folder() {
   return {path.data(), size};
 }
 
+/// Where the driver of pipes lies. A 32-bit program on a 64-bit kernel is shown another folder
+/// under the system folder's name, which has no drivers.
+std::wstring driver_folder() {
+  BOOL is_elsewhere = FALSE;
+  ::IsWow64Process(::GetCurrentProcess(), &is_elsewhere);
+  std::array<wchar_t, MAX_PATH> path{};
+  const UINT size = ::GetSystemWindowsDirectoryW(path.data(), static_cast<UINT>(path.size()));
+  return is_elsewhere == FALSE ? system_folder() + L"\\drivers"
+                               : std::wstring(path.data(), size) + L"\\Sysnative\\drivers";
+}
+
+/// The version resource of ntdll.dll, as it is in memory: that needs no version.dll. Empty if there
+/// is none.
+std::wstring_view version_resource() {
+  const HMODULE module = ::GetModuleHandleW(L"ntdll.dll");
+  const HRSRC found = ::FindResourceW(module, MAKEINTRESOURCEW(1), MAKEINTRESOURCEW(16));
+  const HGLOBAL loaded = found != nullptr ? ::LoadResource(module, found) : nullptr;
+  const auto* text =
+      loaded != nullptr ? static_cast<const wchar_t*>(::LockResource(loaded)) : nullptr;
+  return text == nullptr
+             ? std::wstring_view{}
+             : std::wstring_view(text, ::SizeofResource(module, found) / sizeof(wchar_t));
+}
+
+/// A string of a version resource: behind its name and the zeros that align it; empty if not there.
+std::string resource_string(std::wstring_view resource, std::wstring_view name) {
+  const std::size_t at = resource.find(name);
+  if (at == std::wstring_view::npos) {
+    return {};
+  }
+  resource.remove_prefix(at + name.size());
+  resource.remove_prefix(std::min(resource.find_first_not_of(L'\0'), resource.size()));
+  return narrowed(std::wstring(resource.substr(0, resource.find(L'\0'))));
+}
+
 /// Wine says who it is through exports of ntdll that Windows does not have.
 bool identify_wine(kernel_identity& into) {
   using get_version = const char*(CDECL*)();
@@ -134,6 +155,7 @@ bool identify_wine(kernel_identity& into) {
   return true;
 }
 
+/// Windows, and what is no Wine and claims to be Windows.
 void identify_windows(kernel_identity& into) {
   using rtl_get_version = LONG(WINAPI*)(OSVERSIONINFOW*);
   const auto get_version = system_function<rtl_get_version>("ntdll.dll", "RtlGetVersion");
@@ -142,26 +164,44 @@ void identify_windows(kernel_identity& into) {
   if (get_version != nullptr) {
     get_version(&version);
   }
-  into.family = "windows";
   into.version = std::to_string(version.dwMajorVersion) + "." +
                  std::to_string(version.dwMinorVersion) + "." +
                  std::to_string(version.dwBuildNumber);
-  const std::string revision = registry_number(L"UBR");
-  if (!revision.empty()) {
-    into.version += "." + revision;
+  const registry_key about =
+      open_key(HKEY_LOCAL_MACHINE, L"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion");
+  if (const auto revision = number_in(about, L"UBR")) {
+    into.version += "." + std::to_string(*revision);
   }
   // ProductName still says "Windows 10" on Windows 11; the build number decides.
   constexpr DWORD first_windows_11 = 22'000;
-  std::string product = registry_text(L"ProductName");
+  std::string product = narrowed(text_in(about, L"ProductName"));
   const std::string ten = "Windows 10";
   if (version.dwBuildNumber >= first_windows_11 && product.rfind(ten, 0) == 0) {
     product.replace(0, ten.size(), "Windows 11");
   }
-  const std::string release = registry_text(L"DisplayVersion");
+  const std::string release = narrowed(text_in(about, L"DisplayVersion"));
   into.name = (product.empty() ? "Windows" : product) + (release.empty() ? "" : " " + release);
+  name_by_resource(into, version_resource());
 }
 
 }  // namespace
+
+void name_by_resource(kernel_identity& into, std::wstring_view resource) {
+  const auto says = [&](std::wstring_view word) {
+    return resource.find(word) != std::wstring_view::npos;
+  };
+  if (resource.empty() || (says(L"Microsoft Corporation") && !says(L"ReactOS"))) {
+    into.family = "windows";
+    return;
+  }
+  into.family = says(L"ReactOS") ? "reactos" : unknown;
+  std::string product = resource_string(resource, L"ProductName");
+  if (into.family == "reactos" || product.empty()) {
+    product = into.family == "reactos" ? "ReactOS" : "a kernel that names itself nowhere";
+  }
+  const std::string release = resource_string(resource, L"ProductVersion");
+  into.name = product + (release.empty() ? "" : " " + release);
+}
 
 kernel_identity identify_kernel() {
   kernel_identity identity;
@@ -171,10 +211,10 @@ kernel_identity identify_kernel() {
   identity.architecture = native_architecture();
   identity.process_architecture = process_architecture();
   const std::wstring folder = system_folder();
-  for (const wchar_t* module : {L"ntdll.dll", L"kernelbase.dll", L"drivers\\npfs.sys"}) {
-    const std::wstring path = folder + L'\\' + module;
-    identity.modules.emplace_back(narrowed(path.substr(path.find_last_of(L'\\') + 1)),
-                                  file_version(path));
+  for (const auto& [place, module] : {std::pair{folder, L"ntdll.dll"},
+                                      {folder, L"kernelbase.dll"},
+                                      {driver_folder(), L"npfs.sys"}}) {
+    identity.modules.emplace_back(narrowed(module), file_version(place + L'\\' + module));
   }
   return identity;
 }
@@ -182,7 +222,11 @@ kernel_identity identify_kernel() {
 std::uint64_t peak_memory_kib() {
   PROCESS_MEMORY_COUNTERS counters{};
   counters.cb = sizeof(counters);
-  if (::K32GetProcessMemoryInfo(::GetCurrentProcess(), &counters, sizeof(counters)) == FALSE) {
+  auto ask = running_kernel().get_process_memory_info;
+  if (ask == nullptr) {  // Before Windows 7 it is psapi.dll's.
+    ask = system_function<decltype(ask)>("psapi.dll", "GetProcessMemoryInfo");
+  }
+  if (ask == nullptr || ask(::GetCurrentProcess(), &counters, sizeof(counters)) == FALSE) {
     return 0;
   }
   constexpr std::uint64_t kib = 1024;

@@ -155,6 +155,27 @@ kernel_api with_wear() {
   return table;
 }
 
+BOOL WINAPI joins_no_job(HANDLE, HANDLE) {
+  ::SetLastError(ERROR_INVALID_FUNCTION);
+  return FALSE;
+}
+
+kernel_api without_later_functions() {
+  kernel_api table;
+  table.get_named_pipe_client_process_id = nullptr;
+  table.get_overlapped_result_ex = nullptr;
+  table.cancel_io_ex = nullptr;
+  table.cancel_synchronous_io = nullptr;
+  table.set_file_completion_notification_modes = nullptr;
+  table.initialize_attribute_list = nullptr;
+  table.update_attribute = nullptr;
+  table.delete_attribute_list = nullptr;
+  table.assign_process_to_job_object = &joins_no_job;
+  table.get_tick_count_64 = nullptr;
+  table.get_process_memory_info = nullptr;
+  return table;
+}
+
 struct named_defect {
   const char* name;
   kernel_api table;
@@ -178,6 +199,7 @@ const std::vector<named_defect>& all_defects() {
       {"wait-fails", refusing(&kernel_api::wait_named_pipe)},
       {"set-mode-fails", refusing(&kernel_api::set_named_pipe_handle_state)},
       {"crash", with_connect(&crash)},
+      {"lacks-later-functions", without_later_functions()},
   };
   return all;
 }

@@ -76,8 +76,9 @@ bool overlapped_request::renew(overlapped_kind kind) {
   return true;
 }
 
-void overlapped_request::issued(HANDLE file, bool kept) {
+void overlapped_request::issued(HANDLE file, bool kept, const kernel_api& kernel) {
   file_ = file;
+  kernel_ = &kernel;
   kept_ = kept;
 }
 
@@ -89,7 +90,17 @@ bool overlapped_request::settle(deadline limit) {
   if (!kernel_owns()) {
     return true;
   }
-  ::CancelIoEx(file_, &memory_->overlapped);
+  const auto cancel = kernel_->cancel_io_ex;
+  if (cancel != nullptr) {
+    cancel(file_, &memory_->overlapped);
+  } else {
+    // Before Vista only the thread that issued it can cancel it; but what waits on a server end,
+    // whoever issued it, ends when that is disconnected.
+    ::CancelIo(file_);
+    if (kernel_owns()) {
+      ::DisconnectNamedPipe(file_);
+    }
+  }
   return poll_until([this] { return !kernel_owns(); }, limit);
 }
 

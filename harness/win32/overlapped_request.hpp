@@ -42,11 +42,13 @@ class overlapped_request {
   /// Says that a wait for the event of this request succeeded.
   void event_seen() { event_seen_ = true; }
   /// Says that the request was issued on `file`, and whether the kernel kept it (ERROR_IO_PENDING).
-  void issued(HANDLE file, bool kept);
+  /// It is settled by `kernel`, which must outlive it.
+  void issued(HANDLE file, bool kept, const kernel_api& kernel = running_kernel());
   /// Whether the kernel may still write the OVERLAPPED.
   [[nodiscard]] bool kernel_owns() const;
   /// Cancels the request if the kernel still owns it and waits until it does not; false if it does
-  /// when the deadline passes.
+  /// when the deadline passes. Where there is no CancelIoEx (before Vista), by CancelIo, and what
+  /// another thread issued by DisconnectNamedPipe.
   bool settle(deadline limit);
 
  private:
@@ -59,6 +61,7 @@ class overlapped_request {
   std::unique_ptr<memory> memory_;
   overlapped_kind kind_;
   HANDLE file_ = nullptr;
+  const kernel_api* kernel_ = nullptr;
   bool kept_ = false;
   bool event_seen_ = false;
 };

@@ -197,7 +197,7 @@ TEST_F(RunSchema, FitsNothingElse) {
 
 TEST(DeviationsSchema, FitsTheFilesOfEveryKernel) {
   const schema rules = load_schema("deviations.schema.json");
-  for (const char* name : {"wine.json", "windows.json"}) {
+  for (const char* name : {"reactos.json", "windows.json", "wine.json"}) {
     const json file = json::parse(test::read_text(reports_folder / "kernels" / name));
     EXPECT_EQ(rules.problem(file), "") << name;
     for (const char* field : {"id", "versions", "seen", "reason", "evidence", "recorded"}) {
@@ -216,7 +216,7 @@ TEST(KernelFiles, RecordTheFirstCallAfterDisconnect) {
   step first = test::connect_step();
   first.label = "first-call";
   first.allowed = {nonzero()};
-  for (const char* family : {"wine", "windows"}) {
+  for (const char* family : {"reactos", "windows", "wine"}) {
     const auto file = reports_folder / "kernels" / (std::string{family} + ".json");
     // The files grow with scenarios that this test does not know: only these entries are loaded.
     json text = json::parse(test::read_text(file));

@@ -284,7 +284,8 @@ deviations load_deviations(std::string_view text, const std::string& file,
     json_reader from(text);
     read_record(from, list, "", every_member);
     from.finish();
-    require_known(std::vector<std::string>{"windows", "wine"}, list.family, "kernel family");
+    require_known(std::vector<std::string>{"reactos", "windows", "wine"}, list.family,
+                  "kernel family");
   } catch (const bad_field& problem) {
     const std::string line =
         problem.at() ? ':' + std::to_string(line_at(text, *problem.at())) : std::string{};

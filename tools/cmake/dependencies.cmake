@@ -1,9 +1,13 @@
 # The libraries we build on, each declared once. Where they come from, first match wins:
 #   1. sources in build/deps (tools/setup puts Debian's source packages there), or wherever
 #      FETCHCONTENT_SOURCE_DIR_<NAME> points;
-#   2. an installed package (find_package; the toolchain files keep host packages out of cross builds);
+#   2. an installed package (find_package; the toolchain files keep host packages out of cross builds;
+#      never for MSVC: what conda or vcpkg leave on the path is built with the other runtime);
 #   3. the pinned commit, by git.
 include(FetchContent)
+if(MSVC)
+  set(FETCHCONTENT_TRY_FIND_PACKAGE_MODE NEVER)
+endif()
 
 foreach(name IN ITEMS googletest benchmark nlohmann_json cli11)
   string(TOUPPER ${name} upper)

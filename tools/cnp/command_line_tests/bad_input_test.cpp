@@ -135,6 +135,8 @@ TEST(BadInput, Run) {
   refuses("--nonsense", one + "--nonsense");
   refuses("--gtest_nonsense", one + "--gtest_nonsense");
   refuses("leaves no cell", one + "--gtest_filter=nothing");
+  refuses("so try 'nonblocking.listening/synchronous_nonblocking*'",
+          one + "--gtest_filter=nonblocking.listening/synchronous-nonblocking*");
   refuses("matches no scenario", "run --filter no-such-word --run-file kept.jsonl");
   refuses("did you mean", "run --scenario nonblocking.listning --run-file kept.jsonl");
   refuses("did you mean", "run --clause reuse.stale-client-opn --run-file kept.jsonl");

@@ -95,8 +95,13 @@ class run_killed : public ::testing::Test {
     ASSERT_NE(end_of(start_run({"--scenario", "nonblocking.listening"})), DWORD{STILL_ACTIVE});
     older_ = text_of(file_);
     ASSERT_FALSE(older_.empty()) << "a run that nobody kills leaves no file either";
-    run_ = start_run({"--scenario", "reuse.stale-client-closed", "--seeded-defect", "connect-stuck",
-                      "--patience", "1000", "--pipe-prefix", prefix_});
+  }
+  /// Starts a run that a defect holds up, and waits until all its processes are there.
+  void begin(const std::vector<std::string>& defect) {
+    std::vector<std::string> words{
+        "--scenario", "reuse.stale-client-closed", "--patience", "1000", "--pipe-prefix", prefix_};
+    words.insert(words.end(), defect.begin(), defect.end());
+    run_ = start_run(std::move(words));
     // The worker, its client, and the client's place in the table.
     ASSERT_TRUE(poll_until([this] { return has_begun(); }, deadline::in(long_enough)))
         << "the run started no worker with a client, but only: " << programs();
@@ -158,7 +163,10 @@ class run_killed : public ::testing::Test {
   std::vector<descendant> below_;
 };
 
+const std::vector<std::string> stuck{"--seeded-defect", "connect-stuck"};
+
 TEST_F(run_killed, LeavesNothingWhenTheSupervisorIsKilled) {
+  begin(stuck);
   EXPECT_THROW((void)reserve_prefix(prefix_), input_error)
       << "the run does not hold its pipes' prefix";
   ASSERT_NE(::TerminateProcess(run_.process.get(), 9), FALSE);
@@ -167,7 +175,16 @@ TEST_F(run_killed, LeavesNothingWhenTheSupervisorIsKilled) {
   EXPECT_EQ(text_of(file_), older_) << "the run that was killed spoilt an older run's file";
 }
 
+// Where no job ends them, the worker sees the end of its supervisor, and the client that of its
+// worker, also while it is busy with something else.
+TEST_F(run_killed, LeavesNothingWithoutJobsEither) {
+  begin({"--seeded-defect", "lacks-later-functions", "--seeded-client-defect", "answers-late"});
+  ASSERT_NE(::TerminateProcess(run_.process.get(), 9), FALSE);
+  EXPECT_EQ(survivors(), "") << "outlived the run that started them";
+}
+
 TEST_F(run_killed, SaysSoWhenItsWorkerIsKilled) {
+  begin(stuck);
   for (const descendant& each : below_) {
     if (each.parent == run_.id) {
       ASSERT_NE(::TerminateProcess(each.process.get(), 9), FALSE);

@@ -3,6 +3,7 @@
 #include "cases/registry/clauses.hpp"
 #include "fixtures/client_service.hpp"
 #include "harness/support/assertion.hpp"
+#include "harness/win32/child_process.hpp"
 #include "harness/win32/kernel.hpp"
 #include "harness/win32/kernel_api.hpp"
 #include "tools/cnp/shared/build_info.hpp"
@@ -86,6 +87,7 @@ session::session(const run_options& options)
       interpreter_(pool_, [this](std::size_t index, const step& one, const observation& seen) {
         return judge_next(index, one, seen);
       }) {
+  end_with_starter();  // The supervisor; its job does the same where there are jobs.
   pool_.require_client();
   the_session = this;
   ::SetUnhandledExceptionFilter(&session::on_crash);

@@ -33,11 +33,13 @@ fs::path partial_of(const std::string& run_file) {
   return path_of(run_file + ".partial");
 }
 
-exit_code run_one_worker(const std::vector<std::string>& words, HANDLE job) {
+exit_code run_one_worker(const std::vector<std::string>& words, HANDLE job,
+                         const kernel_api& kernel) {
   const child_process worker = start_process({.program = own_program(),
                                               .arguments = quoted_command_line(words),
                                               .same_output = true,
-                                              .job = job});
+                                              .job = job,
+                                              .kernel = &kernel});
   // No limit of its own: every cell of the worker has one, and its watchdog ends it.
   const HANDLE process = worker.process.get();
   (void)wait_idle(&process, 1);
@@ -139,6 +141,8 @@ exit_code begin_anew(const std::string& run_file, const std::function<exit_code(
 
 exit_code supervise(const run_options& options, const std::vector<std::string>& worker_words) {
   const object_handle job = make_killing_job();
+  const kernel_api& kernel =
+      options.defect.empty() ? running_kernel() : *seeded_defect(options.defect.c_str());
   std::vector<std::string> words = options.words;
   words.insert(words.end(), worker_words.begin(), worker_words.end());
   words.insert(words.end(), {"--began", std::to_string(milliseconds_now())});
@@ -147,7 +151,7 @@ exit_code supervise(const run_options& options, const std::vector<std::string>& 
   std::uintmax_t size_before = 0;
   return begin_anew(options.run_file, [&] {
     for (;;) {
-      const exit_code status = run_one_worker(words, job.get());
+      const exit_code status = run_one_worker(words, job.get(), kernel);
       if (status == exit_code::input_error) {
         return status;
       }

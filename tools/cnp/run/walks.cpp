@@ -6,6 +6,7 @@
 #include "cases/model/random_walk.hpp"
 #include "cases/model/shrinking.hpp"
 #include "harness/support/input_error.hpp"
+#include "harness/win32/kernel_api.hpp"
 #include "reports/repro/repro.hpp"
 #include "tools/cnp/run/options.hpp"
 #include "tools/cnp/run/session.hpp"
@@ -40,6 +41,20 @@ std::string walk_words(const walk_options& options, std::uint64_t seed, std::uin
               ? ""
               : " --seeded-client-defect " + options.with.client_defect;
   return text;
+}
+
+/// The calls that the kernel does not have: a walk would end with each.
+std::vector<model_verb> missing_calls(const run_options& options) {
+  const kernel_api& kernel =
+      options.defect.empty() ? running_kernel() : *seeded_defect(options.defect.c_str());
+  std::vector<model_verb> missing;
+  if (kernel.cancel_io_ex == nullptr) {
+    missing.push_back(model_verb::cancel_io_ex);
+  }
+  if (kernel.cancel_synchronous_io == nullptr) {
+    missing.push_back(model_verb::cancel_synchronous_io);
+  }
+  return missing;
 }
 
 /// Performs the walks of a worker.
@@ -186,8 +201,9 @@ std::string walker::write_program(const random_walk& walk, const shrunk_path& fo
 
 void walker::run() {
   std::uint64_t seed = options_.seed;
+  const std::vector<model_verb> missing = missing_calls(options_.with);
   for (std::uint32_t count = 0; count < options_.walks; ++count, seed = seed_after(seed)) {
-    const random_walk walk = make_random_walk(seed, options_.length);
+    const random_walk walk = make_random_walk(seed, options_.length, missing);
     if (session_.has_record(key_of(walk))) {
       continue;
     }

@@ -112,6 +112,15 @@ std::string test_name(std::string name) {
   return name;
 }
 
+/// How a filter is written that GoogleTest may have misunderstood: it takes a `-` for "all but".
+std::string filter_advice() {
+  const std::string filter = GTEST_FLAG_GET(filter);
+  return filter.find('-') == std::string::npos ? ""
+                                               : ": a '-' in it stands before what is left out, "
+                                                 "and names have '_' instead, so try '" +
+                                                     test_name(filter) + "'";
+}
+
 /// Those that are left to do, for a session; or all, to be listed.
 void register_cells(const std::vector<selected_cell>& cells, session* by) {
   for (const selected_cell& each : cells) {
@@ -159,7 +168,7 @@ exit_code run_worker(const run_options& options) {
   const int failed = RUN_ALL_TESTS();
   const bool ran_some = ::testing::UnitTest::GetInstance()->test_to_run_count() > 0;
   if (!ran_some && !mine.has_records() && options.wanted.part == share{}) {
-    throw input_error("GoogleTest's filter leaves no cell to run");
+    throw input_error("GoogleTest's filter leaves no cell to run" + filter_advice());
   }
   mine.finish();
   return failed == 0 ? exit_code::fine : exit_code::nonconformance;
