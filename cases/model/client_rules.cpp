@@ -85,8 +85,8 @@ transition::answer transition::client_begins_to_wait() {
 }
 
 /// What becomes of the calls of WaitNamedPipe that were under way. Those whose name has only a
-/// client's end left wait on until that is closed, or a new instance comes; a kernel that has ended
-/// them before may say that the name is gone.
+/// client's end left wait on until that is closed. A kernel may have ended them before: the name is
+/// gone.
 void transition::end_waits(prediction& found) {
   if (std::ranges::find(now_.clients, client_phase::waiting) == now_.clients.end()) {
     return;
@@ -103,9 +103,6 @@ void transition::end_waits(prediction& found) {
     found.wait_ends = {.allowed = {zero(error::file_not_found), zero(error::sem_timeout)},
                        .known = grade::likely,
                        .catalogue = 113};
-    if (listens) {
-      found.wait_ends.allowed.push_back(nonzero());
-    }
   } else if (by_polling) {
     found.wait_ends = {.allowed = {nonzero()}, .known = grade::likely, .catalogue = 90};
     found.contested = true;

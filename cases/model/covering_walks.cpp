@@ -159,7 +159,8 @@ class planner {
     return {};
   }
 
-  /// Of a place's new arcs the one behind which most is new: it leaves the fewest dead ends for later.
+  /// Of a place's new arcs the one behind which most is new: it leaves the fewest dead ends for
+  /// later.
   [[nodiscard]] std::optional<std::uint32_t> best_new(std::uint32_t at, bool contested) const {
     std::optional<std::uint32_t> best;
     std::size_t most = 0;

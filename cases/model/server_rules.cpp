@@ -39,6 +39,11 @@ transition::answer transition::create() {
   if (mine().phase != instance_phase::absent) {
     return std::nullopt;
   }
+  if (!any_instance() &&
+      std::ranges::find(now_.clients, client_phase::waiting) != now_.clients.end()) {
+    return std::nullopt;  // Nobody says whether it wakes who waited for the old name; Wine does
+                          // not.
+  }
   mine().wait = wait_mode_of(action_.verb);
   listen(mine());
   return is_left(now_) ? likely(nonzero(), 85) : arranges();
