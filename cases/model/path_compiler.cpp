@@ -38,10 +38,11 @@ std::string state_words(const instance_state& one) {
 /// The line of the catalogue by which a nonblocking connect wakes those who wait.
 constexpr line_number polled = 90;
 
-/// Whether CallNamedPipe finds no instance that listens.
+/// Whether CallNamedPipe finds the name, and no instance that listens.
 bool finds_none(const model_state& state) {
-  return std::ranges::find(state.instances, instance_phase::listening, &instance_state::phase) ==
-         state.instances.end();
+  return count_instances(state) != 0 &&
+         std::ranges::find(state.instances, instance_phase::listening, &instance_state::phase) ==
+             state.instances.end();
 }
 
 /// Whether the kernel is asked about the instance. Not while a connect blocks: on a synchronous
