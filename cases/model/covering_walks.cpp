@@ -13,6 +13,8 @@ namespace cnp {
 namespace {
 
 constexpr std::size_t longest_order = 3;
+/// Where a way to what is new may have contested arcs.
+enum class contests : std::uint8_t { nowhere, at_the_end, anywhere };
 /// Up to this order a walk takes one contested arc, or the fewest that lead to a new one.
 constexpr std::size_t longest_contested = 1;
 
@@ -109,9 +111,12 @@ class planner {
     std::uint32_t at = 0;
     bool may_contest = true;
     while (made.size() < longest_) {
-      model_walk next = nearest_new(at, longest_ - made.size(), false);
+      model_walk next = nearest_new(at, longest_ - made.size(), contests::nowhere);
       if (next.empty() && may_contest) {
-        next = nearest_new(at, longest_ - made.size(), true);
+        next = nearest_new(at, longest_ - made.size(), contests::at_the_end);
+        if (next.empty()) {
+          next = nearest_new(at, longest_ - made.size(), contests::anywhere);
+        }
         may_contest = order_ > longest_contested;
       }
       if (next.empty()) {
@@ -129,8 +134,8 @@ class planner {
   }
 
   /// The shortest way from here to a new arc, of at most `limit` arcs (by their places in the lists
-  /// of arcs); without a contested one, or with any.
-  [[nodiscard]] model_walk nearest_new(std::uint32_t from, std::size_t limit, bool contested) {
+  /// of arcs).
+  [[nodiscard]] model_walk nearest_new(std::uint32_t from, std::size_t limit, contests allowed) {
     ++search_;
     places_[from].search = search_;
     places_[from].length = 0;
@@ -140,12 +145,12 @@ class planner {
       if (places_[at].length == limit) {
         break;
       }
-      if (const auto which = best_new(at, contested)) {
+      if (const auto which = best_new(at, allowed != contests::nowhere)) {
         return way(from, at, *which);
       }
       for (std::uint32_t which = 0; which < places_[at].arcs.size(); ++which) {
         const arc& one = places_[at].arcs[which];
-        if ((one.contested && !contested) || places_[one.to].search == search_) {
+        if ((one.contested && allowed != contests::anywhere) || places_[one.to].search == search_) {
           continue;
         }
         place& there = places_[one.to];
