@@ -94,7 +94,7 @@ scenario too_many() {
           .steps = {instance(two), server(create(second_pipe, two)).named("second-instance"),
                     server(create(2, two))
                         .gives(zero(error::pipe_busy))
-                        .catalogue(62)
+                        .catalogue(126)
                         .named("third-instance")}};
 }
 

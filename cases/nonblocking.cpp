@@ -70,10 +70,12 @@ scenario no_connection_before() {
               server(connect()).gives(zero(error::pipe_listening)).proves("nonblocking.listening"),
               server(server_reads())
                   .gives(zero(error::pipe_listening))
-                  .proves("nonblocking.good-connection"),
+                  .proves("nonblocking.good-connection")
+                  .catalogue(122),
               server(server_writes("to nobody"))
                   .gives(zero(error::pipe_listening))
-                  .proves("nonblocking.good-connection")}};
+                  .proves("nonblocking.good-connection")
+                  .catalogue(122)}};
 }
 
 scenario stale_client_closed() {
@@ -142,6 +144,7 @@ scenario second_after_disconnect() {
           .steps = {served_a_client(),
                     server(connect_again())
                         .sanely({nonzero(), zero(error::pipe_listening)})
+                        .catalogue(33)
                         .named("first-call"),
                     server(connect_again())
                         .gives(zero(error::pipe_listening))
@@ -160,6 +163,7 @@ scenario unavailable_until_the_call() {
           client(2, open()).gives(zero(error::pipe_busy)).catalogue(63).named("client-too-early"),
           server(connect_again())
               .sanely({nonzero(), zero(error::pipe_listening)})
+              .catalogue(33)
               .named("first-call"),
           client(2, open())
               .gives(nonzero())

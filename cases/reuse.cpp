@@ -117,6 +117,7 @@ scenario disconnect_takes_the_client_off() {
                         .named("second-disconnect"),
                     server(connect_again())
                         .sanely({nonzero(), zero(error::pipe_listening)})
+                        .catalogue(33)
                         .only(is_nonblocking),
                     server(connect_with(overlapped_kind::manual_event, first_pipe, own_request))
                         .gives(zero(error::io_pending))

@@ -109,10 +109,13 @@ TEST(Scenarios, EveryStepAllowsSomethingAndHasGrounds) {
             << one.label << ": a race has several outcomes";
         ASSERT_TRUE(one.catalogue == 0 || find_catalogue(one.catalogue) != nullptr) << one.label;
         ASSERT_TRUE(one.known != grade::documented || !one.proves.empty()) << one.label;
+        const catalogue_line* line = find_catalogue(one.catalogue);
         if (one.known == grade::certain || one.known == grade::likely) {
-          ASSERT_TRUE(one.catalogue != 0 || aspect(the_scenario) == "matrix")
-              << one.label << ": who says so?";
+          ASSERT_NE(line, nullptr) << one.label << ": who says so?";
+          ASSERT_NE(line->grade, catalogue_grade::disputed) << one.label;
         }
+        ASSERT_TRUE(one.known != grade::certain || line->grade == catalogue_grade::certain)
+            << one.label << ": line " << line->number << " is likely at most";
       }
     }
   }

@@ -177,6 +177,7 @@ step_source server_waits(const clause_ids& proves) {
           // The first call after DisconnectNamedPipe is a matter of its own, see nonblocking.
           server(connect())
               .sanely({nonzero(), zero(error::pipe_listening)})
+              .catalogue(33)
               .named("listens-again")
               .only(is_nonblocking)
               .only(is_reused)};

@@ -30,7 +30,7 @@ transition::answer transition::client_opens() {
   const auto to = first_listener();
   if (!to) {
     return any_instance() ? certainly(zero(error::pipe_busy), 62)
-                          : certainly(zero(error::file_not_found), 0);
+                          : certainly(zero(error::file_not_found), 123);
   }
   instance_state& at = next_.instances.at(*to);
   stop_listening(at, instance_phase::connected);
@@ -48,8 +48,8 @@ transition::answer transition::client_calls() {
     return found;
   }
   if (!found->connected) {
-    // It waits for an instance as long as it is told: here not at all.
-    return none_to_wait_for();
+    // It waits for an instance as long as it is told, here not at all, and then tries once more.
+    return any_instance() ? likely(zero(error::pipe_busy), 87) : no_server_end();
   }
   instance_state& at = next_.instances.at(*found->connected);
   if (at.wait == wait_mode::nonblocking) {
@@ -65,23 +65,15 @@ transition::answer transition::client_waits() {
   if (own() == client_phase::dead || own() == client_phase::waiting) {
     return std::nullopt;
   }
-  return first_listener() ? certainly(nonzero(), 64) : none_to_wait_for();
+  return first_listener() ? certainly(nonzero(), 64)
+         : any_instance() ? certainly(zero(error::sem_timeout), 124)
+                          : no_server_end();
 }
 
-/// What a wait for an instance without any patience gives when none listens.
-transition::answer transition::none_to_wait_for() {
-  if (any_instance()) {
-    return certainly(zero(error::sem_timeout), 0);
-  }
-  if (std::ranges::find(now_.clients, client_phase::closing) == now_.clients.end()) {
-    return certainly(zero(error::file_not_found), 0);
-  }
-  // The server closed an instance whose client still has its handle. ReactOS waits for a name as
-  // long as any end of it is open, Wine as long as a server end is. The pipe is as before in any
-  // case.
-  answer found = open_question({zero(error::file_not_found), zero(error::sem_timeout)}, 85);
-  found->next = next_;
-  return found;
+/// What a client is told that wants to wait for an instance of a name without any server end.
+transition::answer transition::no_server_end() {
+  return is_left(now_) ? likely({zero(error::file_not_found), zero(error::sem_timeout)}, 113)
+                       : certainly(zero(error::file_not_found), 123);
 }
 
 transition::answer transition::client_begins_to_wait() {
@@ -92,28 +84,33 @@ transition::answer transition::client_begins_to_wait() {
   return certainly(under_way(), 65);
 }
 
-/// What becomes of the calls of WaitNamedPipe that were under way.
+/// What becomes of the calls of WaitNamedPipe that were under way. Those whose name has only a
+/// client's end left wait on until that is closed. A kernel may have ended them before: the name is
+/// gone.
 void transition::end_waits(prediction& found) {
-  if (!found.next || std::ranges::find(now_.clients, client_phase::waiting) == now_.clients.end()) {
+  if (std::ranges::find(now_.clients, client_phase::waiting) == now_.clients.end()) {
     return;
   }
-  model_state& next = *found.next;
+  model_state& next = found.next;
   const bool listens = std::ranges::find(next.instances, instance_phase::listening,
                                          &instance_state::phase) != next.instances.end();
-  const bool gone = count_instances(space_, next).least == 0;
-  if (!listens && !gone) {
+  if (!listens && (count_instances(next) != 0 || is_left(next))) {
     return;
   }
-  // Nobody says whether a nonblocking ConnectNamedPipe wakes them: ReactOS does it, Wine does not.
-  // Nor what they wait for when only a client's end is left of the name: both wait on until that
-  // is closed, and a wait that begins then ends at once on Wine.
-  const bool nonblocking_connect =
+  const bool by_polling =
       listens && !is_create(action_.verb) && mine().wait == wait_mode::nonblocking;
-  if (nonblocking_connect || (gone && count_instances(space_, next).most != 0)) {
-    found.next.reset();
-    return;
+  if (!any_instance()) {
+    found.wait_ends = {.allowed = {zero(error::file_not_found), zero(error::sem_timeout)},
+                       .known = grade::likely,
+                       .catalogue = 113};
+  } else if (by_polling) {
+    found.wait_ends = {.allowed = {nonzero()}, .known = grade::likely, .catalogue = 90};
+    found.contested = true;
+  } else {
+    found.wait_ends = {.allowed = {listens ? nonzero() : zero(error::file_not_found)},
+                       .known = grade::certain,
+                       .catalogue = listens ? 65 : 50};
   }
-  found.wait_ends = listens ? nonzero() : zero(error::file_not_found);
   std::ranges::replace(next.clients, client_phase::waiting, client_phase::idle);
 }
 

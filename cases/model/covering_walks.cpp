@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -12,6 +13,10 @@ namespace cnp {
 namespace {
 
 constexpr std::size_t longest_order = 3;
+/// Where a way to what is new may have contested arcs.
+enum class contests : std::uint8_t { nowhere, at_the_end, anywhere };
+/// Up to this order a walk takes one contested arc, or the fewest that lead to a new one.
+constexpr std::size_t longest_contested = 1;
 
 /// Up to three consecutive edges as one number: what was walked last, or what is to be covered.
 class edge_run {
@@ -55,8 +60,9 @@ class planner {
  private:
   struct arc {
     std::uint32_t edge = 0;
-    std::uint32_t to = open_end;  ///< A place.
-    bool is_new = false;          ///< It ends a sequence that no walk has yet.
+    std::uint32_t to = 0;    ///< A place.
+    bool is_new = false;     ///< It ends a sequence that no walk has yet.
+    bool contested = false;  ///< As its edge.
   };
   struct place {
     std::vector<arc> arcs;
@@ -81,23 +87,19 @@ class planner {
       const open_place here = all[at];
       place& made = places_.emplace_back();
       for (const std::uint32_t edge : graph_.out[here.state]) {
-        arc one{.edge = edge, .is_new = here.depth == kept};
-        const std::uint32_t to = graph_.edges[edge].to;
-        if (to == open_end && !takes_open_ends(order_)) {
-          continue;
+        const model_edge& along = graph_.edges[edge];
+        const edge_run behind = here.behind.followed_by(edge, kept);
+        // The edges behind a place end in its state, so they name it; without any, the state does.
+        const std::uint64_t name = kept == 0 ? along.to : behind.number();
+        const auto [known, is_first] =
+            numbers.emplace(name, static_cast<std::uint32_t>(all.size()));
+        if (is_first) {
+          all.push_back({along.to, std::min(here.depth + 1, kept), behind});
         }
-        if (to != open_end) {
-          const edge_run behind = here.behind.followed_by(edge, kept);
-          // The edges behind a place end in its state, so they name it; without any, the state
-          // does.
-          const std::uint64_t name = kept == 0 ? to : behind.number();
-          const auto [known, is_first] =
-              numbers.emplace(name, static_cast<std::uint32_t>(all.size()));
-          if (is_first) {
-            all.push_back({to, std::min(here.depth + 1, kept), behind});
-          }
-          one.to = known->second;
-        }
+        const arc one{.edge = edge,
+                      .to = known->second,
+                      .is_new = here.depth == kept,
+                      .contested = along.contested};
         made.fresh += one.is_new ? 1U : 0U;
         made.arcs.push_back(one);
       }
@@ -107,8 +109,16 @@ class planner {
   [[nodiscard]] model_walk walk() {
     model_walk made;
     std::uint32_t at = 0;
-    while (made.size() < longest_ && at != open_end) {
-      const model_walk next = nearest_new(at, longest_ - made.size());
+    bool may_contest = true;
+    while (made.size() < longest_) {
+      model_walk next = nearest_new(at, longest_ - made.size(), contests::nowhere);
+      if (next.empty() && may_contest) {
+        next = nearest_new(at, longest_ - made.size(), contests::at_the_end);
+        if (next.empty()) {
+          next = nearest_new(at, longest_ - made.size(), contests::anywhere);
+        }
+        may_contest = order_ > longest_contested;
+      }
       if (next.empty()) {
         break;
       }
@@ -124,27 +134,23 @@ class planner {
   }
 
   /// The shortest way from here to a new arc, of at most `limit` arcs (by their places in the lists
-  /// of arcs). Ends that stay open are taken only when nothing else is new: they end the walk.
-  [[nodiscard]] model_walk nearest_new(std::uint32_t from, std::size_t limit) {
+  /// of arcs).
+  [[nodiscard]] model_walk nearest_new(std::uint32_t from, std::size_t limit, contests allowed) {
     ++search_;
     places_[from].search = search_;
     places_[from].length = 0;
     std::vector<std::uint32_t> seen{from};
-    model_walk ending;
     for (std::size_t next = 0; next < seen.size(); ++next) {
       const std::uint32_t at = seen[next];
       if (places_[at].length == limit) {
         break;
       }
+      if (const auto which = best_new(at, allowed != contests::nowhere)) {
+        return way(from, at, *which);
+      }
       for (std::uint32_t which = 0; which < places_[at].arcs.size(); ++which) {
         const arc& one = places_[at].arcs[which];
-        if (one.is_new && one.to != open_end) {
-          return way(from, at, which);
-        }
-        if (one.is_new && ending.empty()) {
-          ending = way(from, at, which);
-        }
-        if (one.to == open_end || places_[one.to].search == search_) {
+        if ((one.contested && allowed != contests::anywhere) || places_[one.to].search == search_) {
           continue;
         }
         place& there = places_[one.to];
@@ -155,7 +161,23 @@ class planner {
         seen.push_back(one.to);
       }
     }
-    return ending;
+    return {};
+  }
+
+  /// Of a place's new arcs the one behind which most is new: it leaves the fewest dead ends for
+  /// later.
+  [[nodiscard]] std::optional<std::uint32_t> best_new(std::uint32_t at, bool contested) const {
+    std::optional<std::uint32_t> best;
+    std::size_t most = 0;
+    for (std::uint32_t which = 0; which < places_[at].arcs.size(); ++which) {
+      const arc& one = places_[at].arcs[which];
+      const std::size_t fresh = places_[one.to].fresh;
+      if (one.is_new && (contested || !one.contested) && (!best || fresh > most)) {
+        best = which;
+        most = fresh;
+      }
+    }
+    return best;
   }
 
   [[nodiscard]] model_walk way(std::uint32_t from, std::uint32_t at, std::uint32_t last) const {
@@ -186,17 +208,14 @@ model_graph explore(const model_space& space) {
     auto& out = graph.out.emplace_back();
     for (const model_action action : possible_actions(space, state)) {
       const auto found = predict(space, state, action);
-      std::uint32_t to = open_end;
-      if (found->next) {
-        const auto [place, is_new] =
-            numbers.emplace(*found->next, static_cast<std::uint32_t>(graph.states.size()));
-        to = place->second;
-        if (is_new) {
-          graph.states.push_back(*found->next);
-        }
+      const auto [place, is_new] =
+          numbers.emplace(found->next, static_cast<std::uint32_t>(graph.states.size()));
+      if (is_new) {
+        graph.states.push_back(found->next);
       }
       out.push_back(static_cast<std::uint32_t>(graph.edges.size()));
-      graph.edges.push_back({.from = at, .action = action, .to = to});
+      graph.edges.push_back(
+          {.from = at, .action = action, .to = place->second, .contested = found->contested});
     }
   }
   return graph;
@@ -211,34 +230,17 @@ model_path path_of(const model_graph& graph, const model_walk& walk) {
   return path;
 }
 
-namespace {
-
-/// The sequences of `order` edges that end in a state, or with an open end.
-std::size_t count_ending(const model_graph& graph, std::size_t order, bool in_state, bool open) {
+std::size_t count_sequences(const model_graph& graph, std::size_t order) {
   // How many sequences of n edges begin in each state.
   std::vector<std::size_t> from(graph.states.size(), 1);
   for (std::size_t n = 0; n < order; ++n) {
     std::vector<std::size_t> longer(graph.states.size());
     for (const model_edge& edge : graph.edges) {
-      if (edge.to == open_end) {
-        longer[edge.from] += n == 0 && open ? 1U : 0U;
-      } else {
-        longer[edge.from] += n == 0 && !in_state ? 0U : from[edge.to];
-      }
+      longer[edge.from] += from[edge.to];
     }
     from = std::move(longer);
   }
   return std::accumulate(from.begin(), from.end(), std::size_t{0});
-}
-
-}  // namespace
-
-std::size_t count_sequences(const model_graph& graph, std::size_t order) {
-  return count_ending(graph, order, true, takes_open_ends(order));
-}
-
-std::size_t count_open_ends(const model_graph& graph, std::size_t order) {
-  return count_ending(graph, order, false, true);
 }
 
 std::vector<model_walk> covering_walks(const model_graph& graph, std::size_t order,

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <vector>
 
 namespace cnp {
@@ -13,10 +12,9 @@ namespace cnp {
 struct model_edge {
   std::uint32_t from = 0;  ///< Index of a state.
   model_action action;
-  std::uint32_t to = 0;  ///< Index of a state, or `open_end`.
+  std::uint32_t to = 0;    ///< Index of a state.
+  bool contested = false;  ///< As `prediction::contested`.
 };
-/// What comes after an outcome that nobody says.
-inline constexpr std::uint32_t open_end = std::numeric_limits<std::uint32_t>::max();
 
 /// Every state that can be reached from nothing, and every action in each.
 struct model_graph {
@@ -35,18 +33,14 @@ using model_walk = std::vector<std::uint32_t>;
 /// The actions of a walk. Pure.
 [[nodiscard]] model_path path_of(const model_graph& graph, const model_walk& walk);
 
-/// Whether sequences of so many edges may end with an outcome that nobody says. Each such end ends
-/// a walk, which is affordable for single edges and pairs.
-[[nodiscard]] constexpr bool takes_open_ends(std::size_t order) {
-  return order < 3;
-}
 /// How many sequences of `order` consecutive edges there are.
 [[nodiscard]] std::size_t count_sequences(const model_graph& graph, std::size_t order);
-/// How many of them end with an outcome that nobody says.
-[[nodiscard]] std::size_t count_open_ends(const model_graph& graph, std::size_t order);
 /// Walks of up to `longest` edges that together have every sequence of `order` consecutive edges
-/// (1: every edge, 2: every pair, 3: every triple). Greedy: what is near and new comes next. Pure,
-/// the same for the same graph on every machine.
+/// (1: every edge, 2: every pair, 3: every triple). Greedy: what is near and new comes next, and
+/// what is contested after all that can be had without it. So a kernel that does otherwise there
+/// still goes through everything else. Of single edges and pairs a walk takes one that is
+/// contested, so that each is seen on such a kernel too; for triples that would be too many walks.
+/// Pure, the same for the same graph on every machine.
 [[nodiscard]] std::vector<model_walk> covering_walks(const model_graph& graph, std::size_t order,
                                                      std::size_t longest);
 /// The different sequences of `order` consecutive edges in these walks.

@@ -35,15 +35,14 @@ bool are_among(const std::vector<outcome>& some, const std::vector<outcome>& all
 
 /// Whether what a scenario allows of a step agrees with what the model predicts.
 bool agrees(const step& one, const prediction& found) {
-  const bool open = found.known == grade::unspecified;
+  const bool is_sane = are_among(found.allowed, one.allowed);
   switch (one.known) {
   case grade::arrangement:
-    return are_among(one.allowed, found.allowed) && (!open || found.allowed.size() == 1);
+    return is_sane && are_among(one.allowed, found.allowed) && !found.contested;
   case grade::unspecified:
-    return are_among(found.allowed, one.allowed) &&
-           (!open || are_among(one.allowed, found.allowed));
+    return is_sane;
   default:
-    return are_among(one.allowed, found.allowed) && are_among(found.allowed, one.allowed);
+    return is_sane && are_among(one.allowed, found.allowed);
   }
 }
 
@@ -112,38 +111,35 @@ class model_follower {
       found->allowed = instead;
     }
     hold_against(one, *found);
-    if (!found->next) {
-      lost_ = "an outcome that nobody says: " + step_label(state_, action);
-      return found;
-    }
     if (found->connected && state_.instances.at(*found->connected).blocked) {
-      returns_[blocked_[*found->connected]] = nonzero();  // A call that blocks there returns now.
+      // A call that blocks there returns now.
+      returns_[blocked_[*found->connected]] = {.allowed = {nonzero()}};
     }
-    if (found->wait_ends) {
+    if (!found->wait_ends.allowed.empty()) {
       for (const auto& [process, client] : std::exchange(waiting_, {})) {
-        woken_[process] = *found->wait_ends;
+        woken_[process] = found->wait_ends;
       }
     }
-    state_ = *found->next;
+    state_ = found->next;
     return found;
   }
 
   /// Takes an action that is a part of a call whose outcome was judged.
   void go_on(model_action action) {
     const auto found = predict(space_, state_, action);
-    if (found && found->next) {
-      state_ = *found->next;
+    if (found) {
+      state_ = found->next;
     } else {
       lost_ = not_taken(action);
     }
   }
 
   /// The end of a call that was begun: it has returned with this, or is under way.
-  void finish(const step& one, std::map<number, outcome>& returned, number of) {
+  void finish(const step& one, std::map<number, call_end>& returned, number of) {
     const auto found = returned.find(of);
     const bool has_returned = found != returned.end();
-    hold_against(
-        one, {.allowed = {has_returned ? found->second : under_way()}, .known = grade::certain});
+    const call_end end = has_returned ? found->second : call_end{.allowed = {under_way()}};
+    hold_against(one, {.allowed = end.allowed, .known = end.known, .catalogue = end.catalogue});
     if (has_returned) {
       returned.erase(found);
     }
@@ -330,7 +326,7 @@ class model_follower {
     if (found == blocked_.end()) {
       pass_over("CancelSynchronousIo of a thread that blocks in no connect");
     } else if (act(one, {model_verb::cancel_synchronous_io, found->first})) {
-      returns_[made.thread] = zero(error::operation_aborted);
+      returns_[made.thread] = {.allowed = {zero(error::operation_aborted)}};
     }
   }
 
@@ -443,9 +439,9 @@ class model_follower {
   std::map<std::pair<number, slot>, number> ends_;  ///< By process and handle.
   std::map<number, number> calling_;                ///< CallNamedPipe under way, by process.
   std::map<number, number> waiting_;                ///< WaitNamedPipe under way, by process.
-  std::map<number, outcome> woken_;                 ///< What it gave then, by process.
+  std::map<number, call_end> woken_;                ///< What it gave then, by process.
   std::map<number, number> blocked_;                ///< The thread that blocks, by instance.
-  std::map<number, outcome> returns_;               ///< What the blocked call gives, by thread.
+  std::map<number, call_end> returns_;              ///< What the blocked call gives, by thread.
 };
 
 bool uses_app_containers(const scenario& one) {

@@ -25,10 +25,10 @@ struct cross_check {
 /// of each against what the model predicts there. Adds to `into`. Pure.
 ///
 /// What agrees: where a clause or the catalogue says what a step gives, the two sets are equal.
-/// Where the scenario only arranges, all that it relies upon is predicted, and not as one of
-/// several outcomes between which nobody decides. Where the scenario says that nobody knows, the
-/// model may know better: its outcomes are among the sane ones (and all of them if it leaves the
-/// question open too). What only one of the two looks at (data, a status) is not compared.
+/// Where the scenario only arranges, all that it relies upon is predicted, and no kernel is known
+/// to do otherwise. Where the scenario says that nobody knows, the model may know better: its
+/// outcomes are among the sane ones. What only one of the two looks at (data, a status) is not
+/// compared.
 void check_against_model(const scenario& of, const cell& in, const script& steps,
                          cross_check& into);
 

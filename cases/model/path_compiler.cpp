@@ -3,6 +3,7 @@
 #include "cases/model/path_compiler.hpp"
 
 #include "cases/language/shared_steps.hpp"
+#include "harness/scenario/registry.hpp"
 #include "harness/support/assertion.hpp"
 
 #include <algorithm>
@@ -34,10 +35,14 @@ std::string state_words(const instance_state& one) {
          (one.requests != 0 ? "-pending" : "");
 }
 
-/// Whether a client still has the other end of an instance that the server closed: what
-/// CreateNamedPipe gives then is a matter of its own.
-bool is_left(const model_state& state) {
-  return std::ranges::find(state.clients, client_phase::closing) != state.clients.end();
+/// The line of the catalogue by which a nonblocking connect wakes those who wait.
+constexpr line_number polled = 90;
+
+/// Whether CallNamedPipe finds the name, and no instance that listens.
+bool finds_none(const model_state& state) {
+  return count_instances(state) != 0 &&
+         std::ranges::find(state.instances, instance_phase::listening, &instance_state::phase) ==
+             state.instances.end();
 }
 
 /// Whether the kernel is asked about the instance. Not while a connect blocks: on a synchronous
@@ -60,9 +65,9 @@ class path_compiler {
   explicit path_compiler(const model_space& space) : space_(space) {}
 
   path_compiler& take(const model_path& path) {
-    for (const model_action action : path) {
-      take(action);
-      calls_.resize(made_.size(), taken_++);
+    for (; taken_ < path.size(); ++taken_) {
+      take(path, path[taken_]);
+      calls_.resize(made_.size(), taken_);
     }
     return *this;
   }
@@ -75,22 +80,24 @@ class path_compiler {
     return static_cast<std::uint8_t>(1 + instance);
   }
 
-  void take(model_action action) {
+  void take(const model_path& path, model_action action) {
     const model_state before = state_;
     const auto found = predict(space_, before, action);
     CNP_ASSERT(found, describe(action) + " can't be taken in: " + describe(before));
     name_ = step_label(before, action);
-    act(before, action, *found);
+    if (action.verb == model_verb::client_begins_to_wait) {
+      begin_wait(path, action.on, *found);
+    } else {
+      act(before, action, *found);
+    }
     if (found->connected && action.verb != model_verb::client_calls) {
       complete(before.instances.at(*found->connected), *found->connected);
     }
-    if (found->wait_ends) {
-      finish_waits(before, *found->wait_ends);
+    if (!found->wait_ends.allowed.empty()) {
+      finish_waits(before, found->wait_ends);
     }
-    if (found->next) {
-      state_ = *found->next;
-      ask_kernel(state_);
-    }
+    state_ = found->next;
+    ask_kernel(state_);
   }
 
   step& add(actor who, call the_call, std::vector<outcome> allowed, const std::string& part = {}) {
@@ -106,12 +113,17 @@ class path_compiler {
     return made_.back();
   }
 
-  /// What comes of calls that were under way, as a line of the catalogue says for certain.
-  step& add_certain(int line, actor who, call the_call, outcome gives, const std::string& part) {
-    step& one = add(who, std::move(the_call), {std::move(gives)}, part);
-    one.known = grade::certain;
-    one.catalogue = line;
+  /// What comes of calls that were under way, and who says so.
+  step& add_end(const call_end& end, actor who, call the_call, const std::string& part) {
+    step& one = add(who, std::move(the_call), end.allowed, part);
+    one.known = end.known;
+    one.catalogue = end.catalogue;
     return one;
+  }
+  step& add_certain(line_number line, actor who, call the_call, outcome gives,
+                    const std::string& part) {
+    return add_end({.allowed = {std::move(gives)}, .known = grade::certain, .catalogue = line}, who,
+                   std::move(the_call), part);
   }
 
   /// The step that the prediction is of.
@@ -146,6 +158,9 @@ class path_compiler {
       break;
     case model_verb::disconnect:
       predicted(server, disconnect_pipe{pipe}, found);
+      end_requests(pipe, {.allowed = {zero(error::pipe_not_connected)},
+                          .known = grade::likely,
+                          .catalogue = found.catalogue});
       break;
     case model_verb::close_server:
       predicted(server, close_handle{pipe}, found);
@@ -173,7 +188,7 @@ class path_compiler {
       break;
     case model_verb::cancel_synchronous_io:
       predicted(server, cancel_synchronous_io{thread_of(pipe)}, found);
-      finish_connect(pipe, zero(error::operation_aborted));
+      finish_connect(pipe, 39, zero(error::operation_aborted));
       break;
     default:
       break;
@@ -222,31 +237,58 @@ class path_compiler {
   /// Everything that waits for a client at this instance has one.
   void complete(const instance_state& before, std::uint8_t instance) {
     if (before.blocked) {
-      finish_connect(instance, nonzero());
+      overlapped() ? finish_connect(instance, 26, nonzero())
+                   : finish_connect(instance, 1, nonzero());
     }
+    const bool polls = before.wait == wait_mode::nonblocking;
+    end_requests(instance, {.allowed = {bytes_are(0)},
+                            .known = polls ? grade::likely : grade::certain,
+                            .catalogue = polls ? 36 : 2});
+  }
+
+  /// All that is pending at an instance completes, with this result.
+  void end_requests(std::uint8_t instance, call_end result) {
+    call_end completion = result;
+    completion.allowed = {waited(wait_result::object_0)};
     for (const request one : std::exchange(requests_.at(instance), {})) {
-      add_certain(2, {}, wait_request{.pipe = instance, .req = one}, waited(wait_result::object_0),
-                  "completion");
-      add_certain(2, {}, overlapped_result{.pipe = instance, .req = one}, bytes_are(0), "result");
+      add_end(completion, {}, wait_request{.pipe = instance, .req = one}, "completion");
+      add_end(result, {}, overlapped_result{.pipe = instance, .req = one}, "result");
     }
   }
 
-  void finish_connect(std::uint8_t instance, outcome gives) {
-    add_certain(1, {.process = 0, .thread = thread_of(instance)}, blocked_.at(instance),
+  void finish_connect(std::uint8_t instance, line_number line, outcome gives) {
+    add_certain(line, {.process = 0, .thread = thread_of(instance)}, blocked_.at(instance),
                 std::move(gives), "connect-returns")
         .part = phase::finish;
   }
 
+  /// A client waits. Where a nonblocking connect wakes it, not for long: on a kernel where that
+  /// does not, it would wait until the deadline.
+  void begin_wait(const model_path& path, std::uint8_t client, const prediction& found) {
+    model_state state = found.next;
+    bool is_polled = false;
+    for (std::size_t at = taken_ + 1;
+         at < path.size() && state.clients.at(client - 1U) == client_phase::waiting; ++at) {
+      const auto then = predict(space_, state, path[at]);
+      CNP_ASSERT(then, describe(path[at]) + " can't be taken in: " + describe(state));
+      is_polled = then->wait_ends.catalogue == polled;
+      state = then->next;
+    }
+    wait_pipe& made = waits_.at(client - 1U);
+    made.wait = is_polled ? patience::brief : patience::deadline;
+    predicted({.process = client}, made, found).part = phase::begin;
+  }
+
   /// Every client that was in WaitNamedPipe returns from it.
-  void finish_waits(const model_state& before, const outcome& gives) {
+  void finish_waits(const model_state& before, const call_end& end) {
     for (std::uint8_t n = 1; n <= space_.clients; ++n) {
       if (before.clients.at(n - 1U) == client_phase::waiting) {
-        step& one = add_certain(gives.value != 0 ? 65 : 50, {.process = n}, wait_pipe{}, gives,
-                                "wait-returns");
+        step& one = add_end(end, {.process = n}, waits_.at(n - 1U), "wait-returns");
         one.part = phase::finish;
         // It cannot be seen whether the kernel has a wait that was begun. One that comes too late
-        // is told the same of a name that is gone; a kernel that deviates tells the others else.
-        one.races = gives.value == 0;
+        // is told the same of a name that is gone, and well of one that is polled; a kernel that
+        // deviates tells the others else.
+        one.races = end.catalogue == polled || end.allowed.front().value == 0;
       }
     }
   }
@@ -278,9 +320,6 @@ class path_compiler {
       break;
     case model_verb::client_waits:
       predicted(client, wait_pipe{.wait = patience::none}, found);
-      break;
-    case model_verb::client_begins_to_wait:
-      predicted(client, wait_pipe{}, found).part = phase::begin;
       break;
     case model_verb::client_writes:
       predicted(client, write_pipe{.text = walk_question}, found);
@@ -324,7 +363,7 @@ class path_compiler {
   /// (dlls/ntdll/tests/pipe.c, pipe_for_each_state) expect, which run on Windows; the number of
   /// bytes is MS-FSCC's. A kernel that does not have the question says nothing about the pipe.
   void ask_kernel(const model_state& now) {
-    const instance_count counted = count_instances(space_, now);
+    const std::string counted = std::to_string(count_instances(now));
     const std::string most = std::to_string(space_.instances);
     for (std::uint8_t at = 0; at < space_.instances; ++at) {
       const instance_state& one = now.instances.at(at);
@@ -337,16 +376,12 @@ class path_compiler {
       outcome told = untold;
       untold.data = "state not told" + end;
       told.bytes = one.unread ? static_cast<std::uint32_t>(walk_question.size()) : 0U;
-      std::vector<outcome> allowed;
-      for (unsigned count = counted.least; count <= counted.most; ++count) {
-        std::string data(word(one.phase));
-        data.append(", ").append(std::to_string(count)).append(" of ").append(most);
-        told.data = data.append(" instances").append(end);
-        allowed.push_back(told);
-      }
-      allowed.push_back(untold);
-      add_named(read_back_label(one, at), {}, read_back{at}, std::move(allowed)).known =
-          grade::likely;
+      std::string data(word(one.phase));
+      data.append(", ").append(counted).append(" of ").append(most);
+      told.data = data.append(" instances").append(end);
+      step& asked = add_named(read_back_label(one, at), {}, read_back{at}, {told, untold});
+      asked.known = grade::likely;
+      asked.catalogue = line_number(127);
     }
   }
 
@@ -359,6 +394,7 @@ class path_compiler {
   std::map<std::string, int> used_;
   std::array<std::vector<request>, model_instances> requests_;
   std::array<connect_pipe, model_instances> blocked_{};
+  std::array<wait_pipe, model_clients> waits_{};  ///< As each client began it last.
   request next_request_ = 0;
 };
 
@@ -390,6 +426,8 @@ std::string step_label(const model_state& state, model_action action) {
     text += own == client_phase::disconnected ? "@disconnected"
             : own == client_phase::closing    ? "@closing"
                                               : "";
+  } else if (action.verb == model_verb::client_calls && finds_none(state)) {
+    text += "@none-listens";
   }
   return text;
 }

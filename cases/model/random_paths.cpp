@@ -26,15 +26,16 @@ model_path random_path(const model_space& space, splitmix64& numbers, std::size_
   model_path path;
   model_state state;
   while (path.size() < length) {
-    const bool last = path.size() + 1 == length;
+    // Where a kernel is known to do otherwise the rest of the walk is lost on it: so not early.
+    const bool late = path.size() >= length - length / 4;
     std::vector<std::pair<model_action, model_state>> choice;
     for (const model_action action : possible_actions(space, state)) {
       if (std::ranges::find(left_out, action.verb) != left_out.end()) {
         continue;
       }
       const auto found = predict(space, state, action);
-      if (found->next || last) {
-        choice.emplace_back(action, found->next.value_or(state));
+      if (!found->contested || late) {
+        choice.emplace_back(action, found->next);
       }
     }
     if (choice.empty()) {

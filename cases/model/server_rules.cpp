@@ -39,25 +39,21 @@ transition::answer transition::create() {
   if (mine().phase != instance_phase::absent) {
     return std::nullopt;
   }
+  if (!any_instance() &&
+      std::ranges::find(now_.clients, client_phase::waiting) != now_.clients.end()) {
+    return std::nullopt;  // Nobody says whether it wakes who waited for the old name; Wine does
+                          // not.
+  }
   mine().wait = wait_mode_of(action_.verb);
   listen(mine());
-  const instance_count counted = count_instances(space_, now_);
-  if (counted.most == counted.least) {
-    return arranges();
-  }
-  if (counted.least != 0 && counted.most == space_.instances) {
-    // Nobody says it of a name that has another server end. ReactOS counts the closed instance,
-    // Wine does not.
-    return open_question({nonzero(), zero(error::pipe_busy)}, 85);
-  }
-  return likely(nonzero(), 85);
+  return is_left(now_) ? likely(nonzero(), 85) : arranges();
 }
 
 transition::answer transition::create_too_many() {
-  if (action_.on != 0 || count_instances(space_, now_).least != space_.instances) {
+  if (action_.on != 0 || count_instances(now_) != space_.instances) {
     return std::nullopt;
   }
-  return likely(zero(error::pipe_busy), 0);
+  return certainly(zero(error::pipe_busy), 126);
 }
 
 transition::answer transition::connect() {
@@ -92,7 +88,7 @@ transition::answer transition::connect() {
 transition::answer transition::connect_listening() {
   instance_state& at = mine();
   if (at.wait == wait_mode::nonblocking) {
-    return at.requests != 0 ? std::nullopt
+    return at.requests != 0 ? likely(zero(error::pipe_listening), 36)
                             : documented(zero(error::pipe_listening), "nonblocking.listening", 31);
   }
   if (action_.verb == model_verb::connect_null) {
@@ -115,15 +111,14 @@ transition::answer transition::disconnect() {
   switch (at.phase) {
   case instance_phase::absent:
     break;
-  case instance_phase::listening:
+  case instance_phase::listening: {
     if (at.blocked) {
       return std::nullopt;  // Catalogue 49: it waits for the connect.
     }
-    // With a request pending it may also succeed in part: end that, and say so.
-    return at.requests == 0
-               ? open_question({nonzero(), zero(error::pipe_listening)}, 48)
-               : open_question(
-                     {nonzero(), zero(error::pipe_listening), zero(error::pipe_not_connected)}, 48);
+    const bool ends_requests = at.requests != 0;
+    stop_listening(at, instance_phase::disconnected);
+    return ends_requests ? contested(nonzero(), 48) : contested(nonzero(), 88);
+  }
   case instance_phase::connected:
   case instance_phase::closing:
     leave_client(at, client_phase::disconnected);
@@ -151,15 +146,13 @@ transition::answer transition::set_mode() {
   if (at.phase == instance_phase::absent || at.blocked || at.wait == wait_mode_of(action_.verb)) {
     return std::nullopt;
   }
+  at.wait = wait_mode_of(action_.verb);
   if (at.requests != 0) {
-    return open_question({nonzero(), zero(error::invalid_parameter), zero(error::pipe_busy),
-                          zero(error::access_denied)},
-                         36);
+    return likely(nonzero(), 36);
   }
   if (at.phase == instance_phase::disconnected) {
-    return open_question({nonzero(), zero(error::pipe_not_connected)});
+    return likely(nonzero(), 89);
   }
-  at.wait = wait_mode_of(action_.verb);
   return documented(nonzero(), "mode.changed-later");
 }
 
@@ -170,7 +163,7 @@ transition::answer transition::without_client() {
     return certainly(zero(error::pipe_not_connected), 15);
   }
   return at.phase == instance_phase::listening && !at.blocked
-             ? likely(zero(error::pipe_listening), 0)
+             ? certainly(zero(error::pipe_listening), 122)
              : std::nullopt;
 }
 
@@ -206,9 +199,9 @@ transition::answer transition::cancel() {
   }
   const bool by_handle = action_.verb == model_verb::cancel_io;
   if (std::exchange(at.requests, std::uint8_t{0}) != 0) {
-    return certainly(nonzero(), by_handle ? 37 : 38);
+    return by_handle ? certainly(nonzero(), 37) : certainly(nonzero(), 38);
   }
-  return likely(by_handle ? nonzero() : zero(error::not_found), 0);
+  return likely(by_handle ? nonzero() : zero(error::not_found), 125);
 }
 
 transition::answer transition::cancel_synchronous() {

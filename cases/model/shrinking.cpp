@@ -186,9 +186,9 @@ std::optional<model_path> shortest_path(const model_space& space, const model_st
     }
     for (const model_action action : possible_actions(space, here.state)) {
       const auto found = predict(space, here.state, action);
-      if (found->next && known.insert(*found->next).second) {
+      if (known.insert(found->next).second) {
         all.push_back(
-            {.state = *found->next, .before = at, .by = action, .distance = here.distance + 1});
+            {.state = found->next, .before = at, .by = action, .distance = here.distance + 1});
       }
     }
   }

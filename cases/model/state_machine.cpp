@@ -58,14 +58,15 @@ bool has(const model_space& space, const verb_rule& rule) {
 
 }  // namespace
 
-instance_count count_instances(const model_space& space, const model_state& state) {
-  const auto absent =
-      std::ranges::count(state.instances, instance_phase::absent, &instance_state::phase);
-  const auto present = std::ssize(state.instances) - absent;
-  const auto left = std::ranges::count(state.clients, client_phase::closing);
-  return {.least = static_cast<std::uint8_t>(present),
-          .most =
-              static_cast<std::uint8_t>(std::min(present + left, std::ptrdiff_t{space.instances}))};
+unsigned count_instances(const model_state& state) {
+  return static_cast<unsigned>(
+      std::ranges::count_if(state.instances, [](const instance_state& one) {
+        return one.phase != instance_phase::absent;
+      }));
+}
+
+bool is_left(const model_state& state) {
+  return std::ranges::find(state.clients, client_phase::closing) != state.clients.end();
 }
 
 std::optional<prediction> predict(const model_space& space, const model_state& state,
@@ -104,14 +105,12 @@ std::vector<model_action> possible_actions(const model_space& space, const model
 
 std::optional<model_state> state_after(const model_space& space, const model_path& path) {
   model_state state;
-  bool is_open = false;
   for (const model_action action : path) {
-    const auto found = is_open ? std::nullopt : predict(space, state, action);
+    const auto found = predict(space, state, action);
     if (!found) {
       return std::nullopt;
     }
-    is_open = !found->next;
-    state = found->next.value_or(state);
+    state = found->next;
   }
   return state;
 }

@@ -14,8 +14,8 @@
 namespace cnp {
 
 // The state machine of a pipe name: its instances, its clients, what is under way. It says for
-// every call what it gives and what comes after. Pure values, no Win32. What the page and the
-// catalogue leave open is `unspecified` here too, with the sane outcomes.
+// every call what it gives and what comes after, and who says so: a clause of the page, or a line
+// of the catalogue. Pure values, no Win32.
 
 inline constexpr std::uint8_t model_instances = 2;
 inline constexpr std::uint8_t model_clients = 2;
@@ -165,14 +165,18 @@ struct model_action {
 /// Actions one after the other, from nothing.
 using model_path = std::vector<model_action>;
 
-/// How many instances of the name a kernel may count. Those that have a server end count in any
-/// case. One whose server end was closed while its client kept its own counts, or does not, until
-/// that client has closed its handle too.
-struct instance_count {
-  std::uint8_t least = 0;
-  std::uint8_t most = 0;
+/// How many instances the name has: those with a server end. One whose server end was closed while
+/// its client kept its own no longer counts (catalogue 85).
+[[nodiscard]] unsigned count_instances(const model_state& state);
+/// Whether a client still has the other end of an instance that the server closed.
+[[nodiscard]] bool is_left(const model_state& state);
+
+/// What a call returns that was under way.
+struct call_end {
+  std::vector<outcome> allowed = {};  ///< None: it goes on.
+  grade known = grade::certain;
+  int catalogue = 0;  ///< The line that says so.
 };
-[[nodiscard]] instance_count count_instances(const model_space& space, const model_state& state);
 
 /// What an action gives.
 struct prediction {
@@ -180,13 +184,15 @@ struct prediction {
   grade known = grade::documented;
   std::vector<std::string> proves = {};  ///< Clause ids.
   int catalogue = 0;                     ///< The line that says so; 0: the clause does.
-  /// What comes after; nothing where the outcome leaves it open, so that a walk ends here.
-  std::optional<model_state> next = {};
+  /// What comes after.
+  model_state next = {};
+  /// A kernel is known that does otherwise, after which the pipe stands otherwise too: the rest of
+  /// a walk is lost on it, so walks come to this last.
+  bool contested = false;
   /// The instance that a client's call was connected to.
   std::optional<std::uint8_t> connected = {};
-  /// What every WaitNamedPipe that was under way returns now; nothing if all wait on, or nobody
-  /// says (then there is no `next` either).
-  std::optional<outcome> wait_ends = {};
+  /// What every WaitNamedPipe that was under way returns now.
+  call_end wait_ends = {};
 };
 
 /// What happens when the action is taken; nothing if it can't be taken in this state (it would
@@ -197,9 +203,7 @@ struct prediction {
 [[nodiscard]] std::vector<model_action> possible_actions(const model_space& space,
                                                          const model_state& state);
 
-/// The state after a path; nothing if an action of it can't be taken where it stands, or if
-/// another one comes after an outcome that nobody says. (After such an end: the state before it.)
-/// Pure.
+/// The state after a path; nothing if an action of it can't be taken where it stands. Pure.
 [[nodiscard]] std::optional<model_state> state_after(const model_space& space,
                                                      const model_path& path);
 

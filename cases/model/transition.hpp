@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cases/model/state_machine.hpp"
+#include "harness/scenario/registry.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -46,7 +47,7 @@ class transition {
  private:
   answer connect_listening();
   answer without_client();
-  answer none_to_wait_for();
+  answer no_server_end();
   void end_waits(prediction& found);
 
   [[nodiscard]] instance_state& mine() { return next_.instances.at(action_.on); }
@@ -56,7 +57,7 @@ class transition {
   [[nodiscard]] bool overlapped() const { return space_.handle == handle_kind::overlapped; }
   /// The instance that has listened longest.
   [[nodiscard]] std::optional<std::uint8_t> first_listener() const;
-  [[nodiscard]] bool any_instance() const { return count_instances(space_, now_).least != 0; }
+  [[nodiscard]] bool any_instance() const { return count_instances(now_) != 0; }
 
   void listen(instance_state& one);
   void stop_listening(instance_state& one, instance_phase then);
@@ -64,28 +65,38 @@ class transition {
   void leave_client(instance_state& one, client_phase then);
 
   // The prediction that is known as the page, or a line of the catalogue, knows it.
-  [[nodiscard]] answer gives(outcome one, grade known, int line) {
+  [[nodiscard]] answer gives(std::vector<outcome> allowed, grade known, int line) {
     return prediction{
-        .allowed = {std::move(one)}, .known = known, .catalogue = line, .next = next_};
+        .allowed = std::move(allowed), .known = known, .catalogue = line, .next = next_};
   }
-  [[nodiscard]] answer documented(outcome one, const char* clause, int line = 0) {
-    answer found = gives(std::move(one), grade::documented, line);
+  [[nodiscard]] answer documented(outcome one, const char* clause) {
+    answer found = gives({std::move(one)}, grade::documented, 0);
     found->proves = {clause};
     return found;
   }
-  [[nodiscard]] answer certainly(outcome one, int line) {
-    return gives(std::move(one), grade::certain, line);
+  [[nodiscard]] answer documented(outcome one, const char* clause, line_number line) {
+    answer found = documented(std::move(one), clause);
+    found->catalogue = line;
+    return found;
   }
-  [[nodiscard]] answer likely(outcome one, int line) {
-    return gives(std::move(one), grade::likely, line);
+  [[nodiscard]] answer certainly(outcome one, line_number line) {
+    return gives({std::move(one)}, grade::certain, line);
+  }
+  [[nodiscard]] answer likely(outcome one, line_number line) {
+    return gives({std::move(one)}, grade::likely, line);
+  }
+  [[nodiscard]] answer likely(std::vector<outcome> either, line_number line) {
+    return gives(std::move(either), grade::likely, line);
+  }
+  /// The same where a kernel is known to do otherwise, so that the rest of a walk is lost on it.
+  [[nodiscard]] answer contested(outcome one, line_number line) {
+    answer found = likely(std::move(one), line);
+    found->contested = true;
+    return found;
   }
   /// The call is not under test: it only makes the state.
   [[nodiscard]] answer arranges(outcome one = nonzero()) {
-    return gives(std::move(one), grade::arrangement, 0);
-  }
-  /// Nobody says which of these it is, nor what comes after.
-  [[nodiscard]] static answer open_question(std::vector<outcome> sane, int line = 0) {
-    return prediction{.allowed = std::move(sane), .known = grade::unspecified, .catalogue = line};
+    return gives({std::move(one)}, grade::arrangement, 0);
   }
 
   const model_space& space_;

@@ -99,16 +99,32 @@ TEST(PageSentences, EachClauseParaphrasesOne) {
   }
 }
 
-TEST(Catalogue, HasEveryLineFrom1WithoutAGap) {
+TEST(Catalogue, IsFoundByNumber) {
   int last = 0;
   for (const catalogue_line& one : all_catalogue()) {
-    EXPECT_EQ(one.number, ++last);
+    EXPECT_GT(one.number, last);
     EXPECT_EQ(find_catalogue(one.number), &one);
+    last = one.number;
   }
-  EXPECT_GT(last, 0);
   EXPECT_EQ(find_catalogue(0), nullptr);
+  EXPECT_EQ(find_catalogue(91), nullptr) << "there is a gap";
   EXPECT_EQ(find_catalogue(last + 1), nullptr);
   EXPECT_EQ(find_catalogue(-1), nullptr);
+}
+
+TEST(Catalogue, IsCertainOfNothingThatNobodySawOnWindows) {
+  for (const catalogue_line& one : all_catalogue()) {
+    EXPECT_TRUE(is_founded(one)) << one.number;
+  }
+  const auto with = [](catalogue_grade grade, witness seen) {
+    return catalogue_line{.number = 1, .grade = grade, .sources = {{{"somebody", seen}}}};
+  };
+  for (const witness seen : all_values<witness>()) {
+    EXPECT_TRUE(is_founded(with(catalogue_grade::likely, seen))) << word(seen);
+    EXPECT_EQ(is_founded(with(catalogue_grade::certain, seen)), seen <= witness::users_report)
+        << word(seen);
+  }
+  EXPECT_FALSE(is_founded({.number = 1, .grade = catalogue_grade::likely})) << "who says so?";
 }
 
 TEST(Catalogue, IsWrittenInSentences) {
@@ -125,11 +141,15 @@ TEST(Catalogue, WritesItsSourcesOut) {
   EXPECT_EQ(sources_text(*find_catalogue(1)), "Wine dlls/kernel32/tests/pipe.c (runs on Windows)");
   EXPECT_EQ(sources_text(*find_catalogue(10)),
             "Wine dlls/kernel32/tests/pipe.c (runs on Windows); microsoft/go-winio#70");
-  EXPECT_EQ(sources_text(*find_catalogue(21)), "");
-  EXPECT_EQ(catalogue_text(*find_catalogue(3)),
-            "Overlapped handle with an OVERLAPPED: never nonzero at once. (Chromium "
-            "mojo/core/channel_win.cc; PowerShell/openssh-portable)");
-  EXPECT_EQ(catalogue_text(*find_catalogue(21)), find_catalogue(21)->says);
+  EXPECT_EQ(sources_text({}), "");
+  EXPECT_EQ(
+      catalogue_text(*find_catalogue(3)),
+      "Overlapped handle with an OVERLAPPED: never nonzero at once. (Chromium "
+      "mojo/core/channel_win.cc; PowerShell/openssh-portable. Seen: program used on Windows)");
+  EXPECT_EQ(catalogue_text({.says = "Nobody says so."}), "Nobody says so.");
+  EXPECT_EQ(seen_text(*find_catalogue(10)), "test that runs on Windows, users' report");
+  EXPECT_EQ(seen_text(*find_catalogue(28)), "source read") << "what Wine adds is nothing";
+  EXPECT_EQ(seen_text(*find_catalogue(84)), "Wine only");
 }
 
 }  // namespace

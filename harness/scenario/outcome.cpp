@@ -100,7 +100,8 @@ template <class Table>
   }
   return seen.value == allowed.value &&
          (seen.how == completion::process_ended ||
-          (seen.kind == allowed.kind && (!failed(allowed) || seen.error == allowed.error)));
+          (seen.kind == allowed.kind &&
+           (!failed(allowed) || allowed.error == any_error || seen.error == allowed.error)));
 }
 
 /// An absent member of an allowed outcome was not meant to be looked at.
@@ -110,7 +111,9 @@ template <class T>
 }
 
 [[nodiscard]] std::string last_error_text(std::uint32_t code) {
-  return code == poison ? std::string{"last error untouched"} : error_text(code);
+  return code == poison      ? std::string{"last error untouched"}
+         : code == any_error ? std::string{"any error"}
+                             : error_text(code);
 }
 
 [[nodiscard]] std::string wait_text(const outcome& the_outcome) {

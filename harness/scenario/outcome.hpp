@@ -76,6 +76,9 @@ enum class status : std::uint32_t {
 /// setting last error leaves it there, which is a finding of its own.
 inline constexpr std::uint32_t poison = 0x20C0FFEE;
 
+/// In an allowed outcome: whatever last error a call that failed left.
+inline constexpr std::uint32_t any_error = 0xFFFFFFFF;
+
 /// How a call ended, as far as its caller can tell.
 enum class completion : std::uint8_t {
   returned,       ///< It returned.
@@ -128,6 +131,10 @@ struct outcome {
 /// A zero return value with this last error: written `0/ERROR_…` in reports.
 [[nodiscard]] inline outcome zero(error why) {
   return {.error = static_cast<std::uint32_t>(why)};
+}
+/// A zero return value, whatever the last error is.
+[[nodiscard]] inline outcome any_failure() {
+  return {.error = any_error};
 }
 /// A wait function's result.
 [[nodiscard]] inline outcome waited(wait_result result) {

@@ -58,8 +58,9 @@ constexpr actor first_actor{};
     return "waited == " + name.substr(0, name.find('/'));
   }
   return allowed.value != 0 ? code.worked
-         : code.has_error   ? filled("!$ && error == $", code.worked, error_constant(allowed.error))
-                            : '!' + code.worked;
+         : code.has_error && allowed.error != any_error
+             ? filled("!$ && error == $", code.worked, error_constant(allowed.error))
+             : '!' + code.worked;
 }
 
 [[nodiscard]] std::string condition(const outcome& allowed, const repro_call& code) {

@@ -98,6 +98,7 @@ void add_line(explained_page& to, const catalogue_line& line) {
   to.row("line " + std::to_string(line.number), line.says);
   to.row("remark", line.remark, below);
   to.row("grade", word(line.grade), below);
+  to.row("seen", seen_text(line), below);
   to.row("sources", sources_text(line), below);
 }
 
@@ -162,6 +163,7 @@ void set_unless_empty(ordered_json& to, const char* name, std::string_view text)
 [[nodiscard]] ordered_json line_json(const catalogue_line& line) {
   ordered_json to{{"number", line.number}, {"grade", word(line.grade)}, {"what", line.says}};
   set_unless_empty(to, "remark", line.remark);
+  to["seen"] = seen_text(line);
   to["sources"] = sources_text(line);
   return to;
 }

@@ -2,10 +2,10 @@
 
 #include "reports/run/record.hpp"
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace cnp {
 
@@ -23,7 +23,8 @@ class model_coverage {
     /// `matrix.pairs, overlapped: 64 of 64 states, 928 of 928 transitions, 13284 of 13284 pairs`.
     /// Empty if the run had no walks.
     std::string text;
-    /// Whether all walks of a scenario were begun and yet not everything was executed.
+    /// Whether all walks of a scenario were begun and yet not everything was executed that is not
+    /// behind a recorded deviation.
     bool falls_short = false;
   };
   [[nodiscard]] result conclude() const;
@@ -31,7 +32,9 @@ class model_coverage {
  private:
   struct walked {
     std::size_t begun = 0;
-    std::vector<std::size_t> whole;  ///< The walks that were executed to their end.
+    /// Of the walks that went as expected, how many steps were performed: all, or those up to a
+    /// recorded deviation that ends a walk.
+    std::map<std::size_t, std::size_t> walks;
   };
   /// By scenario and word of the handle.
   std::map<std::pair<std::string, std::string>, walked> all_;
