@@ -1,6 +1,7 @@
 #pragma once
 
 #include "harness/win32/local_information.hpp"
+#include "harness/win32/pending_io.hpp"
 #include "harness/win32/system_function.hpp"
 #include "harness/win32/windows.hpp"
 
@@ -47,6 +48,7 @@ struct kernel_api {
       &::GetQueuedCompletionStatus;
   decltype(&::SetFileCompletionNotificationModes) set_file_completion_notification_modes =
       &::SetFileCompletionNotificationModes;
+  decltype(&::cnp::has_pending_io) has_pending_io = &::cnp::has_pending_io;
 };
 
 /// The kernel as it is.
@@ -57,8 +59,9 @@ struct kernel_api {
 /// unless it is cancelled), `connect-stuck` (nor when it is cancelled), `connect-wrong-error`,
 /// `connect-silent` (fails without setting last error), `connect-wears-out` (the wrong error, but
 /// only after two calls of DisconnectNamedPipe that succeeded), `connect-now-and-then` (the wrong
-/// error in every seventh call), `open-fails`, `crash` (access violation). Null for an unknown
-/// name. The table lives as long as the process.
+/// error in every seventh call), `open-fails`, `lost-peer-hangs` (ReadFile and CallNamedPipe do not
+/// come back once the other end is gone), `close-hangs`, `crash` (access violation). Null for an
+/// unknown name. The table lives as long as the process.
 [[nodiscard]] const kernel_api* seeded_defect(const char* name);
 /// The names that `seeded_defect` knows, separated by `, `.
 [[nodiscard]] const char* seeded_defects();

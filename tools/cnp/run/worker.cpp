@@ -50,7 +50,8 @@ class cell_test : public ::testing::Test {
       GTEST_SKIP() << record.why;
     }
     if (!by_.accepts(record.is)) {
-      GTEST_NONFATAL_FAILURE_("") << by_.text_of(record);
+      GTEST_NONFATAL_FAILURE_("") << (record.not_performed ? record.scenario + ": " + record.why
+                                                           : by_.text_of(record));
     }
   }
 
@@ -78,7 +79,9 @@ class quiet_listener : public ::testing::EmptyTestEventListener {
     }
   }
   void OnTestPartResult(const ::testing::TestPartResult& result) override {
-    if (result.failed() && tells_failures_) {
+    // Of a scenario's cells that are not performed all say the same.
+    if (result.failed() && tells_failures_ && said_before_ != result.message()) {
+      said_before_ = result.message();
       clear();
       print(std::string(result.message()) + "\n");
     }
@@ -96,6 +99,7 @@ class quiet_listener : public ::testing::EmptyTestEventListener {
   int total_ = 0;
   int count_ = 0;
   bool dirty_ = false;
+  std::string said_before_;
   steady_clock::time_point shown_;
 };
 
@@ -129,6 +133,9 @@ void init_googletest(const run_options& options) {
   auto count = static_cast<int>(raw.size());
   raw.push_back(nullptr);
   ::testing::InitGoogleTest(&count, raw.data());
+  // What is thrown or raised in a cell is not GoogleTest's to catch, as it would under MSVC before
+  // the session could conclude the cell: the kernel's crash would leave no record, and go on.
+  GTEST_FLAG_SET(catch_exceptions, false);
   if (count > 1) {
     throw input_error("GoogleTest has no flag '" + std::string(raw[1]) +
                       "'; see 'cnp run --gtest_help'");
