@@ -90,7 +90,7 @@ void executor::reset() {
   for (slot which = 0; which < slot_count; ++which) {
     const HANDLE held = take_out(which);
     if (held != nullptr && !borrowed_.at(which)) {
-      ::CloseHandle(held);
+      api_.close_handle(held);
     }
   }
   for (auto& pending : requests_) {
@@ -106,8 +106,11 @@ void call_maker::give_sign(HANDLE object) {
   }
   by_.signs_.at(thread_) = object;
   const bool signaled = object != nullptr && ::WaitForSingleObject(object, 0) == WAIT_OBJECT_0;
+  const bool queues = !signaled && !api_.has_pending_io(::GetCurrentThread());
   shared_->signs.at(process_).at(thread_) =
-      static_cast<std::uint32_t>(signaled ? call_sign::shows : call_sign::silent);
+      static_cast<std::uint32_t>(signaled ? call_sign::shows
+                                 : queues ? call_sign::queues
+                                          : call_sign::silent);
 }
 
 observation call_maker::settle_boolean(observation seen, bool worked) {

@@ -48,13 +48,15 @@ class interpreter {
   [[nodiscard]] observation begin(const step& one, deadline limit);
   [[nodiscard]] observation ended_by_force(const step& one, const std::string& before);
   [[nodiscard]] observation finish(const step& one, deadline limit);
+  [[nodiscard]] observation cancel_again(const step& one, observation seen, deadline limit);
   [[nodiscard]] observation end_of_process(const step& one, deadline limit);
   void perform_once(const scenario& the_scenario, const script& steps);
   void run(const script& steps);
   [[nodiscard]] bool take(const step& one, observation seen, ending how);
   void end_as(ending how, const std::string& why);
-  void wind_up();
+  [[nodiscard]] std::vector<std::uint8_t> wind_up();
   void wind_up(actor who);
+  void conclude(const cell_end& end);
 
   process_pool& who_;
   step_judge judge_;
@@ -64,8 +66,12 @@ class interpreter {
   bool must_end_process_ = false;
   /// Answers of begun calls that came before they were asked for, by actor.
   std::array<std::array<std::optional<observation>, thread_count>, process_count> early_;
-  /// Calls that were begun and not finished.
-  std::vector<actor> open_;
+  /// A call that was begun and not finished, and its step.
+  struct open_call {
+    actor who;
+    std::size_t step = 0;
+  };
+  std::vector<open_call> open_;
   /// Those of which nothing showed that the kernel had them, until what they gave was judged.
   std::vector<actor> unproven_;
 };

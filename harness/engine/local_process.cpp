@@ -28,6 +28,13 @@ local_process::~local_process() {
   }
 }
 
+namespace {
+
+/// How long a call is looked for that its thread is about to make, where the kernel would show it.
+constexpr std::chrono::milliseconds longest_unseen{50};
+
+}  // namespace
+
 DWORD WINAPI local_process::serve(void* context) {
   auto& self = *static_cast<worker*>(context);
   while (self.go().wait_idle(self.stop.get()) == bell_wait::rang) {
@@ -81,6 +88,7 @@ void local_process::tell(std::uint8_t thread, const call& the_call) {
   place->what = the_call;
   place->failure = nullptr;
   place->begun = false;
+  place->sure_by = deadline::in(longest_unseen);
   shared_->signs[0].at(thread) = static_cast<std::uint32_t>(call_sign::none);
   place->leaving = std::holds_alternative<exit_thread>(the_call);
   if (!place->thread) {
@@ -123,11 +131,34 @@ call_progress local_process::progress(std::uint8_t thread, const call& the_call,
   if (!std::holds_alternative<connect_pipe>(the_call)) {
     return call_progress::begun;
   }
-  if (const auto told = progress_by(static_cast<call_sign>(shared_->signs[0].at(thread).load()))) {
+  const auto sign = static_cast<call_sign>(shared_->signs[0].at(thread).load());
+  if (const auto told = progress_by(sign)) {
     return *told;
   }
-  const bool nonsignaled = api_.wait_for_single_object(executor_.sign(thread), 0) == WAIT_TIMEOUT;
-  return nonsignaled ? call_progress::under_way : call_progress::waiting;
+  const bool by_handle = sign == call_sign::shows;
+  const bool shown = by_handle
+                         ? api_.wait_for_single_object(executor_.sign(thread), 0) == WAIT_TIMEOUT
+                         : has_io(thread);
+  if (shown) {
+    if (by_handle && !kernel_tells_) {
+      (void)has_io(thread);  // To know whether this kernel tells.
+    }
+    return call_progress::under_way;
+  }
+  const bool may_show = by_handle || (kernel_tells_ && !told(thread).sure_by.passed());
+  return may_show ? call_progress::waiting : call_progress::begun;
+}
+
+/// Whether the kernel says that the thread has I/O pending. One that said so of none of the first
+/// calls that were under way does not keep count, and is asked no more.
+bool local_process::has_io(std::uint8_t thread) {
+  if (!kernel_tells_ && questions_left_ == 0) {
+    return false;
+  }
+  questions_left_ -= kernel_tells_ ? 0U : 1U;
+  const bool has = api_.has_pending_io(told(thread).thread.get());
+  kernel_tells_ = kernel_tells_ || has;
+  return has;
 }
 
 /// What ends a connect on a kernel that cannot cancel it (before Vista): a client comes, and goes.

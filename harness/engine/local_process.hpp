@@ -46,7 +46,8 @@ class local_process final : public process_link {
     observation answer;
     std::exception_ptr failure;
     std::atomic<bool> begun{false};
-    bool leaving = false;  ///< The thread ends after its answer.
+    deadline sure_by = deadline::in({});  ///< Until then the call is looked for in the kernel.
+    bool leaving = false;                 ///< The thread ends after its answer.
 
     [[nodiscard]] doorbell go() { return {go_state, go_event.get()}; }
     [[nodiscard]] doorbell done() { return {done_state, done_event.get()}; }
@@ -59,6 +60,7 @@ class local_process final : public process_link {
   void come_as_client() const;
   void cancel(HANDLE thread);
   void perform_here(const call& the_call);
+  [[nodiscard]] bool has_io(std::uint8_t thread);
 
   const kernel_api& api_;
   const shared_memory& shared_;
@@ -67,6 +69,8 @@ class local_process final : public process_link {
   executor executor_;
   object_handle first_thread_;
   worker first_;
+  bool kernel_tells_ = false;          ///< Whether the kernel has told of a thread's pending I/O.
+  std::uint32_t questions_left_ = 32;  ///< Until it is taken for one that does not.
   std::array<std::unique_ptr<worker>, thread_count> workers_;
 };
 

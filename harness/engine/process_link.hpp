@@ -31,7 +31,7 @@ enum class call_progress : std::uint8_t {
 };
 
 /// What the sign of a thread that is about to connect says of its progress; nothing where its
-/// handle or event has to be asked.
+/// handle or event, or the kernel, has to be asked.
 [[nodiscard]] inline std::optional<call_progress> progress_by(call_sign sign) {
   switch (sign) {
   case call_sign::none:
@@ -39,6 +39,7 @@ enum class call_progress : std::uint8_t {
   case call_sign::silent:
     return call_progress::begun;
   case call_sign::shows:
+  case call_sign::queues:
     break;
   }
   return std::nullopt;
@@ -67,11 +68,12 @@ class process_link {
   /// passes. Throws `process_lost`, and what the executor threw.
   [[nodiscard]] virtual std::optional<observation> hear(std::uint8_t thread, deadline limit) = 0;
   /// How far the thread is with the call that it was told. A connect is seen under way when its
-  /// pipe handle or event turns nonsignaled (if it was signaled before); other calls are only known
-  /// to be begun.
+  /// pipe handle or event turns nonsignaled (if it was signaled before), or, in this process and on
+  /// a kernel that tells, when its thread has I/O pending; other calls are only known to be begun.
   [[nodiscard]] virtual call_progress progress(std::uint8_t thread, const call& the_call,
                                                deadline limit) = 0;
-  /// Ends the call that the thread is in, whatever it takes short of ending this process.
+  /// Ends the call that the thread is in, whatever it takes short of ending this process. Throws
+  /// `arrangement_error` if it is in none, and yet has not answered.
   virtual ended_call end_call(std::uint8_t thread, deadline limit) = 0;
   /// Waits until the process ends by itself, and gives its exit code; empty when the deadline
   /// passes.

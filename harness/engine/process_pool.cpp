@@ -7,6 +7,7 @@
 #include "harness/win32/child_process.hpp"
 #include "harness/win32/utf8.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace cnp {
@@ -111,8 +112,8 @@ void process_pool::begin_cell(const scenario& the_scenario, std::uint8_t process
   }
 }
 
-std::uint32_t process_pool::end_cell() {
-  std::uint32_t replaced = 0;
+cell_end process_pool::end_cell(const std::vector<std::uint8_t>& returning) {
+  cell_end end;
   const deadline limit = deadline::in(options_.limits.operation);
   // All at once: they close their handles side by side. Processes in a call come back when the
   // server end is closed.
@@ -121,23 +122,45 @@ std::uint32_t process_pool::end_cell() {
       remote_.at(which)->ask_to_reset();
     }
   }
-  (void)local_->reset(limit);
-  for (std::uint8_t which = 0; which < taking_part_; ++which) {
-    auto& place = remote_.at(which);
-    // A server in a process of its own is there to be lost: it serves one cell.
-    if (!place) {
-      continue;
-    }
-    const bool was_ended =
-        !place->alive() && !place->has_failed();  // As its script, or itself, did.
-    if (which == 0 || (!was_ended && !place->reset(limit))) {
-      replaced += which == 0 ? 0U : 1U;
-      place.reset();
+  if (!local_->reset(limit)) {
+    end.stuck.push_back({.process = 0, .closes = true});
+  }
+  // Those whose calls have to come back are looked at last, when the others have closed their ends.
+  for (const bool returns : {false, true}) {
+    for (std::uint8_t which = 0; which < taking_part_; ++which) {
+      const bool one_of_them = std::ranges::find(returning, which) != returning.end();
+      if (one_of_them == returns) {
+        clean(which, returns, limit, end);
+      }
     }
   }
   taking_part_ = 0;
   guard_.cell(false);
-  return replaced;
+  return end;
+}
+
+void process_pool::clean(std::uint8_t which, bool returns, deadline limit, cell_end& end) {
+  auto& place = remote_.at(which);
+  if (!place) {
+    return;
+  }
+  // A server in a process of its own is there to be lost: it serves one cell.
+  if (which == 0) {
+    place.reset();
+    return;
+  }
+  const bool was_ended = !place->alive() && !place->has_failed();  // As its script, or itself, did.
+  // Whether others are clean says whether they could have kept its call.
+  const bool others_are_clean = end.replaced == 0 && end.stuck.empty();
+  if (was_ended || ((!returns || place->comes_back(limit)) && place->reset(limit))) {
+    return;
+  }
+  if (place->is_in_kernel() && (place->is_closing() || (returns && others_are_clean))) {
+    end.stuck.push_back({.process = which, .closes = place->is_closing()});
+  } else {
+    ++end.replaced;
+  }
+  place.reset();
 }
 
 process_link& process_pool::process(std::uint8_t which) {

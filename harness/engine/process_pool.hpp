@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace cnp {
 
@@ -22,6 +23,18 @@ struct pool_options {
   /// Called on the watchdog's thread when the process must end because a call cannot be ended. Must
   /// not return; when empty the process is terminated.
   std::function<void()> on_stuck;
+};
+
+/// A process that did not come back from the kernel when its cell was over.
+struct stuck_process {
+  std::uint8_t process = 0;
+  bool closes = false;  ///< From closing its handles; else from the call that it was told.
+};
+
+/// What became of the processes of a cell.
+struct cell_end {
+  std::uint32_t replaced = 0;  ///< Clients that answered wrongly or late.
+  std::vector<stuck_process> stuck;
 };
 
 /// The processes that take part in cells: this one as the server, and a pool of client processes
@@ -41,9 +54,10 @@ class process_pool {
   /// `arrangement_error`, `unsupported_error`; `input_error` when the client program cannot be
   /// used any more.
   void begin_cell(const scenario& the_scenario, std::uint8_t processes);
-  /// Cleans the processes that took part. Those that fail are replaced when they are needed next;
-  /// the number of such replacements since the last call.
-  std::uint32_t end_cell();
+  /// Cleans the processes that took part. Those that fail are replaced when they are needed next.
+  /// `returning` are those whose calls have to come back once nobody else has a handle left; they
+  /// get the operation's limit for that.
+  cell_end end_cell(const std::vector<std::uint8_t>& returning = {});
 
   /// A process of the current cell.
   [[nodiscard]] process_link& process(std::uint8_t which);
@@ -53,6 +67,7 @@ class process_pool {
  private:
   [[nodiscard]] std::unique_ptr<remote_process> start(std::uint8_t seat, placement the_placement);
   void make_ready(std::uint8_t which, placement the_placement);
+  void clean(std::uint8_t which, bool returns, deadline limit, cell_end& end);
 
   pool_options options_;
   shared_memory shared_;

@@ -227,9 +227,12 @@ call_progress remote_process::progress(std::uint8_t which, const call& the_call,
   if (connect == nullptr || which == 0) {
     return call_progress::begun;
   }
-  if (const auto told =
-          progress_by(static_cast<call_sign>(shared_->signs.at(seat_).at(which).load()))) {
+  const auto sign = static_cast<call_sign>(shared_->signs.at(seat_).at(which).load());
+  if (const auto told = progress_by(sign)) {
     return *told;
+  }
+  if (sign == call_sign::queues) {
+    return call_progress::begun;
   }
   // The first thread asks in that process: its handles mean nothing here.
   const bool has_event =
@@ -244,9 +247,17 @@ call_progress remote_process::progress(std::uint8_t which, const call& the_call,
   return nonsignaled ? call_progress::under_way : call_progress::waiting;
 }
 
-ended_call remote_process::end_call(std::uint8_t, deadline limit) {
-  failed_ = true;
+ended_call remote_process::end_call(std::uint8_t which, deadline limit) {
+  const thread_state state = thread(which).state;
+  failed_ = state != thread_state::under_way;
   kill(limit);
+  if (failed_) {
+    throw arrangement_error(name() +
+                            (state == thread_state::told
+                                 ? " did not begin its call"
+                                 : " did not answer, although its call had come back") +
+                            "; its process was ended");
+  }
   return {.process_usable = false, .how = "its process was ended"};
 }
 
@@ -261,8 +272,11 @@ void remote_process::kill(deadline limit) {
   }
 }
 
-/// Whether the first thread can be told something; takes the answer that nobody asked for.
-bool remote_process::idle(deadline limit) {
+bool remote_process::is_in_kernel() const {
+  return alive() && thread(0).state == thread_state::under_way;
+}
+
+bool remote_process::comes_back(deadline limit) {
   if (unheard_.at(0) && done(0).wait(child_.process.get(), limit) == bell_wait::rang) {
     unheard_.at(0) = false;
   }
@@ -270,7 +284,7 @@ bool remote_process::idle(deadline limit) {
 }
 
 void remote_process::ask_to_reset() {
-  if (asked_to_reset_ || !idle(deadline::in(std::chrono::milliseconds{0}))) {
+  if (asked_to_reset_ || !comes_back(deadline::in(std::chrono::milliseconds{0}))) {
     return;
   }
   thread(0).call_size = 0;
@@ -284,13 +298,13 @@ bool remote_process::reset(deadline limit) {
   if (failed_) {
     return false;
   }
-  if (!asked_to_reset_ && !idle(deadline::in(closing).no_later_than(limit))) {
+  if (!asked_to_reset_ && !comes_back(deadline::in(closing).no_later_than(limit))) {
     return false;
   }
   ask_to_reset();
-  asked_to_reset_ = false;
   try {
-    return hear(0, limit).has_value();
+    asked_to_reset_ = !hear(0, limit);
+    return !asked_to_reset_;
   } catch (const std::exception&) {
     return false;
   }

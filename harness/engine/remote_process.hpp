@@ -54,6 +54,13 @@ class remote_process final : public process_link {
   [[nodiscard]] bool alive() const;
   /// Whether it answered once what is no answer, or had to be ended because it did not in time.
   [[nodiscard]] bool has_failed() const { return failed_; }
+  /// Waits until the first thread is in no call any more; takes the answer that nobody asked for.
+  [[nodiscard]] bool comes_back(deadline limit);
+  /// Whether its first thread is in a call of the kernel, as far as it says itself: not still on
+  /// its way to it, and not back from it.
+  [[nodiscard]] bool is_in_kernel() const;
+  /// Whether it was asked to clean itself and has not said that it did.
+  [[nodiscard]] bool is_closing() const { return asked_to_reset_; }
 
  private:
   void start_in_container(launch& start);
@@ -63,7 +70,6 @@ class remote_process final : public process_link {
   [[nodiscard]] std::string name() const;
   [[nodiscard]] std::string complaint(std::uint8_t which) const;
   void send(std::uint8_t which);
-  [[nodiscard]] bool idle(deadline limit);
   [[noreturn]] void lost();
   [[noreturn]] void refuse_start(const std::string& why);
 

@@ -70,8 +70,8 @@ struct server_and_clients : ::testing::Test {
   }
   /// What the calls of client 1, of another process of its own, and of the server give.
   std::string seen(const call& the_call) { return describe(ask(client(), the_call).seen); }
-  std::string seen_by(std::uint8_t number, const call& the_call, std::uint8_t its_thread = 0) {
-    return describe(ask(client(number), the_call, its_thread).seen);
+  std::string seen_by(std::uint8_t number, const call& the_call, std::uint8_t by_thread = 0) {
+    return describe(ask(client(number), the_call, by_thread).seen);
   }
   std::string served(const call& the_call) { return describe(server.perform(the_call).seen); }
   /// The process of client 1, which is started if need be.
@@ -126,6 +126,7 @@ TEST_F(RemoteProcess, IsKilled) {
 
 TEST_F(RemoteProcess, IsKilledInTheMiddleOfACall) {
   leave_connecting();
+  ASSERT_TRUE(poll_until([this] { return client().is_in_kernel(); }, deadline::in(patient)));
   EXPECT_FALSE(client().end_call(0, soon()).process_usable);
   EXPECT_FALSE(client().alive());
 }

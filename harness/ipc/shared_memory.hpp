@@ -24,6 +24,7 @@ enum class thread_state : std::uint32_t {
   failed,     ///< Something that is not under test failed; `complaint` says what.
   lacking,    ///< The kernel lacks what the call needs; `complaint` says what.
   refused,    ///< The message could not be understood; `complaint` says why. The process ends.
+  answering,  ///< The call has come back; its answer is being written.
 };
 
 /// What a thread says of the connect it is about to make.
@@ -32,6 +33,7 @@ enum class call_sign : std::uint32_t {
   shows,   ///< Its handle or event is signaled now, and turns nonsignaled when the call is under
            ///< way.
   silent,  ///< It is not signaled, so it cannot show that.
+  queues,  ///< Nor is it, but the thread has no I/O pending now: what is pending later is the call.
 };
 
 // What stands in memory that processes share. Fixed-width members only and explicit alignment, so

@@ -5,7 +5,9 @@
 #include "harness/scenario/scenario.hpp"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -34,6 +36,9 @@ enum class ending : std::uint8_t {
   suite_error,  ///< Arrangement or harness failed; `why` says what.
 };
 
+/// No step of a script (see `execution::hung_step`).
+inline constexpr std::size_t no_step = std::numeric_limits<std::size_t>::max();
+
 /// Everything an execution of one cell gave: an observation for each performed step, in script
 /// order.
 struct execution {
@@ -41,6 +46,9 @@ struct execution {
   std::vector<observation> seen;
   ending how = ending::complete;
   std::string why;
+  /// If it hung: the step whose call never came back, where that is not the last one observed;
+  /// `no_step` if it was in none (in closing handles, when the cell was over).
+  std::optional<std::size_t> hung_step;
   /// It did not come to its end, and of a call that was under way then, or came back in its last
   /// step, nothing showed when the kernel got it: the calls may have been made in another order
   /// than the script's.
@@ -48,7 +56,7 @@ struct execution {
   /// How often the script was performed until it came to its end or was taken as it is; this is
   /// what the last time gave.
   std::uint32_t attempts = 1;
-  /// Pool clients that answered wrongly or late and were replaced.
+  /// Pool clients that answered wrongly or late, for a reason of the suite's, and were replaced.
   std::uint32_t clients_replaced = 0;
 };
 

@@ -3,11 +3,44 @@
 #include "harness/support/input_error.hpp"
 #include "harness/support/printable.hpp"
 
+#include <chrono>
 #include <fstream>
 #include <ios>
 #include <system_error>
+#include <thread>
 
 namespace cnp {
+
+namespace {
+
+/// Whether somebody else has the file open in a way that does not let it be replaced.
+bool is_in_use([[maybe_unused]] const std::error_code& problem) {
+#ifdef _WIN32
+  constexpr int access_denied = 5;
+  constexpr int sharing_violation = 32;
+  return problem.value() == access_denied || problem.value() == sharing_violation ||
+         problem == std::errc::permission_denied;
+#else
+  return false;
+#endif
+}
+
+}  // namespace
+
+std::error_code put_in_place(const std::filesystem::path& from,
+                             const std::filesystem::path& target) {
+  using std::chrono::steady_clock;
+  const auto end = steady_clock::now() + std::chrono::seconds{1};
+  std::error_code problem;
+  do {
+    std::filesystem::rename(from, target, problem);
+    if (!problem || !is_in_use(problem)) {
+      return problem;
+    }
+    std::this_thread::yield();
+  } while (steady_clock::now() < end);
+  return problem;
+}
 
 bool write_whole_file(const std::filesystem::path& target, std::string_view text) {
   std::filesystem::path partial = target;
@@ -17,7 +50,7 @@ bool write_whole_file(const std::filesystem::path& target, std::string_view text
   out.write(text.data(), static_cast<std::streamsize>(text.size()));
   out.close();
   if (out) {
-    std::filesystem::rename(partial, target, problem);
+    problem = put_in_place(partial, target);
   }
   if (out && !problem) {
     return true;

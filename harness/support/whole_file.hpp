@@ -4,8 +4,14 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace cnp {
+
+/// Gives a file the name of another, whose place it takes. On Windows somebody who has that one
+/// open for a moment (a virus scanner) is in the way: tried again for a second.
+[[nodiscard]] std::error_code put_in_place(const std::filesystem::path& from,
+                                           const std::filesystem::path& target);
 
 /// Writes a file that is there whole or not at all: beside its place first (`.partial`), then
 /// renamed, so that whoever reads it, or looks after a crash, finds the old one or the new one.

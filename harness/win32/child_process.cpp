@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 namespace cnp {
 
@@ -78,6 +79,20 @@ bool has_jobs(const launch& how) {
 /// How often a start is tried that fails within the new process.
 constexpr int starts = 3;
 
+/// How a process stands to consoles. One that writes where this one does has this one's console, if
+/// there is one: what is detached from it cannot write to it. All others have none: each would cost
+/// a window, or a process that plays one.
+DWORD console_flags(const launch& how) {
+  const bool has_console = ::GetConsoleCP() != 0;
+  return how.same_output && has_console ? 0 : DETACHED_PROCESS;
+}
+
+/// Whether a handle is the console's in the way of kernels before Windows 8: no kernel object, and
+/// refused in a list; whoever has the console has it anyway.
+bool is_pseudo_handle(HANDLE one) {
+  return (reinterpret_cast<std::uintptr_t>(one) & 3U) == 3U && ::GetFileType(one) == FILE_TYPE_CHAR;
+}
+
 /// CreateProcess by `how.create_process`. Wine gives ERROR_INTERNAL_ERROR when the new process was
 /// lost before it ran anything of the program (its address space could not be laid out, say): seen
 /// about once in ten thousand starts, on machines with much to do. It says nothing about pipes, and
@@ -92,7 +107,7 @@ bool create(const launch& how, STARTUPINFOEXW& startup, bool inherits, bool susp
     std::wstring command = L"\"" + how.program + L"\" " + how.arguments;  // It may be written to.
     const BOOL worked = how.create_process(
         how.program.c_str(), command.data(), nullptr, nullptr, inherits ? TRUE : FALSE,
-        held | DETACHED_PROCESS | extended, nullptr,
+        held | console_flags(how) | extended, nullptr,
         how.folder.empty() ? nullptr : how.folder.c_str(), &startup.StartupInfo, &started);
     if (worked != FALSE || ::GetLastError() != ERROR_INTERNAL_ERROR || tried == starts) {
       return worked != FALSE;
@@ -103,7 +118,7 @@ bool create(const launch& how, STARTUPINFOEXW& startup, bool inherits, bool susp
 /// The kernel refuses a list in which a handle stands twice, or which is none.
 void add_once(std::vector<HANDLE>& handles, HANDLE one) {
   const bool there = std::find(handles.begin(), handles.end(), one) != handles.end();
-  if (one != nullptr && one != INVALID_HANDLE_VALUE && !there) {
+  if (one != nullptr && one != INVALID_HANDLE_VALUE && !there && !is_pseudo_handle(one)) {
     handles.push_back(one);
   }
 }

@@ -53,8 +53,9 @@ class deadline {
 [[nodiscard]] DWORD wait_idle(const HANDLE* objects, DWORD count);
 
 /// Asks `happened` again and again until it says true; false when the deadline passes. The thread
-/// gives up its time slice between questions and, after some, one millisecond: for states that have
-/// no event of their own. Never used to make a race likely.
+/// gives up its time slice between questions and, after some, half a millisecond or, on an old
+/// kernel, a tick of its clock: for states that have no event of their own. Never used to make a
+/// race likely.
 [[nodiscard]] bool poll_until(const std::function<bool()>& happened, deadline limit);
 
 /// Has this process end, with status 0, as soon as `owner` has. For what is started by the suite:

@@ -37,10 +37,15 @@ BOOL WINAPI connect_hangs(HANDLE, LPOVERLAPPED) {
   return result;
 }
 
-/// Blocks so that nothing but the end of the process ends it.
-BOOL WINAPI connect_stuck(HANDLE, LPOVERLAPPED) {
+/// For a caller that nothing lets come back but the end of its process.
+void never_come_back() {
   const HANDLE never = ::CreateEventW(nullptr, TRUE, FALSE, nullptr);
   (void)wait_idle(&never, 1);
+}
+
+/// Blocks so that nothing but the end of the process ends it.
+BOOL WINAPI connect_stuck(HANDLE, LPOVERLAPPED) {
+  never_come_back();
   return FALSE;
 }
 
@@ -80,6 +85,34 @@ BOOL WINAPI connect_now_and_then(HANDLE pipe, LPOVERLAPPED overlapped) {
 
 BOOL WINAPI crash(HANDLE, LPOVERLAPPED) {
   ::RaiseException(EXCEPTION_ACCESS_VIOLATION, EXCEPTION_NONCONTINUABLE, 0, nullptr);
+  return FALSE;
+}
+
+/// Does not come back where the other end is gone.
+BOOL WINAPI call_without_end(LPCWSTR name, LPVOID sent, DWORD sent_size, LPVOID heard,
+                             DWORD heard_size, LPDWORD read, DWORD timeout) {
+  const BOOL result = ::CallNamedPipeW(name, sent, sent_size, heard, heard_size, read, timeout);
+  const DWORD error = ::GetLastError();
+  if (result == FALSE && (error == ERROR_BROKEN_PIPE || error == ERROR_PIPE_NOT_CONNECTED)) {
+    never_come_back();
+  }
+  ::SetLastError(error);
+  return result;
+}
+
+BOOL WINAPI read_without_end(HANDLE pipe, LPVOID into, DWORD size, LPDWORD read,
+                             LPOVERLAPPED overlapped) {
+  const BOOL result = ::ReadFile(pipe, into, size, read, overlapped);
+  const DWORD error = ::GetLastError();
+  if (result == FALSE && (error == ERROR_BROKEN_PIPE || error == ERROR_PIPE_NOT_CONNECTED)) {
+    never_come_back();
+  }
+  ::SetLastError(error);
+  return result;
+}
+
+BOOL WINAPI close_without_end(HANDLE) {
+  never_come_back();
   return FALSE;
 }
 
@@ -176,6 +209,19 @@ kernel_api without_later_functions() {
   return table;
 }
 
+kernel_api with_lost_peers() {
+  kernel_api table;
+  table.read_file = &read_without_end;
+  table.call_named_pipe = &call_without_end;
+  return table;
+}
+
+kernel_api with_close(decltype(&::CloseHandle) replacement) {
+  kernel_api table;
+  table.close_handle = replacement;
+  return table;
+}
+
 struct named_defect {
   const char* name;
   kernel_api table;
@@ -198,6 +244,8 @@ const std::vector<named_defect>& all_defects() {
       {"disconnect-fails", refusing(&kernel_api::disconnect_named_pipe)},
       {"wait-fails", refusing(&kernel_api::wait_named_pipe)},
       {"set-mode-fails", refusing(&kernel_api::set_named_pipe_handle_state)},
+      {"lost-peer-hangs", with_lost_peers()},
+      {"close-hangs", with_close(&close_without_end)},
       {"crash", with_connect(&crash)},
       {"lacks-later-functions", without_later_functions()},
   };

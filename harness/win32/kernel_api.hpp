@@ -1,6 +1,7 @@
 #pragma once
 
 #include "harness/win32/local_information.hpp"
+#include "harness/win32/pending_io.hpp"
 #include "harness/win32/system_function.hpp"
 #include "harness/win32/windows.hpp"
 
@@ -53,6 +54,7 @@ struct kernel_api {
       &::GetQueuedCompletionStatus;
   decltype(&::SetFileCompletionNotificationModes) set_file_completion_notification_modes =
       later<decltype(&::SetFileCompletionNotificationModes)>("SetFileCompletionNotificationModes");
+  decltype(&::cnp::has_pending_io) has_pending_io = &::cnp::has_pending_io;
 
   // What the harness itself needs, and does without where it is missing.
   decltype(&::InitializeProcThreadAttributeList) initialize_attribute_list =
@@ -83,10 +85,11 @@ struct kernel_api {
 /// `connect-silent` (fails without setting last error), `connect-wears-out` (the wrong error, but
 /// only after two calls of DisconnectNamedPipe that succeeded), `connect-now-and-then` (the wrong
 /// error in every seventh call), `connect-no-data` (232 where 535 is due), `crash` (access
-/// violation), `lacks-later-functions` (what NT 5.2 does not export is null, and no process can be
-/// put into a job, as on ReactOS); `create-fails`, `open-fails`, `disconnect-fails`, `wait-fails`,
-/// `set-mode-fails` (the function does nothing and fails with an error that no pipe gives). Null
-/// for an unknown name. The table lives as long as the process.
+/// violation), `lost-peer-hangs` (ReadFile and CallNamedPipe do not come back once the other end is
+/// gone), `close-hangs`, `lacks-later-functions` (what NT 5.2 does not export is null, and no
+/// process can be put into a job, as on ReactOS); `create-fails`, `open-fails`, `disconnect-fails`,
+/// `wait-fails`, `set-mode-fails` (the function does nothing and fails with an error that no pipe
+/// gives). Null for an unknown name. The table lives as long as the process.
 [[nodiscard]] const kernel_api* seeded_defect(const char* name);
 /// The names that `seeded_defect` knows, separated by `, `.
 [[nodiscard]] const char* seeded_defects();

@@ -2,6 +2,7 @@
 
 #include "harness/support/assertion.hpp"
 #include "harness/support/printable.hpp"
+#include "harness/support/whole_file.hpp"
 #include "reports/json/json_reader.hpp"
 #include "reports/run/run_json.hpp"
 
@@ -96,7 +97,7 @@ run_writer::run_writer(std::filesystem::path target, const run_header& header)
 }
 
 run_writer::run_writer(std::filesystem::path target, const run_header& header,
-                       std::set<std::string>& keys)
+                       const std::function<void(const cell_record&)>& found)
     : target_(std::move(target)), partial_(partial_path(target_)) {
   require_replaceable(target_);
   require_replaceable(partial_);
@@ -110,7 +111,7 @@ run_writer::run_writer(std::filesystem::path target, const run_header& header,
     whole = reader.bytes_read();
     while (const cell_record* cell = reader.next()) {
       count(so_far_, *cell);
-      keys.insert(cell->key);
+      found(*cell);
       whole = reader.bytes_read();
     }
   } catch (const truncated_run&) {
@@ -153,9 +154,7 @@ run_footer run_writer::finish(run_footer footer) {
   footer.clients_replaced = so_far_.clients_replaced;
   put(to_line(footer));
   out_.close();
-  std::error_code problem;
-  std::filesystem::rename(partial_, target_, problem);
-  if (problem) {
+  if (put_in_place(partial_, target_)) {
     throw input_error(display(partial_) + ": the complete run file can't be given its name " +
                       display(target_));
   }

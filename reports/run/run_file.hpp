@@ -7,10 +7,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iosfwd>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -42,9 +42,10 @@ class run_writer {
   ~run_writer() = default;
 
   /// Goes on where another writer of the same run left off: what it wrote whole stays, a line that
-  /// it did not finish goes, and `keys` are the cells that are there. Without a `.partial` the same
-  /// as the other constructor. Throws `input_error` as that does.
-  run_writer(std::filesystem::path target, const run_header& header, std::set<std::string>& keys);
+  /// it did not finish goes, and `found` gets the heads of those that are there. Without a
+  /// `.partial` the same as the other constructor. Throws `input_error` as that does.
+  run_writer(std::filesystem::path target, const run_header& header,
+             const std::function<void(const cell_record&)>& found);
 
   /// Writes a cell. Throws `input_error` if it can't (the disk is full).
   void add(const cell_record& cell);

@@ -210,6 +210,7 @@ struct json_table<cell_record> {
           "not_reached", read_not_reached, may_lack<cell_record>, write_not_reached,
           [](const cell_record& from) { return clauses_of(from, false).empty(); }},
       usual<&cell_record::why>("why"),
+      usual<&cell_record::not_performed>("not_performed"),
       needed<&cell_record::script_steps>("script_steps"),
       needed<&cell_record::microseconds>("microseconds"),
       usual<&cell_record::clients_replaced>("clients_replaced"),

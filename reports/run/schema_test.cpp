@@ -155,6 +155,7 @@ TEST_F(RunSchema, FitsACellWithSomethingInEveryField) {
   cell.why = "over";
   cell.clauses.emplace_back("clause.two", std::nullopt);
   cell.clients_replaced = 1;
+  cell.not_performed = true;
   step_record& step = cell.steps[1];
   step.part = phase::begin;
   step.catalogue = 3;

@@ -128,17 +128,20 @@ class worst_of {
 }
 
 /// Gives a deadline that passed to the step in which it passed, as `ending::hung` says.
-void blame_last_step(const script& steps, const execution& performed, cell_judgement& judged) {
-  if (judged.steps.empty() || last_step_settles(completion::hung, steps, performed, judged.steps)) {
+void blame_hung_step(const script& steps, const execution& performed, cell_judgement& judged) {
+  const std::size_t at = performed.hung_step.value_or(judged.steps.size() - 1);
+  if (at >= judged.steps.size() ||
+      (!performed.hung_step &&
+       last_step_settles(completion::hung, steps, performed, judged.steps))) {
     return;
   }
-  step_judgement& last = judged.steps.back();
-  if (last.is < verdict::hung) {
-    last.is = verdict::hung;
-    last.why = who_calls(steps.at(judged.steps.size() - 1)) + " hung" +
-               (performed.why.empty() ? "" : ": " + performed.why);
+  step_judgement& blamed = judged.steps.at(at);
+  if (blamed.is < verdict::hung) {
+    blamed.is = verdict::hung;
+    blamed.why =
+        who_calls(steps.at(at)) + " hung" + (performed.why.empty() ? "" : ": " + performed.why);
   }
-  last.goes_on = false;
+  blamed.goes_on = false;
 }
 
 [[nodiscard]] std::string or_else(const std::string& why, const char* otherwise) {
@@ -158,7 +161,7 @@ void judge_whole(const script& steps, const execution& performed, cell_judgement
     }
     break;
   case ending::hung:
-    if (judged.steps.empty()) {
+    if (judged.steps.empty() || performed.hung_step == no_step) {
       worst.add(verdict::hung, or_else(performed.why, "a deadline passed before the first step"));
     }
     break;
@@ -311,7 +314,7 @@ cell_judgement judge(const script& steps, const execution& performed,
   cell_judgement judged;
   judged.steps = std::move(each);
   if (performed.how == ending::hung) {
-    blame_last_step(steps, performed, judged);
+    blame_hung_step(steps, performed, judged);
   }
   judge_whole(steps, performed, judged);
   judged.clauses = judge_clauses(steps, performed, judged, clause_of);

@@ -344,6 +344,18 @@ TEST_F(judging_a_cell, a_deadline_is_given_to_the_last_step) {
   EXPECT_EQ(judged(performed({}, ending::hung, "no client")).is, verdict::hung);
 }
 
+TEST_F(judging_a_cell, a_call_that_never_came_back_is_given_to_its_own_step) {
+  execution stuck = performed({nonzero(), allowed, allowed}, ending::hung, "it is in there still");
+  stuck.hung_step = 1;
+  const cell_judgement is = judged(stuck);
+  EXPECT_EQ(is.is, verdict::hung);
+  EXPECT_EQ(clauses(is), "a=conforms b=hung ");
+  EXPECT_NE(is.why.find("hung: it is in there still"), std::string::npos) << is.why;
+  stuck.hung_step = no_step;
+  EXPECT_EQ(judged(stuck).is, verdict::hung);
+  EXPECT_EQ(judged(stuck).why, "it is in there still") << "a step is blamed that came back";
+}
+
 TEST_F(judging_a_cell, a_hang_that_is_recorded_is_a_known_deviation) {
   all_ = {test::stale_deviation()};
   all_.front().step = "step for b";

@@ -2,10 +2,12 @@
 
 #ifdef _WIN32
 #include "harness/win32/command_line.hpp"
+#include "harness/win32/console.hpp"
 #endif
 #include "harness/support/input_error.hpp"
 #include "tools/cnp/commands/commands.hpp"
 #include "tools/cnp/shared/command_line.hpp"
+#include "tools/cnp/shared/terminal.hpp"
 
 #include <cstdio>
 #include <exception>
@@ -59,6 +61,9 @@ int run_program(std::vector<std::string> words) {
 
 #ifdef _WIN32
 extern "C" int wmain(int count, wchar_t** words) {
+  if (!console_obeys_sequences()) {
+    paint_nothing();
+  }
   return run_program(utf8_words(count, words));
 }
 #else

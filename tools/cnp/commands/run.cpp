@@ -51,6 +51,9 @@ void add_run(program& to) {
   add_value(command, "--pipe-prefix", "NAME", options.pipe_prefix,
             "What the names of its pipes begin with (to find them in a trace); taken for this run "
             "alone");
+  add_value(command, "--hang-limit", "N", options.hang_limit,
+            "Perform no more cells of a scenario once a step hung in N of them; 0: perform all")
+      ->capture_default_str();
   command.add_flag("--one-process", options.one_process,
                    "Without a supervising process (for debuggers)");
   command.add_flag("--worker", options.worker)->group("");

@@ -27,6 +27,8 @@ struct run_options {
   bool brief = false;         ///< Failures and the summary line, no tables.
   bool one_process = false;   ///< Without a supervising process, for debuggers.
   bool records_only = false;  ///< Nothing is printed but progress: `cnp verify` tells the rest.
+  /// How often a step may hang before the rest of its scenario is not performed; 0: without limit.
+  std::uint32_t hang_limit = 3;
   std::uint32_t repeat = 1;   ///< How often each cell is performed, one after the other.
   bool worker = false;        ///< This is the process that a supervisor started.
   std::string share;          ///< What the supervisor told its worker of `wanted.part`.

@@ -78,7 +78,11 @@ session::session(const run_options& options)
     : options_(options), header_(header_of(options)),
       recorded_(recorded_deviations(options.deviations)),
       began_ms_(options.began_ms == 0 ? milliseconds_now() : options.began_ms),
-      writer_(path_of(options.run_file), header_, done_),
+      budget_(options.hang_limit), writer_(path_of(options.run_file), header_,
+                                           [this](const cell_record& found) {
+                                             done_.insert(found.key);
+                                             budget_.add(found);
+                                           }),
       pool_(pool_setup(options,
                        [this] {
                          conclude_and_end(ending::hung, "cancelling it did not end it; its process "
@@ -118,12 +122,22 @@ cell_record session::perform(const selected_cell& one, const cell_manner& manner
           .manner = &manner,
           .steps = expand(*one.what, one.where),
           .axes = words(one.where)};
+  now_.began = steady_clock::now();
+  // (A walk's own executions look for a shorter way to the same hang.)
+  const std::string why = manner.recorded_as.empty() ? budget_.spent(one.what->id) : std::string{};
+  if (!why.empty()) {
+    cell_record record = record_of({.how = ending::hung, .why = why});
+    record.not_performed = true;
+    return record;
+  }
   for (std::uint32_t left = options_.repeat; left != 0 && !is_stuck(); --left) {
     now_.began = steady_clock::now();
     now_.so_often.add(record_of(interpreter_.perform(*one.what, now_.steps)));
   }
   assertion_context({});
-  return now_.so_often.finish();
+  cell_record record = now_.so_often.finish();
+  budget_.add(record);
+  return record;
 }
 
 void session::write(const cell_record& record) {
@@ -152,8 +166,7 @@ void session::finish() {
 /// the process: nothing else is left to do.
 void session::conclude_and_end(ending how, const std::string& why, std::uint32_t exception) {
   const held_run held = interpreter_.hold();
-  const std::size_t at = held.so_far.seen.size();
-  if (held.steps == nullptr || at >= held.steps->size()) {
+  if (held.steps == nullptr) {
     end_process();
   }
   if (!now_.manner->last_words.empty()) {
@@ -161,13 +174,19 @@ void session::conclude_and_end(ending how, const std::string& why, std::uint32_t
     end_process();
   }
   execution performed = held.so_far;
-  observation& last = performed.seen.emplace_back();
-  last.seen.how = how == ending::hung ? completion::hung : completion::process_ended;
-  last.seen.value = exception;
-  last.remark = why;
+  const std::size_t at = performed.seen.size();
+  const bool is_over = at >= held.steps->size() || performed.how != ending::complete;
+  if (!is_over) {
+    observation& last = performed.seen.emplace_back();
+    last.seen.how = how == ending::hung ? completion::hung : completion::process_ended;
+    last.seen.value = exception;
+    last.remark = why;
+    (void)judge_next(at, held.steps->at(at), last);
+  }
   performed.how = how;
-  performed.why = why;
-  (void)judge_next(at, held.steps->at(at), last);
+  performed.why =
+      is_over ? "closing the handles of the server, when the cell was over: " + why : why;
+  performed.hung_step = is_over ? std::optional(no_step) : std::nullopt;
   now_.so_often.add(record_of(performed));
   const cell_record record = now_.so_often.finish();
   writer_.add(record);

@@ -5,6 +5,7 @@
 #include "reports/run/run_file.hpp"
 #include "reports/text/cell_text.hpp"
 #include "reports/verdict/verdict.hpp"
+#include "tools/cnp/run/hang_budget.hpp"
 #include "tools/cnp/run/options.hpp"
 #include "tools/cnp/shared/selection.hpp"
 
@@ -43,7 +44,8 @@ class session {
   session& operator=(const session&) = delete;
   ~session() = default;
 
-  /// Performs the cell, as often as the options say, and gives its record.
+  /// Performs the cell, as often as the options say, and gives its record; not once if its scenario
+  /// has hung too often: then the record says so.
   [[nodiscard]] cell_record perform(const selected_cell& one, const cell_manner& manner = {});
   void write(const cell_record& record);
   /// The block that explains a cell.
@@ -84,6 +86,7 @@ class session {
   deviations recorded_;
   std::int64_t began_ms_;
   std::set<std::string> done_;
+  hang_budget budget_;
   run_writer writer_;
   in_progress now_;
   process_pool pool_;

@@ -18,7 +18,9 @@
 #include "tools/cnp/shared/paths.hpp"
 #include "tools/cnp/shared/terminal.hpp"
 
+#include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -33,19 +35,44 @@ fs::path partial_of(const std::string& run_file) {
   return path_of(run_file + ".partial");
 }
 
+/// How long a worker may go on without a new record: several times what its own watchdog lets a
+/// cell take, and a walk its shrinking.
+constexpr std::chrono::minutes longest_silence{5};
+
+/// Waits for the end of a worker, as long as records come. False if they no longer did and it was
+/// ended.
+bool ends_by_itself(HANDLE worker, const run_options& options) {
+  const double factor = std::max(1.0, options.patience) * options.repeat;
+  const auto silence =
+      std::chrono::duration_cast<std::chrono::milliseconds>(longest_silence * factor);
+  for (std::uintmax_t known = 0;;) {
+    if (wait_until(worker, deadline::in(silence))) {
+      return true;
+    }
+    std::error_code missing;
+    const std::uintmax_t size = fs::file_size(partial_of(options.run_file), missing);
+    if (missing || size == known) {
+      ::TerminateProcess(worker, static_cast<UINT>(exit_code::suite_error));
+      (void)wait_until(worker, deadline::in(time_limits{}.grace));
+      return false;
+    }
+    known = size;
+  }
+}
+
 exit_code run_one_worker(const std::vector<std::string>& words, HANDLE job,
-                         const kernel_api& kernel) {
+                         const run_options& options) {
   const child_process worker = start_process({.program = own_program(),
                                               .arguments = quoted_command_line(words),
                                               .same_output = true,
                                               .job = job,
                                               .kernel = &kernel});
-  // No limit of its own: every cell of the worker has one, and its watchdog ends it.
-  const HANDLE process = worker.process.get();
-  (void)wait_idle(&process, 1);
-  DWORD status = 0;
-  ::GetExitCodeProcess(process, &status);
-  return static_cast<exit_code>(status);
+  if (!ends_by_itself(worker.process.get(), options)) {
+    std::fprintf(stderr, "cnp: the process that runs the cells has left no record for minutes, and "
+                         "was ended\n");
+    return exit_code::suite_error;
+  }
+  return static_cast<exit_code>(exit_status(worker.process.get()));
 }
 
 /// What tells a file from another that takes its place: its number on the volume, since the new
@@ -85,6 +112,16 @@ std::string replaced_line(std::uint32_t count) {
          : count == 1 ? "1 client process answered wrongly or late and was replaced.\n"
                       : std::to_string(count) +
                             " client processes answered wrongly or late and were replaced.\n";
+}
+
+/// How many cells were not performed, and why; empty for none.
+std::string not_performed_line(std::size_t count, std::uint32_t limit) {
+  return count == 0
+             ? ""
+             : "NOT PERFORMED: " + std::to_string(count) +
+                   " of the cells counted as hung, since a step of their scenario had hung " +
+                   std::to_string(limit) +
+                   " times before.\n(--hang-limit 0 performs all of them, --cell KEY one.)\n";
 }
 
 /// Whose results these are, where several runs share the cells.
@@ -151,7 +188,7 @@ exit_code supervise(const run_options& options, const std::vector<std::string>& 
   std::uintmax_t size_before = 0;
   return begin_anew(options.run_file, [&] {
     for (;;) {
-      const exit_code status = run_one_worker(words, job.get(), kernel);
+      const exit_code status = run_one_worker(words, job.get(), options, kernel);
       if (status == exit_code::input_error) {
         return status;
       }
@@ -176,8 +213,10 @@ exit_code tell_result(const run_options& options, bool with_tables) {
   run_reader reader(path_of(options.run_file), reading::heads);
   run_counts all;
   model_coverage walked;
+  std::size_t not_performed = 0;
   while (const cell_record* record = reader.next()) {
     all.add(*record);
+    not_performed += record->not_performed ? 1U : 0U;
     walked.add(*record);
   }
   const model_coverage::result executed = walked.conclude();
@@ -191,7 +230,8 @@ exit_code tell_result(const run_options& options, bool with_tables) {
     print("\n");
     print(executed.text.empty() ? "" : executed.text + "\n");
   }
-  print(summary_line(reader.footer(), how) + replaced_line(reader.footer().clients_replaced));
+  print(summary_line(reader.footer(), how) + replaced_line(reader.footer().clients_replaced) +
+        not_performed_line(not_performed, options.hang_limit));
   if (with_tables) {
     print(share_line(options, !executed.text.empty()));
   }

@@ -56,7 +56,9 @@ class cell_test : public ::testing::Test {
       static std::set<std::string> told;
       const std::string refused = refusal_of(record);
       const bool is_new = refused.empty() || told.insert(refused).second;
-      GTEST_NONFATAL_FAILURE_("") << (is_new ? by_.text_of(record) : std::string{});
+      GTEST_NONFATAL_FAILURE_("") << (record.not_performed ? record.scenario + ": " + record.why
+                                      : is_new             ? by_.text_of(record)
+                                                           : std::string{});
     }
   }
 
@@ -84,8 +86,10 @@ class quiet_listener : public ::testing::EmptyTestEventListener {
     }
   }
   void OnTestPartResult(const ::testing::TestPartResult& result) override {
-    const bool says_something = *result.message() != '\0';
-    if (result.failed() && says_something && tells_failures_) {
+    // Of a scenario's cells that are not performed all say the same.
+    const std::string message = result.message();
+    if (result.failed() && tells_failures_ && !message.empty() && said_before_ != message) {
+      said_before_ = message;
       clear();
       print(std::string(result.message()) + "\n");
     }
@@ -103,6 +107,7 @@ class quiet_listener : public ::testing::EmptyTestEventListener {
   int total_ = 0;
   int count_ = 0;
   bool dirty_ = false;
+  std::string said_before_;
   steady_clock::time_point shown_;
 };
 
@@ -145,6 +150,9 @@ void init_googletest(const run_options& options) {
   auto count = static_cast<int>(raw.size());
   raw.push_back(nullptr);
   ::testing::InitGoogleTest(&count, raw.data());
+  // What is thrown or raised in a cell is not GoogleTest's to catch, as it would under MSVC before
+  // the session could conclude the cell: the kernel's crash would leave no record, and go on.
+  GTEST_FLAG_SET(catch_exceptions, false);
   if (count > 1) {
     throw input_error("GoogleTest has no flag '" + std::string(raw[1]) +
                       "'; see 'cnp run --gtest_help'");

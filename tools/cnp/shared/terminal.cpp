@@ -33,13 +33,15 @@ bool is_terminal(std::FILE* stream) {
 #endif
 }
 
+bool paints = true;
+
 /// The emulator's word for a terminal that the program itself cannot see; null without one.
 const char* emulated_columns() {
   return std::getenv("CNP_TERMINAL_COLUMNS");
 }
 
 bool at_terminal() {
-  return emulated_columns() != nullptr || is_terminal(stdout);
+  return paints && (emulated_columns() != nullptr || is_terminal(stdout));
 }
 
 std::size_t terminal_width() {
@@ -64,6 +66,10 @@ text_style terminal_style(bool strict) {
           .utf8 = emulated_columns() != nullptr,
           .width = terminal_width(),
           .strict = strict};
+}
+
+void paint_nothing() {
+  paints = false;
 }
 
 bool input_is_terminal() {

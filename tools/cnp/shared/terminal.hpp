@@ -10,6 +10,9 @@ namespace cnp {
 /// set, signs beyond ASCII where the output takes UTF-8, the terminal's width. Reads the
 /// environment.
 [[nodiscard]] text_style terminal_style(bool strict);
+/// From now on the output is taken for no terminal: it would show sequences as characters. To be
+/// called before any other thread is there.
+void paint_nothing();
 /// Whether somebody can be asked.
 [[nodiscard]] bool input_is_terminal();
 /// Whether a line that is overwritten by the next makes sense.

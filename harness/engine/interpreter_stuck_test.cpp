@@ -1,0 +1,132 @@
+// Calls that a kernel does not let come back when the cell is over, and cancels that it answers too
+// soon: what is blamed, and what is performed again.
+
+#include "harness/engine/interpreter.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <cstddef>
+#include <string>
+#include <utility>
+
+namespace cnp {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr actor stuck_server{0, 0};
+constexpr actor stuck_thread{0, 1};
+constexpr actor stuck_client{1, 0};
+
+step whole_step(actor who, call the_call) {
+  return {.who = who, .what = std::move(the_call), .allowed = {nonzero()}};
+}
+step begun_step(actor who, call the_call) {
+  return {.who = who, .what = std::move(the_call), .part = phase::begin, .allowed = {under_way()}};
+}
+
+/// What a script gave, with short limits and every outcome judged by its step's own set.
+execution performed(pool_options options, const script& steps) {
+  options.limits = {.operation = 1s, .grace = 800ms, .cell = 30s, .watchdog = 60s};
+  process_pool pool(std::move(options));
+  interpreter by(pool, [](std::size_t, const step& one, const observation& seen) {
+    return matches_any(seen.seen, one.allowed);
+  });
+  return by.perform({}, steps);
+}
+
+/// A client that waits for an answer when the script ends.
+script waiting_client() {
+  return {whole_step(stuck_server, create_pipe{.type = pipe_type::message}),
+          begun_step(stuck_thread, connect_pipe{}),
+          begun_step(stuck_client, call_pipe{.text = "who is there"}),
+          {.who = stuck_thread,
+           .what = connect_pipe{},
+           .part = phase::finish,
+           .allowed = {nonzero(), zero(error::pipe_connected)}}};
+}
+
+TEST(InterpreterStuck, CallComesBackWhenItsPeerIsGone) {
+  const execution seen = performed({}, waiting_client());
+  EXPECT_EQ(seen.how, ending::complete) << seen.why;
+  EXPECT_EQ(seen.clients_replaced, 0U);
+}
+
+TEST(InterpreterStuck, CallIsAHangOfItsOwnStep) {
+  const execution seen = performed({.client_defect = "lost-peer-hangs"}, waiting_client());
+  EXPECT_EQ(seen.how, ending::hung);
+  ASSERT_EQ(seen.hung_step, 2U) << seen.why;
+  EXPECT_EQ(seen.seen.at(2).seen.how, completion::hung);
+  EXPECT_EQ(seen.clients_replaced, 0U) << "it was the kernel that did not answer";
+}
+
+TEST(InterpreterStuck, ClosingIsAHangOfNoStep) {
+  const execution seen =
+      performed({.client_defect = "close-hangs"},
+                {whole_step(stuck_server, create_pipe{}), whole_step(stuck_client, open_pipe{})});
+  EXPECT_EQ(seen.how, ending::hung);
+  EXPECT_EQ(seen.hung_step, no_step);
+  EXPECT_EQ(seen.why, "client 1 did not come back from closing its handles when the cell was over");
+  EXPECT_EQ(seen.clients_replaced, 0U);
+}
+
+std::atomic<int> cancels_to_miss{0};
+BOOL WINAPI cancel_too_soon(HANDLE thread) {
+  if (cancels_to_miss-- > 0) {
+    ::SetLastError(ERROR_NOT_FOUND);
+    return FALSE;
+  }
+  return ::CancelSynchronousIo(thread);
+}
+
+execution cancelled(int misses) {
+  cancels_to_miss = misses;
+  kernel_api table;
+  table.cancel_synchronous_io = &cancel_too_soon;
+  return performed({.api = &table}, {whole_step(stuck_server, create_pipe{}),
+                                     begun_step(stuck_thread, connect_pipe{}),
+                                     whole_step(stuck_server, cancel_synchronous_io{.thread = 1}),
+                                     {.who = stuck_thread,
+                                      .what = connect_pipe{},
+                                      .part = phase::finish,
+                                      .allowed = {zero(error::operation_aborted)}}});
+}
+
+TEST(InterpreterCancel, IsMadeAgainWhileTheCallIsUnderWay) {
+  const execution seen = cancelled(3);
+  EXPECT_EQ(seen.how, ending::complete) << seen.why;
+  EXPECT_EQ(seen.attempts, 1U);
+  ASSERT_EQ(seen.seen.size(), 4U);
+  EXPECT_EQ(seen.seen[2].remark,
+            "made 4 times, since it found nothing though a call was under way");
+}
+
+TEST(InterpreterCancel, ThatNeverFindsTheCallIsTheKernelsFault) {
+  const execution seen = cancelled(1'000'000'000);
+  EXPECT_EQ(seen.how, ending::stopped);
+  ASSERT_EQ(seen.seen.size(), 3U);
+  EXPECT_EQ(describe(seen.seen[2].seen), describe(zero(error::not_found)));
+}
+
+bool others_have_io(HANDLE thread) {
+  return ::GetThreadId(thread) != ::GetCurrentThreadId();
+}
+
+TEST(InterpreterOrder, IsProvenByPendingIoWhereNoHandleShowsIt) {
+  kernel_api table;
+  table.has_pending_io = &others_have_io;
+  // A first request leaves the handle nonsignaled.
+  const execution seen = performed(
+      {.api = &table}, {whole_step(stuck_server, create_pipe{.handle = handle_kind::overlapped}),
+                        {.who = stuck_server,
+                         .what = connect_pipe{.lp = overlapped_kind::manual_event},
+                         .allowed = {zero(error::io_pending)}},
+                        whole_step(stuck_server, cancel_io{}),
+                        begun_step(stuck_thread, connect_pipe{})});
+  ASSERT_EQ(seen.seen.size(), 4U) << seen.why;
+  EXPECT_EQ(seen.seen[3].remark, "") << "the kernel's word was not taken";
+}
+
+}  // namespace
+}  // namespace cnp
