@@ -25,71 +25,81 @@ struct example {
   std::string_view instead;
 };
 
-const outcome pending = zero(error::io_pending);
-const outcome listening = zero(error::pipe_listening);
-const outcome connected = zero(error::pipe_connected);
-const outcome no_data = zero(error::no_data);
-const outcome denied = zero(error::access_denied);
-const outcome hung{.how = completion::hung};
-const outcome unset{.error = poison};
-const outcome hello{.value = 1, .data = "hello"};
-const outcome other{.value = 1, .data = "other"};
-const outcome signaled = waited(wait_result::object_0);
-const outcome timed_out = waited(wait_result::timeout);
-const outcome done{.value = 1, .internal = 0U, .event_signaled = true};
-const outcome not_done{.internal = static_cast<std::uint32_t>(status::pending),
-                       .event_signaled = false};
+const outcome gave_pending = zero(error::io_pending);
+const outcome gave_listening = zero(error::pipe_listening);
+const outcome gave_connected = zero(error::pipe_connected);
+const outcome gave_no_data = zero(error::no_data);
+const outcome gave_denied = zero(error::access_denied);
+const outcome gave_hung{.how = completion::hung};
+const outcome gave_unset{.error = poison};
+const outcome gave_hello{.value = 1, .data = "hello"};
+const outcome gave_other{.value = 1, .data = "other"};
+const outcome gave_signaled = waited(wait_result::object_0);
+const outcome gave_timed_out = waited(wait_result::timeout);
+const outcome gave_done{.value = 1, .internal = 0U, .event_signaled = true};
+const outcome gave_not_done{.internal = static_cast<std::uint32_t>(status::pending),
+                            .event_signaled = false};
 /// For a clause that speaks of whole outcomes: whatever breaks another sentence of the same step
 /// breaks this one too, so only what is allowed is harmless.
-constexpr std::string_view nothing = {};
+constexpr std::string_view gave_nothing = {};
 
 const std::vector<example>& examples() {
   static const std::vector<example> all{
-      {"purpose.waits-for-client", pending, nonzero(), pending, nothing},
-      {"client.create-file", nonzero(), denied, hung, "nonblocking.immediate"},
-      {"client.call-named-pipe", hello, other, hello, nothing},
-      {"parameter.server-handle", zero(error::invalid_function), nonzero(), denied,
+      {"purpose.waits-for-client", gave_pending, nonzero(), gave_pending, gave_nothing},
+      {"client.create-file", nonzero(), gave_denied, gave_hung, "nonblocking.immediate"},
+      {"client.call-named-pipe", gave_hello, gave_other, gave_hello, gave_nothing},
+      {"parameter.server-handle", zero(error::invalid_function), nonzero(), gave_denied,
        "nonblocking.listening"},
-      {"parameter.overlapped-required", pending, listening, pending, nothing},
-      {"parameter.null-overlapped-false-completion", nonzero(), hung, nonzero(), nothing},
-      {"parameter.manual-reset-event", signaled, timed_out, signaled, nothing},
-      {"sync.blocks", under_way(), nonzero(), denied, "purpose.waits-for-client"},
-      {"sync.success-is-nonzero", nonzero(), connected, hung, "sync.blocks"},
-      {"return.sync-completes-before-return", under_way(), nonzero(), denied,
+      {"parameter.overlapped-required", gave_pending, gave_listening, gave_pending, gave_nothing},
+      {"parameter.null-overlapped-false-completion", nonzero(), gave_hung, nonzero(), gave_nothing},
+      {"parameter.manual-reset-event", gave_signaled, gave_timed_out, gave_signaled, gave_nothing},
+      {"sync.blocks", under_way(), nonzero(), gave_denied, "purpose.waits-for-client"},
+      {"sync.success-is-nonzero", nonzero(), gave_connected, gave_hung, "sync.blocks"},
+      {"return.sync-completes-before-return", under_way(), nonzero(), gave_denied,
        "purpose.waits-for-client"},
-      {"return.failure-is-zero", no_data, unset, listening, "nonblocking.stale-client-closed"},
-      {"return.async-immediate", pending, hung, nonzero(), "return.async-pending"},
-      {"return.async-pending", pending, nonzero(), pending, nothing},
-      {"return.has-overlapped-io-completed", done, not_done, done, nothing},
-      {"return.async-failure", no_data, pending, listening, "reuse.stale-client-closed"},
-      {"return.client-first", connected, nonzero(), connected, nothing},
-      {"return.client-between-create-and-connect", connected, listening, connected, nothing},
-      {"return.client-first-is-connected", hello, listening, hello, nothing},
-      {"reuse.new-instance", pending, listening, pending, nothing},
-      {"reuse.after-disconnect", pending, connected, pending, nothing},
-      {"reuse.stale-client-closed", no_data, connected, no_data, nothing},
-      {"reuse.stale-client-open", connected, no_data, connected, nothing},
-      {"mode.depends", listening, pending, listening, nothing},
-      {"mode.set-at-creation", listening, pending, listening, nothing},
-      {"mode.changed-later", nonzero(), denied, nonzero(), nothing},
-      {"wait.event-wait-functions", signaled, timed_out, signaled, nothing},
-      {"wait.sleep-ex", waited(wait_result::io_completion), timed_out,
-       waited(wait_result::io_completion), nothing},
-      {"nonblocking.immediate", nonzero(), hung, listening, "nonblocking.first-after-disconnect"},
-      {"nonblocking.first-after-disconnect", nonzero(), listening, hung, "nonblocking.immediate"},
-      {"nonblocking.nonzero-means-available", nonzero(), denied, hung, "nonblocking.immediate"},
-      {"nonblocking.zero-otherwise", connected, nonzero(), listening, "nonblocking.connected"},
-      {"nonblocking.listening", listening, connected, hung, "nonblocking.immediate"},
-      {"nonblocking.connected", connected, listening, hung, "nonblocking.immediate"},
-      {"nonblocking.stale-client-closed", no_data, connected, hung, "nonblocking.immediate"},
-      {"nonblocking.good-connection", listening, hello, no_data, "nonblocking.listening"},
-      {"app-container.only-inside", denied, nonzero(), listening, "nonblocking.listening"},
-      {"app-container.same-app", nonzero(), denied, hung, "nonblocking.immediate"},
-      {"app-container.local-prefix", nonzero(), denied, hung, "nonblocking.immediate"},
-      {"example.multithreaded-server", hello, other, hello, nothing},
-      {"requirement.minimum-version", hello, other, hello, nothing},
-      {"requirement.header", nonzero(), denied, hung, "nonblocking.immediate"},
-      {"requirement.library", hello, other, hello, nothing},
+      {"return.failure-is-zero", gave_no_data, gave_unset, gave_listening,
+       "nonblocking.stale-client-closed"},
+      {"return.async-immediate", gave_pending, gave_hung, nonzero(), "return.async-pending"},
+      {"return.async-pending", gave_pending, nonzero(), gave_pending, gave_nothing},
+      {"return.has-overlapped-io-completed", gave_done, gave_not_done, gave_done, gave_nothing},
+      {"return.async-failure", gave_no_data, gave_pending, gave_listening,
+       "reuse.stale-client-closed"},
+      {"return.client-first", gave_connected, nonzero(), gave_connected, gave_nothing},
+      {"return.client-between-create-and-connect", gave_connected, gave_listening, gave_connected,
+       gave_nothing},
+      {"return.client-first-is-connected", gave_hello, gave_listening, gave_hello, gave_nothing},
+      {"reuse.new-instance", gave_pending, gave_listening, gave_pending, gave_nothing},
+      {"reuse.after-disconnect", gave_pending, gave_connected, gave_pending, gave_nothing},
+      {"reuse.stale-client-closed", gave_no_data, gave_connected, gave_no_data, gave_nothing},
+      {"reuse.stale-client-open", gave_connected, gave_no_data, gave_connected, gave_nothing},
+      {"mode.depends", gave_listening, gave_pending, gave_listening, gave_nothing},
+      {"mode.set-at-creation", gave_listening, gave_pending, gave_listening, gave_nothing},
+      {"mode.changed-later", nonzero(), gave_denied, nonzero(), gave_nothing},
+      {"wait.event-wait-functions", gave_signaled, gave_timed_out, gave_signaled, gave_nothing},
+      {"wait.sleep-ex", waited(wait_result::io_completion), gave_timed_out,
+       waited(wait_result::io_completion), gave_nothing},
+      {"nonblocking.immediate", nonzero(), gave_hung, gave_listening,
+       "nonblocking.first-after-disconnect"},
+      {"nonblocking.first-after-disconnect", nonzero(), gave_listening, gave_hung,
+       "nonblocking.immediate"},
+      {"nonblocking.nonzero-means-available", nonzero(), gave_denied, gave_hung,
+       "nonblocking.immediate"},
+      {"nonblocking.zero-otherwise", gave_connected, nonzero(), gave_listening,
+       "nonblocking.connected"},
+      {"nonblocking.listening", gave_listening, gave_connected, gave_hung, "nonblocking.immediate"},
+      {"nonblocking.connected", gave_connected, gave_listening, gave_hung, "nonblocking.immediate"},
+      {"nonblocking.stale-client-closed", gave_no_data, gave_connected, gave_hung,
+       "nonblocking.immediate"},
+      {"nonblocking.good-connection", gave_listening, gave_hello, gave_no_data,
+       "nonblocking.listening"},
+      {"app-container.only-inside", gave_denied, nonzero(), gave_listening,
+       "nonblocking.listening"},
+      {"app-container.same-app", nonzero(), gave_denied, gave_hung, "nonblocking.immediate"},
+      {"app-container.local-prefix", nonzero(), gave_denied, gave_hung, "nonblocking.immediate"},
+      {"example.multithreaded-server", gave_hello, gave_other, gave_hello, gave_nothing},
+      {"requirement.minimum-version", gave_hello, gave_other, gave_hello, gave_nothing},
+      {"requirement.header", nonzero(), gave_denied, gave_hung, "nonblocking.immediate"},
+      {"requirement.library", gave_hello, gave_other, gave_hello, gave_nothing},
   };
   return all;
 }
@@ -109,7 +119,7 @@ TEST(Clauses, AreBrokenByWhatTheySpeakOfAlone) {
     EXPECT_NE(kept(one.clause, one.harmless, one.allowed), false)
         << one.clause << " does not speak of what is wrong with " << describe(one.harmless)
         << " in place of " << describe(one.allowed);
-    if (one.instead != nothing) {
+    if (one.instead != gave_nothing) {
       EXPECT_EQ(kept(one.instead, one.harmless, one.allowed), false) << one.clause;
     }
   }

@@ -14,13 +14,17 @@ namespace cnp {
 namespace {
 
 /// Every kind of call, with default members.
-const std::vector<call> every_call = []<std::size_t... I>(std::index_sequence<I...>) {
-  return std::vector{call{std::in_place_index<I>}...};
+std::vector<call> every_call() {
+  std::vector<call> all;
+  const auto add = [&all]<std::size_t... I>(std::index_sequence<I...>) {
+    (all.emplace_back(std::in_place_index<I>), ...);
+  };
+  add(std::make_index_sequence<std::variant_size_v<call>>{});
+  return all;
 }
-(std::make_index_sequence<std::variant_size_v<call>>{});
 
 TEST(Call, HasAFunctionName) {
-  for (const call& one : every_call) {
+  for (const call& one : every_call()) {
     EXPECT_FALSE(function_name(one).empty()) << one.index();
     EXPECT_FALSE(has(function_name(one), " "))
         << function_name(one) << ": labels are made of these";
@@ -28,7 +32,7 @@ TEST(Call, HasAFunctionName) {
 }
 
 TEST(Call, IsDescribedByFunctionAndArguments) {
-  for (const call& one : every_call) {
+  for (const call& one : every_call()) {
     const std::string text = describe(one);
     EXPECT_TRUE(begins(text, std::string{function_name(one)} + '('));
     EXPECT_EQ(text.back(), ')') << text;
@@ -38,7 +42,7 @@ TEST(Call, IsDescribedByFunctionAndArguments) {
 
 TEST(Call, EveryKindReadsDifferently) {
   std::set<std::string> seen;
-  for (const call& one : every_call) {
+  for (const call& one : every_call()) {
     // These two are the same function on the same arguments: one waits, the other reads a state.
     if (!std::holds_alternative<wait_handle>(one)) {
       EXPECT_TRUE(seen.insert(describe(one)).second) << describe(one);

@@ -1,6 +1,6 @@
 #include "harness/win32/app_container.hpp"
 
-#include "fixtures/thrown.hpp"
+#include "harness/support/testing.hpp"
 #include "harness/win32/arrangement.hpp"
 #include "harness/win32/child_process.hpp"
 

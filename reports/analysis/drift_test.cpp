@@ -21,10 +21,11 @@ std::string page_of(const std::string& body) {
          body;
 }
 
-const std::string first = "A kettle boils water until its lid begins to whistle.";
-const std::string second = "If nobody is at home, the kettle returns zero and the stove stays hot.";
-const std::string third = "Tea tastes best from a cup that was warmed before.";
-const std::string whole = first + ' ' + second + "\n\n" + third + '\n';
+const std::string sentence_one = "A kettle boils water until its lid begins to whistle.";
+const std::string sentence_two =
+    "If nobody is at home, the kettle returns zero and the stove stays hot.";
+const std::string sentence_three = "Tea tastes best from a cup that was warmed before.";
+const std::string whole_page = sentence_one + ' ' + sentence_two + "\n\n" + sentence_three + '\n';
 
 std::vector<source_sentence> read(const std::string& body) {
   return page_sentences_in(page_of(body), "page.md");
@@ -41,7 +42,7 @@ std::vector<std::string> texts_in(const std::string& body) {
 /// What became of the page `whole`, as `drift_text` heads it, each a line; then the rest of it.
 struct answer {
   explicit answer(const std::string& body) {
-    const auto before = read(whole);
+    const auto before = read(whole_page);
     for (const source_sentence& one : before) {
       known.push_back({.fingerprint = one.fingerprint, .sketch = one.sketch});
     }
@@ -76,14 +77,14 @@ struct answer {
 };
 
 TEST(PageSource, IsReadBySentencesWithTheirLines) {
-  const auto page = read(whole);
+  const auto page = read(whole_page);
   ASSERT_EQ(page.size(), 4U);
   EXPECT_EQ(page[0].text, "req.lib: Some.lib");
   EXPECT_EQ(page[0].line, 4U);
-  EXPECT_EQ(page[1].text, first);
+  EXPECT_EQ(page[1].text, sentence_one);
   EXPECT_EQ(page[1].line, 10U);
-  EXPECT_EQ(page[2].text, second);
-  EXPECT_EQ(page[3].text, third);
+  EXPECT_EQ(page[2].text, sentence_two);
+  EXPECT_EQ(page[3].text, sentence_three);
   EXPECT_EQ(page[3].line, 12U);
 }
 
@@ -120,7 +121,7 @@ TEST(PageSource, KnowsWordsInAnyMarkup) {
 
 TEST(PageSource, RefusesWhatIsNoSuchPage) {
   EXPECT_NE(complaint([] {
-              (void)page_sentences_in(first, "a.md");
+              (void)page_sentences_in(sentence_one, "a.md");
             }).find("a.md: not the Markdown source of the ConnectNamedPipe page"),
             std::string::npos);
   EXPECT_EQ(complaint([] {
@@ -135,19 +136,19 @@ TEST(PageSource, RefusesWhatIsNoSuchPage) {
 }
 
 TEST(Drift, IsNoneOnThePageAsItWas) {
-  const answer same(whole);
+  const answer same(whole_page);
   EXPECT_EQ(same.kinds, "");
   EXPECT_FALSE(same.drifted);
   EXPECT_EQ(same.text, "4 sentences: 0 changed, 0 new, 0 moved, 0 gone. The page says what the "
                        "clauses paraphrase.\n");
-  EXPECT_EQ(answer(whole + first).kinds, "") << "it says so twice";
+  EXPECT_EQ(answer(whole_page + sentence_one).kinds, "") << "it says so twice";
 }
 
 TEST(Drift, NamesAChangedSentenceWithItsClausesAndScenarios) {
-  const answer changed(first +
+  const answer changed(sentence_one +
                        " If nobody is at home, the kettle returns one and the stove stays "
                        "hot. " +
-                       third);
+                       sentence_three);
   EXPECT_EQ(changed.kinds, "changed ");
   EXPECT_TRUE(changed.drifted);
   EXPECT_TRUE(changed.says("CHANGED, line 10\n")) << changed.text;
@@ -159,34 +160,35 @@ TEST(Drift, NamesAChangedSentenceWithItsClausesAndScenarios) {
 }
 
 TEST(Drift, NamesANewSentenceByWhatItStandsBehind) {
-  const answer added(first + " No elephant ever drank from so small a pot. " + second + ' ' +
-                     third);
+  const answer added(sentence_one + " No elephant ever drank from so small a pot. " + sentence_two +
+                     ' ' + sentence_three);
   EXPECT_EQ(added.kinds, "new ");
   EXPECT_TRUE(added.says("stands behind  kettle.whistles\n")) << added.text;
 }
 
 TEST(Drift, NamesAGoneSentenceByItsClauses) {
-  const answer gone(first + "\n\n" + third);
+  const answer gone(sentence_one + "\n\n" + sentence_three);
   EXPECT_EQ(gone.kinds, "gone ");
   EXPECT_TRUE(gone.says("GONE\n  clause         kettle.nobody\n")) << gone.text;
 }
 
 TEST(Drift, ShowsAMovedSentenceAndCountsItAsTheSame) {
-  const answer moved(third + "\n\n" + first + ' ' + second);
+  const answer moved(sentence_three + "\n\n" + sentence_one + ' ' + sentence_two);
   EXPECT_EQ(moved.kinds, "moved ");
   EXPECT_FALSE(moved.drifted);
   EXPECT_TRUE(moved.says("clause         tea.cup\n")) << moved.text;
 }
 
 TEST(Drift, TakesASplitSentenceForAChangedAndANewOne) {
-  const answer split(
-      first + " If nobody is at home, the kettle returns zero. The stove stays hot. " + third);
+  const answer split(sentence_one +
+                     " If nobody is at home, the kettle returns zero. The stove stays hot. " +
+                     sentence_three);
   EXPECT_EQ(split.kinds, "changed new ");
   EXPECT_TRUE(split.says("kettle.nobody")) << split.text;
 }
 
 TEST(Drift, IsAlsoThereForProgramsAndForASummary) {
-  const answer changed(first + ' ' + third);
+  const answer changed(sentence_one + ' ' + sentence_three);
   EXPECT_EQ(drift_json(changed.account()),
             R"({"sentences":3,"drifted":true,"changes":[{"is":"gone","clauses":["kettle.nobody",)"
             R"("stove.hot"],"scenarios":["kettle.alone"],"behind":[]}]})"
@@ -197,7 +199,8 @@ TEST(Drift, IsAlsoThereForProgramsAndForASummary) {
 }
 
 TEST(Drift, WritesTheTableAnew) {
-  const answer changed(first + " Something else, so far unheard of in any kitchen! " + third);
+  const answer changed(sentence_one + " Something else, so far unheard of in any kitchen! " +
+                       sentence_three);
   const std::string rows = fingerprint_rows(changed.known, changed.account());
   EXPECT_EQ(std::ranges::count(rows, '\n'), 4) << rows;
   EXPECT_NE(rows.find("{}, \"It is a requirement.\"},\n"), std::string::npos) << rows;

@@ -61,7 +61,7 @@ bool ends_by_itself(HANDLE worker, const run_options& options) {
 }
 
 exit_code run_one_worker(const std::vector<std::string>& words, HANDLE job,
-                         const run_options& options) {
+                         const run_options& options, const kernel_api& kernel) {
   const child_process worker = start_process({.program = own_program(),
                                               .arguments = quoted_command_line(words),
                                               .same_output = true,
