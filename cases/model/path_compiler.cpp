@@ -247,7 +247,7 @@ class path_compiler {
   }
 
   /// All that is pending at an instance completes, with this result.
-  void end_requests(std::uint8_t instance, call_end result) {
+  void end_requests(std::uint8_t instance, const call_end& result) {
     call_end completion = result;
     completion.allowed = {waited(wait_result::object_0)};
     for (const request one : std::exchange(requests_.at(instance), {})) {

@@ -12,7 +12,7 @@ namespace {
 outcome hung() {
   return {.how = completion::hung};
 }
-outcome with_error(std::uint32_t code) {
+outcome zero_with(std::uint32_t code) {
   return {.error = code};
 }
 outcome gives_state(status internal, bool event) {
@@ -43,11 +43,11 @@ TEST(ClausePart, IsAllThatCanBreakItsSentence) {
   expect_kept(part::value, connected, hung(), std::nullopt);
   expect_kept(part::last_error, connected, listening, false);
   expect_kept(part::last_error, connected, nonzero(), false);
-  expect_kept(part::last_error, connected, with_error(poison), false);
+  expect_kept(part::last_error, connected, zero_with(poison), false);
   expect_kept(part::last_error, connected, hung(), std::nullopt);
   expect_kept(part::failure, connected, listening, true);
-  expect_kept(part::failure, connected, with_error(poison), false);
-  expect_kept(part::failure, connected, with_error(0), false);
+  expect_kept(part::failure, connected, zero_with(poison), false);
+  expect_kept(part::failure, connected, zero_with(0), false);
   expect_kept(part::failure, connected, nonzero(), false);
   expect_kept(part::failure, connected, ended(5), std::nullopt);
   expect_kept(part::async_failure, zero(error::no_data), listening, true);

@@ -27,6 +27,7 @@ std::string seen_text(const catalogue_line& line) {
     seen.erase(witness::wine);
   }
   std::vector<std::string> words;
+  words.reserve(seen.size());
   for (const witness one : seen) {
     words.emplace_back(word(one));
   }

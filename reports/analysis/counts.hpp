@@ -50,7 +50,7 @@ struct refusal_count {
   std::size_t cells = 0;
 };
 
-/// `CreateNamedPipe gave 0/… where nonzero is needed`: of the step that was not arranged in a cell,
+/// `CreateNamedPipe gave 0/… where nonzero is needed`: of the step that was not arranged,
 /// whatever its parameters were. Empty if none was.
 [[nodiscard]] std::string refusal_of(const cell_record& cell);
 

@@ -39,7 +39,7 @@ std::vector<std::string> texts_in(const std::string& body) {
   return all;
 }
 
-/// What became of the page `whole`, as `drift_text` heads it, each a line; then the rest of it.
+/// What became of the whole page, as `drift_text` heads it, each a line; then the rest of it.
 struct answer {
   explicit answer(const std::string& body) {
     const auto before = read(whole_page);
@@ -53,7 +53,6 @@ struct answer {
     planned.plan("kettle.alone", {"kettle.nobody"}, 1);
     page = read(body);
     found = drift_of(known, page);
-    drifted = has_drifted(found);
     text = drift_text(account(), text_style{});
     for (const drifted_sentence& one : found) {
       kinds += std::string{word(one.is)} + ' ';
@@ -62,6 +61,7 @@ struct answer {
   [[nodiscard]] drift_account account() const {
     return {.page = page, .found = found, .clauses = clauses, .planned = planned};
   }
+  [[nodiscard]] bool drifted() const { return has_drifted(found); }
   [[nodiscard]] bool says(const std::string& part) const {
     return text.find(part) != std::string::npos;
   }
@@ -71,7 +71,6 @@ struct answer {
   clause_coverage planned;
   std::vector<source_sentence> page;
   std::vector<drifted_sentence> found;
-  bool drifted = false;
   std::string text;
   std::string kinds;
 };
@@ -138,7 +137,7 @@ TEST(PageSource, RefusesWhatIsNoSuchPage) {
 TEST(Drift, IsNoneOnThePageAsItWas) {
   const answer same(whole_page);
   EXPECT_EQ(same.kinds, "");
-  EXPECT_FALSE(same.drifted);
+  EXPECT_FALSE(same.drifted());
   EXPECT_EQ(same.text, "4 sentences: 0 changed, 0 new, 0 moved, 0 gone. The page says what the "
                        "clauses paraphrase.\n");
   EXPECT_EQ(answer(whole_page + sentence_one).kinds, "") << "it says so twice";
@@ -150,7 +149,7 @@ TEST(Drift, NamesAChangedSentenceWithItsClausesAndScenarios) {
                        "hot. " +
                        sentence_three);
   EXPECT_EQ(changed.kinds, "changed ");
-  EXPECT_TRUE(changed.drifted);
+  EXPECT_TRUE(changed.drifted());
   EXPECT_TRUE(changed.says("CHANGED, line 10\n")) << changed.text;
   EXPECT_TRUE(changed.says("returns one")) << changed.text;
   EXPECT_TRUE(changed.says("clause         kettle.nobody\n")) << changed.text;
@@ -175,7 +174,7 @@ TEST(Drift, NamesAGoneSentenceByItsClauses) {
 TEST(Drift, ShowsAMovedSentenceAndCountsItAsTheSame) {
   const answer moved(sentence_three + "\n\n" + sentence_one + ' ' + sentence_two);
   EXPECT_EQ(moved.kinds, "moved ");
-  EXPECT_FALSE(moved.drifted);
+  EXPECT_FALSE(moved.drifted());
   EXPECT_TRUE(moved.says("clause         tea.cup\n")) << moved.text;
 }
 

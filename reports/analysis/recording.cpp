@@ -117,6 +117,7 @@ restriction_to(const cell_list& shown, const cell_list& others) {
     by_value[found == cell->axes.end() ? "" : found->second].push_back(cell);
   }
   std::vector<cell_list> parts;
+  parts.reserve(by_value.size());
   for (auto& [value, part] : by_value) {
     parts.push_back(std::move(part));
   }

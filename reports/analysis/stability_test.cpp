@@ -24,6 +24,7 @@ using records = std::vector<cell_record>;
 std::vector<std::filesystem::path> passes_with(const scratch_folder& in,
                                                const std::vector<records>& runs) {
   std::vector<std::filesystem::path> files;
+  files.reserve(runs.size());
   for (const records& cells : runs) {
     files.push_back(test::write_cells(in / ("pass-" + std::to_string(files.size())), cells));
   }

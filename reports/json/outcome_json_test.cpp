@@ -65,14 +65,14 @@ struct bad_case {
   const char* sentence;
 };
 
-class BadOutcome : public testing::TestWithParam<bad_case> {};
+class bad_outcome : public testing::TestWithParam<bad_case> {};
 
-TEST_P(BadOutcome, IsRefusedWithASentence) {
+TEST_P(bad_outcome, IsRefusedWithASentence) {
   EXPECT_EQ(thrown<bad_field>([] { return parsed(GetParam().text); }), GetParam().sentence);
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    outcome_json, BadOutcome,
+    outcome_json, bad_outcome,
     testing::Values(
         bad_case{"5", "'seen' is not an object in braces"},
         bad_case{"{}", "the field 'value' is missing in 'seen'"},

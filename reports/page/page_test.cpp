@@ -126,11 +126,12 @@ TEST(WritePage, SaysWhatIsWrongWithAFileAndLeavesNoPage) {
   const std::string whole = read_text(good);
   const std::string head = to_line(header()) + '\n';
   const std::string cell = to_line(record("reuse.stale/a")) + '\n';
+  const std::string twice = cell + cell;
   for (const auto& [text, says] : std::vector<std::pair<std::string, const char*>>{
            {"", "bad.jsonl:1: the file is empty"},
            {head + cell, "bad.jsonl:3: the file ends without"},
            {"{\"name\":\"else\"}\n", "bad.jsonl:1: "},
-           {head + cell + cell, "bad.jsonl:3: a second record"},
+           {head + twice, "bad.jsonl:3: a second record"},
            {test::replaced(whole, "\"format\":2", "\"format\":9"),
             "bad.jsonl:1: run file format 9"}}) {
     write_text(folder / "bad.jsonl", text);

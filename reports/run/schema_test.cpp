@@ -133,7 +133,7 @@ class schema {
   return schema(json::parse(test::read_text(reports_folder / "schema" / name)));
 }
 
-class RunSchema : public testing::Test {
+class run_schema : public testing::Test {
  protected:
   [[nodiscard]] std::string problem(const std::string& line) const {
     return schema_.problem(json::parse(line));
@@ -141,7 +141,7 @@ class RunSchema : public testing::Test {
   schema schema_ = load_schema("run.schema.json");
 };
 
-TEST_F(RunSchema, FitsWhatTheWriterWrites) {
+TEST_F(run_schema, FitsWhatTheWriterWrites) {
   EXPECT_EQ(problem(to_line(test::header())), "");
   EXPECT_EQ(problem(to_line(run_footer{})), "");
   EXPECT_EQ(problem(to_line(missing_record("a.b", "gone"))), "");
@@ -150,7 +150,7 @@ TEST_F(RunSchema, FitsWhatTheWriterWrites) {
   }
 }
 
-TEST_F(RunSchema, FitsACellWithSomethingInEveryField) {
+TEST_F(run_schema, FitsACellWithSomethingInEveryField) {
   cell_record cell = test::record("a.b/c", verdict::recovered);
   cell.why = "over";
   cell.clauses.emplace_back("clause.two", std::nullopt);
@@ -175,7 +175,7 @@ TEST_F(RunSchema, FitsACellWithSomethingInEveryField) {
   }
 }
 
-TEST_F(RunSchema, FitsNothingElse) {
+TEST_F(run_schema, FitsNothingElse) {
   for (const char* name :
        {"type", "key", "verdict", "fingerprint", "scenario", "axes", "clauses", "script_steps"}) {
     json line = json::parse(to_line(test::record("a.b/c")));

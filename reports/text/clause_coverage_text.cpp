@@ -49,6 +49,7 @@ std::string evidence_text(std::span<const clause> clauses, const clause_coverage
                     .between = " "});
   }
   std::vector<std::string> told;
+  told.reserve(sums.size());
   for (const auto& [word, count] : sums) {
     told.push_back(std::to_string(count) + ' ' + std::string{word});
   }
