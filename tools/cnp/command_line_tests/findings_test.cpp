@@ -1,5 +1,6 @@
 // What is made of files for somebody to judge: `cnp drift`, `cnp record --draft`, `cnp findings`.
 
+#include "harness/support/testing.hpp"
 #include "tools/cnp/command_line_tests/work_folder.hpp"
 
 #include <gtest/gtest.h>
