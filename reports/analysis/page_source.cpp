@@ -1,5 +1,6 @@
 #include "reports/analysis/page_source.hpp"
 
+#include "harness/support/hash.hpp"
 #include "harness/support/input_error.hpp"
 
 #include <algorithm>
@@ -253,16 +254,8 @@ class inline_reader {
   return words;
 }
 
-[[nodiscard]] std::uint64_t hashed(std::uint64_t hash, std::string_view text) {
-  for (const char c : text) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;  // FNV-1a.
-  }
-  return hash;
-}
-constexpr std::uint64_t first_hash = 0xCBF29CE484222325U;
-
 [[nodiscard]] std::uint64_t fingerprint_of(const std::vector<std::string>& words) {
-  std::uint64_t hash = first_hash;
+  std::uint64_t hash = empty_hash;
   for (const std::string& word : words) {
     hash = hashed(hashed(hash, word), " ");
   }
@@ -273,7 +266,7 @@ constexpr std::uint64_t first_hash = 0xCBF29CE484222325U;
 [[nodiscard]] std::uint64_t sketch_of(const std::vector<std::string>& words) {
   std::array<int, 64> votes{};
   for (const std::string& word : words) {
-    std::uint64_t hash = hashed(first_hash, word);
+    std::uint64_t hash = hashed(empty_hash, word);
     hash = (hash ^ hash >> 29U) * 0xBF58476D1CE4E5B9U;  // Spreads short words over all bits.
     hash ^= hash >> 32U;
     for (std::size_t bit = 0; bit != votes.size(); ++bit) {

@@ -1,6 +1,7 @@
 #include "reports/page/page.hpp"
 
 #include "harness/support/assertion.hpp"
+#include "harness/support/hash.hpp"
 #include "harness/support/printable.hpp"
 #include "harness/support/text.hpp"
 #include "harness/support/whole_file.hpp"
@@ -50,13 +51,10 @@ using filling = std::pair<std::string_view, std::string_view>;
   }
 }
 
-/// A word that only this page's own scripts and styles bear (FNV-1a of the data): what somebody
+/// A word that only this page's own scripts and styles bear (a hash of the data): what somebody
 /// brings into the data can't know it.
 [[nodiscard]] std::string nonce_of(std::string_view text) {
-  std::uint64_t hash = 0xCBF29CE484222325U;
-  for (const char one : text) {
-    hash = (hash ^ static_cast<unsigned char>(one)) * 0x100000001B3U;
-  }
+  std::uint64_t hash = hashed(empty_hash, text);
   std::string word = "cnp";
   for (int digit = 0; digit != 16; ++digit, hash >>= 4U) {
     word += "0123456789abcdef"[hash & 0xFU];

@@ -1,6 +1,7 @@
 #include "reports/run/record.hpp"
 
 #include "harness/scenario/call.hpp"
+#include "harness/support/hash.hpp"
 
 #include <algorithm>
 
@@ -51,14 +52,10 @@ namespace {
   return to;
 }
 
-/// FNV-1a, 64 bits: small, and the same on every machine. Behind each text comes a byte that no
-/// UTF-8 text has: ends one text and begins the next.
-[[nodiscard]] std::uint64_t hashed(std::uint64_t hash, std::string_view text) {
-  constexpr std::uint64_t prime = 0x100000001B3U;
-  for (const char one : text) {
-    hash = (hash ^ static_cast<unsigned char>(one)) * prime;
-  }
-  return (hash ^ 0xFFU) * prime;
+/// Behind the text comes a byte that no UTF-8 text has: it ends one text and begins the next.
+[[nodiscard]] std::uint64_t hashed_apart(std::uint64_t hash, std::string_view text) {
+  constexpr unsigned char end_of_text = 0xFF;
+  return hashed(hashed(hash, text), end_of_text);
 }
 
 }  // namespace
@@ -103,9 +100,9 @@ std::string fingerprint(const cell_record& the_cell_record) {
     return the_cell_record.kept_fingerprint;
   }
   constexpr std::string_view digits = "0123456789abcdef";
-  std::uint64_t hash = 0xCBF29CE484222325U;
+  std::uint64_t hash = empty_hash;
   for (const step_record& one : the_cell_record.steps) {
-    hash = hashed(hashed(hash, one.label), one.seen);
+    hash = hashed_apart(hashed_apart(hash, one.label), one.seen);
   }
   std::string text;
   for (unsigned shift = 64; shift != 0;) {
