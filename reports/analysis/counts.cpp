@@ -11,15 +11,14 @@ void clause_count::add(std::optional<verdict> is) {
 }
 
 std::optional<verdict> clause_count::worst(bool strict) const {
-  const auto has = [this](verdict one) { return counts.at(static_cast<std::size_t>(one)) != 0; };
   std::optional<verdict> found;
   for (const verdict one : all_values<verdict>()) {
-    if (has(one)) {
+    if (of(one) != 0) {
       found = one;
     }
   }
   const bool known_is_worse =
-      strict && found == verdict::suite_error && has(verdict::known_deviation);
+      strict && found == verdict::suite_error && of(verdict::known_deviation) != 0;
   return known_is_worse ? verdict::known_deviation : found;
 }
 
@@ -31,18 +30,17 @@ std::size_t clause_count::cells() const {
   return sum;
 }
 
-standing standing_of(const clause& about, const clause_count& of) {
-  const auto worst = of.worst();
-  const auto count = [&of](verdict is) { return of.counts.at(static_cast<std::size_t>(is)); };
-  if (worst && (*worst != verdict::unsupported || of.not_reached == 0)) {
-    const std::size_t silent = of.not_reached + count(verdict::suite_error);
+standing standing_of(const clause& about, const clause_count& found) {
+  const auto worst = found.worst();
+  if (worst && (*worst != verdict::unsupported || found.not_reached == 0)) {
+    const std::size_t silent =
+        found.not_reached + found.of(verdict::suite_error) + found.of(verdict::unsupported);
     return {.word = word(*worst),
             .looks = *worst,
-            .is_missing = *worst == verdict::suite_error &&
-                          of.cells() == silent + count(verdict::unsupported)};
+            .is_missing = *worst == verdict::suite_error && found.cells() == silent};
   }
   // Where some cells got further, the kernel's lack is not what keeps the evidence away.
-  if (of.not_reached != 0) {
+  if (found.not_reached != 0) {
     return {.word = "not reached", .looks = verdict::suite_error, .is_missing = true};
   }
   return about.untestable.empty()

@@ -21,6 +21,8 @@ struct clause_count {
 
   /// Counts what a cell said; empty: it did not come to it.
   void add(std::optional<verdict> is);
+  /// How often this verdict was given.
+  [[nodiscard]] std::size_t of(verdict is) const { return counts.at(static_cast<std::size_t>(is)); }
   /// The most severe verdict that was given; empty if none was. Under `strict`, known deviations
   /// are nonconformance, which goes before errors of the suite.
   [[nodiscard]] std::optional<verdict> worst(bool strict = false) const;
@@ -35,8 +37,8 @@ struct standing {
   bool is_missing = false;               ///< There is neither evidence nor a stated reason.
 };
 
-/// `of` may be all zero: nobody spoke about it. Pure.
-[[nodiscard]] standing standing_of(const clause& about, const clause_count& of);
+/// `found` may be all zero: nobody spoke about it. Pure.
+[[nodiscard]] standing standing_of(const clause& about, const clause_count& found);
 
 /// How many cells showed a recorded deviation.
 struct deviation_count {

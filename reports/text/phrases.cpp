@@ -71,7 +71,7 @@ std::string counted(std::size_t count, verdict is) {
 std::vector<std::string> counted(const clause_count& count) {
   std::vector<std::string> all;
   const auto add = [&](verdict is) {
-    if (const std::size_t found = count.counts.at(static_cast<std::size_t>(is)); found != 0) {
+    if (const std::size_t found = count.of(is); found != 0) {
       all.push_back(counted(found, is));
     }
   };

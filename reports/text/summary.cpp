@@ -52,8 +52,8 @@ struct compared_clause {
   const auto found = all.clauses().find(row.id);
   const auto worst = found == all.clauses().end() ? std::nullopt : found->second.worst();
   if (worst && !as_expected(*worst)) {
-    text += " (" + std::to_string(found->second.counts.at(static_cast<std::size_t>(*worst))) +
-            " of " + std::to_string(found->second.cells()) + ')';
+    text += " (" + std::to_string(found->second.of(*worst)) + " of " +
+            std::to_string(found->second.cells()) + ')';
   }
   return text;
 }
@@ -62,7 +62,7 @@ struct compared_clause {
 [[nodiscard]] std::set<verdict> given_in(const clause_count& sum) {
   std::set<verdict> given;
   for (const verdict is : all_values<verdict>()) {
-    if (is != verdict::unsupported && sum.counts.at(static_cast<std::size_t>(is)) != 0) {
+    if (is != verdict::unsupported && sum.of(is) != 0) {
       given.insert(is);
     }
   }
