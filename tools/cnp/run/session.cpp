@@ -5,7 +5,6 @@
 #include "harness/support/assertion.hpp"
 #include "harness/win32/child_process.hpp"
 #include "harness/win32/kernel.hpp"
-#include "harness/win32/kernel_api.hpp"
 #include "tools/cnp/shared/build_info.hpp"
 #include "tools/cnp/shared/case_names.hpp"
 #include "tools/cnp/shared/paths.hpp"
@@ -48,7 +47,7 @@ pool_options pool_setup(const run_options& options, std::function<void()> on_stu
     setup.client_program = std::filesystem::absolute(path_of(options.client)).wstring();
   }
   setup.limits = time_limits{}.scaled(options.patience);
-  setup.api = options.defect.empty() ? nullptr : seeded_defect(options.defect.c_str());
+  setup.api = &kernel_of(options);
   setup.client_defect = options.client_defect;
   if (!options.pipe_prefix.empty()) {
     setup.pipe_prefix.assign(options.pipe_prefix.begin(), options.pipe_prefix.end());
@@ -62,6 +61,10 @@ pool_options pool_setup(const run_options& options, std::function<void()> on_stu
 std::int64_t milliseconds_now() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
   return std::chrono::duration_cast<std::chrono::milliseconds>(now).count();
+}
+
+const kernel_api& kernel_of(const run_options& options) {
+  return options.defect.empty() ? running_kernel() : *seeded_defect(options.defect.c_str());
 }
 
 run_header header_of(const run_options& options) {

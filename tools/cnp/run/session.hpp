@@ -1,6 +1,7 @@
 #pragma once
 
 #include "harness/engine/interpreter.hpp"
+#include "harness/win32/kernel_api.hpp"
 #include "reports/run/repetition.hpp"
 #include "reports/run/run_file.hpp"
 #include "reports/text/cell_text.hpp"
@@ -20,6 +21,8 @@ namespace cnp {
 
 /// The wall clock in milliseconds, which two processes have in common.
 [[nodiscard]] std::int64_t milliseconds_now();
+/// The kernel that the cells meet: the running one, or one with the defect that the options name.
+[[nodiscard]] const kernel_api& kernel_of(const run_options& options);
 /// The first line of a run file: this suite, the running kernel, these options.
 [[nodiscard]] run_header header_of(const run_options& options);
 

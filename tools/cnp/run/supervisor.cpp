@@ -61,12 +61,12 @@ bool ends_by_itself(HANDLE worker, const run_options& options) {
 }
 
 exit_code run_one_worker(const std::vector<std::string>& words, HANDLE job,
-                         const run_options& options, const kernel_api& kernel) {
+                         const run_options& options) {
   const child_process worker = start_process({.program = own_program(),
                                               .arguments = quoted_command_line(words),
                                               .same_output = true,
                                               .job = job,
-                                              .kernel = &kernel});
+                                              .kernel = &kernel_of(options)});
   if (!ends_by_itself(worker.process.get(), options)) {
     std::fprintf(stderr, "cnp: the process that runs the cells has left no record for minutes, and "
                          "was ended\n");
@@ -178,8 +178,6 @@ exit_code begin_anew(const std::string& run_file, const std::function<exit_code(
 
 exit_code supervise(const run_options& options, const std::vector<std::string>& worker_words) {
   const object_handle job = make_killing_job();
-  const kernel_api& kernel =
-      options.defect.empty() ? running_kernel() : *seeded_defect(options.defect.c_str());
   std::vector<std::string> words = options.words;
   words.insert(words.end(), worker_words.begin(), worker_words.end());
   words.insert(words.end(), {"--began", std::to_string(milliseconds_now())});
@@ -188,7 +186,7 @@ exit_code supervise(const run_options& options, const std::vector<std::string>& 
   std::uintmax_t size_before = 0;
   return begin_anew(options.run_file, [&] {
     for (;;) {
-      const exit_code status = run_one_worker(words, job.get(), options, kernel);
+      const exit_code status = run_one_worker(words, job.get(), options);
       if (status == exit_code::input_error) {
         return status;
       }

@@ -45,8 +45,7 @@ std::string walk_words(const walk_options& options, std::uint64_t seed, std::uin
 
 /// The calls that the kernel does not have: a walk would end with each.
 std::vector<model_verb> missing_calls(const run_options& options) {
-  const kernel_api& kernel =
-      options.defect.empty() ? running_kernel() : *seeded_defect(options.defect.c_str());
+  const kernel_api& kernel = kernel_of(options);
   std::vector<model_verb> missing;
   if (kernel.cancel_io_ex == nullptr) {
     missing.push_back(model_verb::cancel_io_ex);
