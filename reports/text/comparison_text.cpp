@@ -107,15 +107,12 @@ using nlohmann::ordered_json;
                                          std::span<const clause> clauses) {
   std::string text = "- **" + escaped(group.scenario) + "** " + verdicts_text(group, true) + ", " +
                      share_text(group) + '\n';
-  const auto add = [&text](const std::string& label, const std::string& words) {
-    text += words.empty() ? "" : "  - " + label + ": " + words + '\n';
-  };
   for (const auto& [label, words] : lines_of(group)) {
-    add(label, escaped(words));
+    text += labelled_item(label, escaped(words));
   }
   for (const std::string& id : group.clauses) {
     if (const auto found = std::ranges::find(clauses, id, &clause::id); found != clauses.end()) {
-      add("page", escaped(found->says) + " (" + escaped(id) + ")");
+      text += labelled_item("page", escaped(found->says) + " (" + escaped(id) + ")");
     }
   }
   return text;

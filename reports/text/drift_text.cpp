@@ -109,7 +109,7 @@ std::string drift_markdown(const drift_account& about) {
   for (const drifted_sentence& one : about.found) {
     text += "\n- **" + title_of(one) + "**\n";
     for (const auto& [label, words] : lines_of(about, one)) {
-      text += words.empty() ? "" : "  - " + label + ": " + escaped(words) + '\n';
+      text += labelled_item(label, escaped(words));
     }
   }
   return text;

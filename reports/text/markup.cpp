@@ -44,6 +44,10 @@ std::string fenced(const std::string& text) {
   return fence + "text\n" + text + fence + "\n";
 }
 
+std::string labelled_item(const std::string& label, const std::string& words) {
+  return words.empty() ? std::string{} : "  - " + label + ": " + words + '\n';
+}
+
 std::string table_row(const std::vector<std::string>& cells) {
   std::string text = "|";
   for (const std::string& cell : cells) {

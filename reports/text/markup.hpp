@@ -18,6 +18,9 @@ namespace cnp {
 [[nodiscard]] std::string escaped(std::string_view text);
 /// The text as a block of code, in a fence that no line of the text can close. Ends with a newline.
 [[nodiscard]] std::string fenced(const std::string& text);
+/// `  - step: ConnectNamedPipe`: a labelled item under another one, of words that are Markdown
+/// already. Ends with a newline; empty where there are no words.
+[[nodiscard]] std::string labelled_item(const std::string& label, const std::string& words);
 /// A row of a table, of cells that are Markdown already. Ends with a newline.
 [[nodiscard]] std::string table_row(const std::vector<std::string>& cells);
 /// The first two rows of a table.

@@ -91,15 +91,11 @@ std::string program_of(const selected_cell& chosen, const std::string& step_labe
 std::string entry_of(const failure_group& group, const std::string& name) {
   std::string text = "- **" + escaped(group.scenario) + "** " + counted(group.cells, group.is) +
                      " (`" + name + ".cpp`, `" + name + ".txt`)\n";
-  const auto add = [&text](const std::string& label, const std::string& words) {
-    text += words.empty() ? "" : "  - " + label + ": " + escaped(words) + '\n';
-  };
-  add("step", group.step);
-  add("allowed", group.allowed);
-  add("seen", group.seen);
-  add("why", group.step.empty() ? group.why : "");
-  add("one cell", group.example);
-  return text;
+  text += labelled_item("step", escaped(group.step));
+  text += labelled_item("allowed", escaped(group.allowed));
+  text += labelled_item("seen", escaped(group.seen));
+  text += labelled_item("why", group.step.empty() ? escaped(group.why) : "");
+  return text + labelled_item("one cell", escaped(group.example));
 }
 
 exit_code findings_command(const findings_options& options) {
