@@ -1,6 +1,7 @@
 #pragma once
 
 #include "harness/support/exit_code.hpp"
+#include "reports/analysis/clause_coverage.hpp"
 #include "tools/cnp/shared/command_line.hpp"
 
 #include <CLI/CLI.hpp>
@@ -50,6 +51,10 @@ added<Options> add_command(program& to, const char* name, const char* says,
   });
   return {*command, *options};
 }
+
+/// Which scenarios are meant to prove which clauses, in how many cells. Takes as long as expanding
+/// all of them.
+[[nodiscard]] clause_coverage planned_coverage();
 
 /// The options of every command that performs cells: where results go, how long to wait, which
 /// deviations are known, and what stands in for the kernel.

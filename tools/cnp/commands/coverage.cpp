@@ -19,14 +19,6 @@ struct coverage_options {
   bool json = false;
 };
 
-clause_coverage planned() {
-  clause_coverage all;
-  for (const scenario& the_scenario : all_scenarios()) {
-    all.plan(the_scenario.id, clauses_of(the_scenario), cells(the_scenario).size());
-  }
-  return all;
-}
-
 clause_coverage seen_in(const std::vector<std::string>& files) {
   clause_coverage all;
   for (const std::string& file : files) {
@@ -39,7 +31,7 @@ clause_coverage seen_in(const std::vector<std::string>& files) {
 }
 
 exit_code coverage_command(const coverage_options& options) {
-  const clause_coverage found = options.files.empty() ? planned() : seen_in(options.files);
+  const clause_coverage found = options.files.empty() ? planned_coverage() : seen_in(options.files);
   const std::span<const clause> all = all_clauses();
   const std::size_t count = options.files.size();
   const std::string place = "in " + (count == 0 ? "the scenarios" : counted(count, "run file"));
@@ -49,6 +41,14 @@ exit_code coverage_command(const coverage_options& options) {
 }
 
 }  // namespace
+
+clause_coverage planned_coverage() {
+  clause_coverage all;
+  for (const scenario& the_scenario : all_scenarios()) {
+    all.plan(the_scenario.id, clauses_of(the_scenario), cells(the_scenario).size());
+  }
+  return all;
+}
 
 void add_coverage(program& to) {
   const auto [command, options] = add_command<coverage_options>(

@@ -2,7 +2,6 @@
 
 #include "reports/analysis/drift.hpp"
 
-#include "cases/cases.hpp"
 #include "cases/registry/clauses.hpp"
 #include "cases/registry/page_sentences.hpp"
 #include "harness/support/printable.hpp"
@@ -31,10 +30,7 @@ exit_code drift_command(const drift_options& options) {
       page_sentences_in(read_whole_file(path_of(options.file), "a page", std::size_t{1} << 20U),
                         printable(options.file));
   const auto found = drift_of(all_page_sentences(), page);
-  clause_coverage planned;
-  for (const scenario& the_scenario : all_scenarios()) {
-    planned.plan(the_scenario.id, clauses_of(the_scenario), 0);
-  }
+  const clause_coverage planned = found.empty() ? clause_coverage{} : planned_coverage();
   const drift_account about{
       .page = page, .found = found, .clauses = all_clauses(), .planned = planned};
   print(options.fingerprints ? fingerprint_rows(all_page_sentences(), about)
