@@ -237,8 +237,7 @@ class path_compiler {
   /// Everything that waits for a client at this instance has one.
   void complete(const instance_state& before, std::uint8_t instance) {
     if (before.blocked) {
-      overlapped() ? finish_connect(instance, 26, nonzero())
-                   : finish_connect(instance, 1, nonzero());
+      finish_connect(instance, overlapped() ? line_number(26) : line_number(1), nonzero());
     }
     const bool polls = before.wait == wait_mode::nonblocking;
     end_requests(instance, {.allowed = {bytes_are(0)},

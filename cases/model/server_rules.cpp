@@ -117,7 +117,7 @@ transition::answer transition::disconnect() {
     }
     const bool ends_requests = at.requests != 0;
     stop_listening(at, instance_phase::disconnected);
-    return ends_requests ? contested(nonzero(), 48) : contested(nonzero(), 88);
+    return contested(nonzero(), ends_requests ? line_number(48) : line_number(88));
   }
   case instance_phase::connected:
   case instance_phase::closing:
@@ -199,7 +199,7 @@ transition::answer transition::cancel() {
   }
   const bool by_handle = action_.verb == model_verb::cancel_io;
   if (std::exchange(at.requests, std::uint8_t{0}) != 0) {
-    return by_handle ? certainly(nonzero(), 37) : certainly(nonzero(), 38);
+    return certainly(nonzero(), by_handle ? line_number(37) : line_number(38));
   }
   return likely(by_handle ? nonzero() : zero(error::not_found), 125);
 }

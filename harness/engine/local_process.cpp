@@ -9,6 +9,13 @@
 
 namespace cnp {
 
+namespace {
+
+/// How long a call is looked for that its thread is about to make, where the kernel would show it.
+constexpr std::chrono::milliseconds longest_unseen{50};
+
+}  // namespace
+
 local_process::local_process(const kernel_api& api, const shared_memory& shared,
                              const time_limits& limits, watchdog& guard)
     : api_(api), shared_(shared), limits_(limits), guard_(guard), executor_(api, shared, 0),
@@ -27,13 +34,6 @@ local_process::~local_process() {
     }
   }
 }
-
-namespace {
-
-/// How long a call is looked for that its thread is about to make, where the kernel would show it.
-constexpr std::chrono::milliseconds longest_unseen{50};
-
-}  // namespace
 
 DWORD WINAPI local_process::serve(void* context) {
   auto& self = *static_cast<worker*>(context);

@@ -5,7 +5,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <concepts>
 #include <initializer_list>
 #include <string>
@@ -18,13 +17,12 @@ namespace cnp {
 /// Whether all these parts are in the text.
 [[nodiscard]] inline testing::AssertionResult has(std::string_view text,
                                                   std::initializer_list<std::string_view> parts) {
-  const auto* const missing = std::find_if(parts.begin(), parts.end(), [text](auto part) {
-    return text.find(part) == std::string_view::npos;
-  });
-  return missing == parts.end() ? testing::AssertionSuccess() << "all of it is in\n"
-                                                              << text
-                                : testing::AssertionFailure() << "'" << *missing << "' is not in\n"
-                                                              << text;
+  for (const std::string_view part : parts) {
+    if (text.find(part) == std::string_view::npos) {
+      return testing::AssertionFailure() << "'" << part << "' is not in\n" << text;
+    }
+  }
+  return testing::AssertionSuccess() << "all of it is in\n" << text;
 }
 [[nodiscard]] inline testing::AssertionResult has(std::string_view text, std::string_view part) {
   return has(text, {part});

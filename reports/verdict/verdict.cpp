@@ -51,7 +51,7 @@ namespace {
   return the_step.known == grade::unspecified ? verdict::implausible : verdict::deviates;
 }
 
-[[nodiscard]] std::string why_wrong(const step& the_step, const observation& seen,
+[[nodiscard]] std::string why_wrong(verdict is, const step& the_step, const observation& seen,
                                     const finding& recorded) {
   std::string why = who_calls(the_step) + " gave " + describe(seen.seen) + " where " +
                     describe(the_step.allowed) + " is " +
@@ -61,7 +61,7 @@ namespace {
           " where " + describe(the_step.allowed) + " is " +
           std::string{documented_word(the_step.known)};
   }
-  if (wrong(the_step, seen.seen) == verdict::not_arranged) {
+  if (is == verdict::not_arranged) {
     why += ": the case could not be asked";
   }
   if (recorded.entry != nullptr) {
@@ -291,7 +291,7 @@ step_judgement judge_step(const step& the_step, const observation& seen, const f
   }
   judged.is = wrong(the_step, seen.seen);
   judged.goes_on = false;
-  judged.why = why_wrong(the_step, seen, recorded);
+  judged.why = why_wrong(judged.is, the_step, seen, recorded);
   return judged;
 }
 

@@ -91,7 +91,7 @@ class quiet_listener : public ::testing::EmptyTestEventListener {
     if (result.failed() && tells_failures_ && !message.empty() && said_before_ != message) {
       said_before_ = message;
       clear();
-      print(std::string(result.message()) + "\n");
+      print(message + "\n");
     }
   }
   void OnTestProgramEnd(const ::testing::UnitTest&) override { clear(); }
