@@ -3,6 +3,8 @@
 
 #include "harness/engine/interpreter.hpp"
 
+#include "harness/engine/test_steps.hpp"
+
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -14,17 +16,12 @@ namespace cnp {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr actor stuck_server{0, 0};
-constexpr actor stuck_thread{0, 1};
-constexpr actor stuck_client{1, 0};
-
-step whole_step(actor who, call the_call) {
-  return {.who = who, .what = std::move(the_call), .allowed = {nonzero()}};
-}
-step begun_step(actor who, call the_call) {
-  return {.who = who, .what = std::move(the_call), .part = phase::begin, .allowed = {under_way()}};
-}
+using test::a_client;
+using test::begins;
+using test::does;
+using test::finishes;
+using test::its_thread;
+using test::the_server;
 
 /// What a script gave, with short limits and every outcome judged by its step's own set.
 execution performed(pool_options options, const script& steps) {
@@ -38,13 +35,9 @@ execution performed(pool_options options, const script& steps) {
 
 /// A client that waits for an answer when the script ends.
 script waiting_client() {
-  return {whole_step(stuck_server, create_pipe{.type = pipe_type::message}),
-          begun_step(stuck_thread, connect_pipe{}),
-          begun_step(stuck_client, call_pipe{.text = "who is there"}),
-          {.who = stuck_thread,
-           .what = connect_pipe{},
-           .part = phase::finish,
-           .allowed = {nonzero(), zero(error::pipe_connected)}}};
+  return {does(the_server, create_pipe{.type = pipe_type::message}),
+          begins(its_thread, connect_pipe{}), begins(a_client, call_pipe{.text = "who is there"}),
+          finishes(its_thread, connect_pipe{}, {nonzero(), zero(error::pipe_connected)})};
 }
 
 TEST(InterpreterStuck, CallComesBackWhenItsPeerIsGone) {
@@ -62,9 +55,8 @@ TEST(InterpreterStuck, CallIsAHangOfItsOwnStep) {
 }
 
 TEST(InterpreterStuck, ClosingIsAHangOfNoStep) {
-  const execution seen =
-      performed({.client_defect = "close-hangs"},
-                {whole_step(stuck_server, create_pipe{}), whole_step(stuck_client, open_pipe{})});
+  const execution seen = performed({.client_defect = "close-hangs"},
+                                   {does(the_server, create_pipe{}), does(a_client, open_pipe{})});
   EXPECT_EQ(seen.how, ending::hung);
   EXPECT_EQ(seen.hung_step, no_step);
   EXPECT_EQ(seen.why, "client 1 did not come back from closing its handles when the cell was over");
@@ -84,13 +76,10 @@ execution cancelled(int misses) {
   cancels_to_miss = misses;
   kernel_api table;
   table.cancel_synchronous_io = &cancel_too_soon;
-  return performed({.api = &table}, {whole_step(stuck_server, create_pipe{}),
-                                     begun_step(stuck_thread, connect_pipe{}),
-                                     whole_step(stuck_server, cancel_synchronous_io{.thread = 1}),
-                                     {.who = stuck_thread,
-                                      .what = connect_pipe{},
-                                      .part = phase::finish,
-                                      .allowed = {zero(error::operation_aborted)}}});
+  return performed({.api = &table},
+                   {does(the_server, create_pipe{}), begins(its_thread, connect_pipe{}),
+                    does(the_server, cancel_synchronous_io{.thread = 1}),
+                    finishes(its_thread, connect_pipe{}, {zero(error::operation_aborted)})});
 }
 
 TEST(InterpreterCancel, IsMadeAgainWhileTheCallIsUnderWay) {
@@ -118,12 +107,10 @@ TEST(InterpreterOrder, IsProvenByPendingIoWhereNoHandleShowsIt) {
   table.has_pending_io = &others_have_io;
   // A first request leaves the handle nonsignaled.
   const execution seen = performed(
-      {.api = &table}, {whole_step(stuck_server, create_pipe{.handle = handle_kind::overlapped}),
-                        {.who = stuck_server,
-                         .what = connect_pipe{.lp = overlapped_kind::manual_event},
-                         .allowed = {zero(error::io_pending)}},
-                        whole_step(stuck_server, cancel_io{}),
-                        begun_step(stuck_thread, connect_pipe{})});
+      {.api = &table}, {does(the_server, create_pipe{.handle = handle_kind::overlapped}),
+                        does(the_server, connect_pipe{.lp = overlapped_kind::manual_event},
+                             {zero(error::io_pending)}),
+                        does(the_server, cancel_io{}), begins(its_thread, connect_pipe{})});
   ASSERT_EQ(seen.seen.size(), 4U) << seen.why;
   EXPECT_EQ(seen.seen[3].remark, "") << "the kernel's word was not taken";
 }

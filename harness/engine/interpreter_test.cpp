@@ -4,6 +4,7 @@
 #include "harness/engine/interpreter.hpp"
 
 #include "fixtures/helper_process.hpp"
+#include "harness/engine/test_steps.hpp"
 #include "harness/support/exit_code.hpp"
 #include "harness/support/input_error.hpp"
 #include "harness/support/testing.hpp"
@@ -25,26 +26,17 @@ namespace cnp {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr actor the_server{0, 0};
-constexpr actor its_thread{0, 1};
-constexpr actor a_client{1, 0};
-constexpr actor another_client{2, 0};
+using test::a_client;
+using test::another_client;
+using test::begins;
+using test::does;
+using test::finishes;
+using test::its_thread;
+using test::the_server;
 
 /// For tests in which something hangs. As long as a busy machine needs to do what does not hang.
 constexpr time_limits short_limits{
     .operation = 400ms, .grace = 800ms, .cell = 30s, .watchdog = 60s};
-
-step does(actor who, call the_call, std::vector<outcome> allowed = {nonzero()},
-          phase part = phase::whole) {
-  return {.who = who, .what = std::move(the_call), .part = part, .allowed = std::move(allowed)};
-}
-step begins(actor who, call the_call) {
-  return does(who, std::move(the_call), {under_way()}, phase::begin);
-}
-step finishes(actor who, call the_call, std::vector<outcome> allowed = {nonzero()}) {
-  return does(who, std::move(the_call), std::move(allowed), phase::finish);
-}
 
 const step server_creates = does(the_server, create_pipe{});
 const step server_asks = does(the_server, query_version{});
