@@ -168,7 +168,9 @@ restriction_to(const cell_list& shown, const cell_list& others) {
   made.entry.versions = version_range::parse(numbers.empty() ? "*" : numbers);
   made.entry.scenario = cell.scenario;
   made.entry.step = std::string{label_stem(step.label)};
-  made.entry.clause = step.proves.empty() ? std::string{} : step.proves.front();
+  const auto blamed = std::ranges::find_if(
+      step.proves, [&](const std::string& id) { return blames(cell, step, id); });
+  made.entry.clause = blamed == step.proves.end() ? std::string{} : *blamed;
   made.entry.seen = step.result;
   made.entry.stops = cell.steps.size() < cell.script_steps;
   made.entry.recorded_on = header.started.substr(0, header.started.find('T'));

@@ -54,6 +54,15 @@ TEST(Recording, TakesStepOutcomeAndKernelFromTheRun) {
   EXPECT_EQ(draft.allowed, "0/ERROR_NO_DATA (232)");
 }
 
+TEST(Recording, NamesTheClauseThatIsBlamedAndNoneThatIsKept) {
+  cell_record cell = deviating_cell;
+  cell.steps[1].proves = {"clause.kept", "clause.one"};
+  cell.clauses = {{"clause.kept", verdict::conforms}, {"clause.one", verdict::deviates}};
+  EXPECT_EQ(draft_of(header(), {cell}, {}).entry.clause, "clause.one");
+  cell.steps[1].proves = {"clause.kept"};
+  EXPECT_EQ(draft_of(header(), {cell}, {}).entry.clause, "");
+}
+
 TEST(Recording, IsForExactlyTheCellsThatShowIt) {
   using enum verdict;
   const recording_draft draft = draft_of(header(),

@@ -85,6 +85,11 @@ cell_record make_record(const scenario& the_scenario, const cell& the_cell, cons
   return to;
 }
 
+bool blames(const cell_record& cell, const step_record& step, std::string_view clause) {
+  const auto judged = std::ranges::find(cell.clauses, clause, &clause_verdict::first);
+  return judged == cell.clauses.end() || !judged->second || *judged->second >= step.is;
+}
+
 cell_record missing_record(std::string_view scenario_id, std::string why) {
   cell_record to;
   to.scenario = std::string{scenario_id};

@@ -106,6 +106,11 @@ struct cell_record {
   bool operator==(const cell_record&) const = default;
 };
 
+/// Whether a step of the cell is evidence against a clause that it proves. It is not where the
+/// clause does not speak of what is wrong with the step, and so came off better in the cell. Pure.
+[[nodiscard]] bool blames(const cell_record& cell, const step_record& step,
+                          std::string_view clause);
+
 /// How many cells had each verdict, by `verdict`'s number.
 using verdict_counts = std::array<std::size_t, count_of<verdict>>;
 

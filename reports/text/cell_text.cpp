@@ -77,8 +77,7 @@ void add_sources(labelled_lines& to, const cell_record& cell, const step_record&
                  std::span<const clause> clauses) {
   std::vector<std::string> kept;
   for (const std::string& id : step.proves) {
-    const auto judged = std::ranges::find(cell.clauses, id, &clause_verdict::first);
-    if (judged != cell.clauses.end() && judged->second && *judged->second < step.is) {
+    if (!blames(cell, step, id)) {
       kept.push_back(id);
       continue;
     }
