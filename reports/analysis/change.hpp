@@ -31,6 +31,11 @@ inline constexpr auto names<change> = name_table<change>({"regressed", "suite fa
                                                           "newly unsupported", "removed", "changed",
                                                           "recovered", "newly judged", "added"});
 
+/// Whether a change says only that one of the runs does not have the cell.
+[[nodiscard]] constexpr bool came_or_went(change is) {
+  return is == change::added || is == change::removed;
+}
+
 /// What a change of verdict is called; nothing if there is none to speak of. `same_outcome`: both
 /// runs saw the same in every step. A recorded deviation that is not one any more counts as
 /// recovered; one that was not one before, as regressed. Pure.

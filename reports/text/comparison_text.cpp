@@ -54,10 +54,6 @@ using nlohmann::ordered_json;
   return group.of == 1 ? "its only cell" : "all " + of;
 }
 
-[[nodiscard]] bool came_or_went(change is) {
-  return is == change::added || is == change::removed;
-}
-
 /// `conforms → deviates`.
 [[nodiscard]] std::string verdicts_text(const change_group& group, bool utf8) {
   const std::string before{word(group.before.value_or(verdict::unsupported))};

@@ -12,6 +12,7 @@
 #include <functional>
 #include <iterator>
 #include <set>
+#include <string_view>
 #include <utility>
 
 namespace cnp {
@@ -58,36 +59,35 @@ struct compared_clause {
   return text;
 }
 
-/// The verdicts that a run gave on a clause; of `unsupported`, it gave none.
-[[nodiscard]] std::set<verdict> given_in(const clause_count& sum) {
-  std::set<verdict> given;
-  for (const verdict is : all_values<verdict>()) {
-    if (is != verdict::unsupported && sum.of(is) != 0) {
-      given.insert(is);
-    }
-  }
-  return given;
+/// Whether some cell that speaks about the clause is not what it was in the run before.
+[[nodiscard]] bool has_changed(std::string_view id, const summarised_run& run) {
+  return run.since && std::ranges::any_of(run.since->groups, [id](const change_group& group) {
+           return !came_or_went(group.is) &&
+                  std::ranges::find(group.clauses, id) != group.clauses.end();
+         });
 }
 
 [[nodiscard]] compared_clause compared(const clause& about,
                                        const std::vector<summarised_run>& runs) {
   compared_clause made{.id = std::string{about.id}};
-  std::set<std::set<verdict>> given;
+  std::set<verdict> given;
+  bool changed = false;
   for (const summarised_run& run : runs) {
     made.in.push_back(row_of(about, run.all));
     const auto found = run.all.clauses().find(made.id);
     const clause_count sum = found == run.all.clauses().end() ? clause_count{} : found->second;
     const auto worst = sum.worst(run.header.strict);
-    if (const auto here = given_in(sum); !here.empty()) {
-      given.insert(here);
+    if (worst) {
+      given.insert(*worst);
     }
+    changed = changed || has_changed(made.id, run);
     made.worst = worse(made.worst, worst.value_or(verdict::unsupported));
     if (worst && !passes(*worst, run.header.strict)) {
       made.rank = row_rank::fails;
     }
   }
   // A kernel on which it did not run differs in nothing. The same rule is in view_kernels.js.
-  if (made.rank == row_rank::same && given.size() > 1) {
+  if (made.rank == row_rank::same && (changed || given.size() > 1)) {
     made.rank = row_rank::differs;
   }
   return made;

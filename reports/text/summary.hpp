@@ -19,6 +19,7 @@ struct summarised_run {
   run_footer footer;
   run_counts all;
   std::optional<comparison> against;  ///< Its baseline, where there is one.
+  std::optional<comparison> since;    ///< The run before it; empty for the first one.
 };
 
 /// Many runs in Markdown, for a page that is read from its top: what regressed against its

@@ -44,6 +44,22 @@ TEST(Summary, PutsFailuresFirstAndDifferencesNext) {
   EXPECT_LT(text.find(differs), text.find(same));
 }
 
+TEST(Summary, SaysThatAClauseDiffersWhereSomeCellOfItDoes) {
+  const test::scratch_folder folder;
+  const auto before = a_run("8.0", verdict::conforms, verdict::conforms);
+  auto after = a_run("10.0", verdict::conforms, verdict::conforms);
+  after.since = compare_runs(
+      test::write_cells(folder / "a.jsonl", {record("a.one/x", verdict::known_deviation)}),
+      test::write_cells(folder / "b.jsonl", {record("a.one/x")}));
+  const std::string one = "| clause.one |";
+  const std::string calm = "| clause.calm |";
+  const std::string changed = summary_markdown({before, after}, summary_clauses());
+  EXPECT_LT(changed.find(one), changed.find(calm));
+  after.since.reset();
+  const std::string same = summary_markdown({before, after}, summary_clauses());
+  EXPECT_LT(same.find(calm), same.find(one)) << "in the page's order";
+}
+
 TEST(Summary, KeepsRunsOfOneKernelApart) {
   auto first = a_run("8.0", verdict::conforms, verdict::conforms);
   auto second = first;

@@ -77,18 +77,22 @@ function share_of(shown, judged) {
     el('span.quiet.small', ` ${digits(count)} of ${digits(judged.cells)}`);
 }
 
-/** The verdicts that a run gave on a clause, as one text; of `unsupported`, it gave none. */
-const given_in = (sum) => verdicts.filter(({code, word}) =>
-  word !== 'unsupported' && sum.counts[code] > 0).map(({code}) => code).join();
-
 function clause_rows() {
+  // The clauses of which some cell is not what it was in the run before.
+  const changed = new Set();
+  for (const run of runs.slice(1)) {
+    for (const cell of cells.filter((one) => tells_of_kernel(change_of(run, one)))) {
+      [runs[run.number - 1], run].forEach((one) =>
+        clauses_in(one, cell).forEach(([clause]) => changed.add(clause)));
+    }
+  }
   return clauses.map((clause) => {
     const sums = runs.map((run) => run.clauses[clause.number]);
     const shown = sums.map((sum) => clause_verdict(clause, sum));
     // A kernel on which it did not run differs in nothing. The same rule is in summary.cpp.
-    const given = new Set(sums.map(given_in).filter((one) => one !== ''));
+    const codes = shown.map((one) => one.code).filter((code) => code >= 0);
     return kernel_row([el('code', clause.id), el('span.row-says', clause.says)],
-      {clause: clause.id}, given.size > 1, shown,
+      {clause: clause.id}, changed.has(clause) || new Set(codes).size > 1, shown,
       sums.map(count_words), sums.map((sum, at) => share_of(shown[at], sum)));
   });
 }

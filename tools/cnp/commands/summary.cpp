@@ -10,6 +10,8 @@
 #include "tools/cnp/shared/paths.hpp"
 #include "tools/cnp/shared/terminal.hpp"
 
+#include <utility>
+
 namespace cnp {
 
 namespace {
@@ -43,7 +45,11 @@ exit_code summary_command(const summary_options& options) {
   std::vector<summarised_run> runs;
   runs.reserve(options.files.size());
   for (const std::string& file : options.files) {
-    runs.push_back(summarised(path_of(file), options.baselines));
+    summarised_run run = summarised(path_of(file), options.baselines);
+    if (!runs.empty()) {
+      run.since = compare_runs(path_of(options.files[runs.size() - 1]), path_of(file), &has_race);
+    }
+    runs.push_back(std::move(run));
   }
   print_or_write(summary_markdown(runs, all_clauses()), options.output, "the summary");
   return exit_code::fine;
