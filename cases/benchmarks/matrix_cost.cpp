@@ -149,12 +149,10 @@ class cell_by_hand {
     if (!asks_) {
       return;
     }
-    calls_ += 1;  // (A cell asks all three in one step.)
+    calls_ += 1;  // (A cell asks both in one step.)
     DWORD value = 0;
     gave(::GetNamedPipeHandleStateW(pipe_.get(), &value, nullptr, nullptr, nullptr, nullptr, 0),
          ERROR_SUCCESS, "GetNamedPipeHandleState");
-    gave(::GetNamedPipeInfo(pipe_.get(), &value, nullptr, nullptr, &value), ERROR_SUCCESS,
-         "GetNamedPipeInfo");
     pipe_local_information local{};
     gave(query_local_information(pipe_.get(), &local), ERROR_SUCCESS, "NtQueryInformationFile");
   }

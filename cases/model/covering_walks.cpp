@@ -1,5 +1,7 @@
 #include "cases/model/covering_walks.hpp"
 
+#include "cases/model/shortest_tour.hpp"
+
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -13,10 +15,11 @@ namespace cnp {
 namespace {
 
 constexpr std::size_t longest_order = 3;
-/// Where a way to what is new may have contested arcs.
-enum class contests : std::uint8_t { nowhere, at_the_end, anywhere };
-/// Up to this order a walk takes one contested arc, or the fewest that lead to a new one.
+/// Up to this order a walk ends with the first contested arc.
 constexpr std::size_t longest_contested = 1;
+/// What it costs a tour to begin anew, in arcs: about as many lead from nothing to where it goes
+/// on.
+constexpr std::uint32_t cost_of_beginning = 3;
 
 /// Up to three consecutive edges as one number: what was walked last, or what is to be covered.
 class edge_run {
@@ -38,7 +41,8 @@ class edge_run {
 };
 
 /// Plans walks on the graph whose places are the last `order` - 1 edges: there, covering every
-/// sequence is covering every arc.
+/// sequence is covering every arc. So walks are pieces of a shortest tour through all arcs: of one
+/// through all that can be had without contested arcs, then of one through all that is left.
 class planner {
  public:
   planner(const model_graph& graph, std::size_t order, std::size_t longest)
@@ -48,31 +52,28 @@ class planner {
 
   [[nodiscard]] std::vector<model_walk> plan() {
     std::vector<model_walk> walks;
-    for (;;) {
-      model_walk one = walk();
-      if (one.empty()) {
-        return walks;
-      }
-      walks.push_back(std::move(one));
-    }
+    add_walks(walks, through::agreed);
+    add_walks(walks, through::all);
+    return walks;
   }
 
  private:
+  /// Which arcs a tour may take: those on which all kernels agree, or all.
+  enum class through : std::uint8_t { agreed, all };
   struct arc {
     std::uint32_t edge = 0;
     std::uint32_t to = 0;    ///< A place.
     bool is_new = false;     ///< It ends a sequence that no walk has yet.
     bool contested = false;  ///< As its edge.
   };
-  struct place {
-    std::vector<arc> arcs;
-    std::size_t fresh = 0;  ///< How many of them are new.
-    // Of the search that was made last:
-    std::size_t search = 0;
-    std::uint32_t parent = 0;
-    std::uint32_t by = 0;
-    std::size_t length = 0;
+  using place = std::vector<arc>;
+  /// An arc of a place; none: to nothing, where a walk begins.
+  struct tour_step {
+    std::uint32_t at = 0;
+    std::optional<std::uint32_t> which = {};
   };
+  /// By place: the last step of a shortest way there from nothing, if there is one.
+  using ways = std::vector<std::optional<tour_step>>;
 
   void lay_out() {
     struct open_place {
@@ -96,104 +97,113 @@ class planner {
         if (is_first) {
           all.push_back({along.to, std::min(here.depth + 1, kept), behind});
         }
-        const arc one{.edge = edge,
-                      .to = known->second,
-                      .is_new = here.depth == kept,
-                      .contested = along.contested};
-        made.fresh += one.is_new ? 1U : 0U;
-        made.arcs.push_back(one);
+        made.push_back({.edge = edge,
+                        .to = known->second,
+                        .is_new = here.depth == kept,
+                        .contested = along.contested});
       }
     }
   }
 
-  [[nodiscard]] model_walk walk() {
-    model_walk made;
-    std::uint32_t at = 0;
-    bool may_contest = true;
-    while (made.size() < longest_) {
-      model_walk next = nearest_new(at, longest_ - made.size(), contests::nowhere);
-      if (next.empty() && may_contest) {
-        next = nearest_new(at, longest_ - made.size(), contests::at_the_end);
-        if (next.empty()) {
-          next = nearest_new(at, longest_ - made.size(), contests::anywhere);
+  [[nodiscard]] static bool may_take(const arc& one, through allowed) {
+    return allowed == through::all || !one.contested;
+  }
+
+  [[nodiscard]] ways ways_from_nothing(through allowed) const {
+    ways found(places_.size());
+    std::vector<std::uint32_t> seen{0};
+    for (std::size_t next = 0; next < seen.size(); ++next) {
+      const std::uint32_t at = seen[next];
+      for (std::uint32_t which = 0; which < places_[at].size(); ++which) {
+        const arc& one = places_[at][which];
+        if (may_take(one, allowed) && one.to != 0 && !found[one.to]) {
+          found[one.to] = {.at = at, .which = which};
+          seen.push_back(one.to);
         }
-        may_contest = order_ > longest_contested;
       }
-      if (next.empty()) {
-        break;
+    }
+    return found;
+  }
+
+  /// A shortest tour of what is new in the places that can be reached.
+  [[nodiscard]] std::vector<tour_step> tour(const ways& reached, through allowed) const {
+    std::vector<tour_arc> arcs;
+    std::vector<tour_step> steps;
+    const auto add = [&](tour_arc one, std::optional<std::uint32_t> which) {
+      arcs.push_back(one);
+      steps.push_back({.at = one.from, .which = which});
+    };
+    for (std::uint32_t at = 0; at < places_.size(); ++at) {
+      if (at != 0 && !reached[at]) {
+        continue;
       }
-      for (const std::uint32_t which : next) {
-        arc& one = places_[at].arcs[which];
-        places_[at].fresh -= one.is_new ? 1U : 0U;
-        one.is_new = false;
-        made.push_back(one.edge);
-        at = one.to;
+      for (std::uint32_t which = 0; which < places_[at].size(); ++which) {
+        const arc& one = places_[at][which];
+        if (may_take(one, allowed)) {
+          add({.from = at, .to = one.to, .wanted = one.is_new}, which);
+        } else if (order_ <= longest_contested && one.is_new) {
+          add({.from = at, .to = 0, .wanted = true}, which);
+        }
       }
+      add({.from = at, .to = 0, .cost = cost_of_beginning}, std::nullopt);
+    }
+    std::vector<tour_step> made;
+    for (const std::uint32_t taken : shortest_tour(places_.size(), arcs)) {
+      made.push_back(steps[taken]);
     }
     return made;
   }
 
-  /// The shortest way from here to a new arc, of at most `limit` arcs (by their places in the lists
-  /// of arcs).
-  [[nodiscard]] model_walk nearest_new(std::uint32_t from, std::size_t limit, contests allowed) {
-    ++search_;
-    places_[from].search = search_;
-    places_[from].length = 0;
-    std::vector<std::uint32_t> seen{from};
-    for (std::size_t next = 0; next < seen.size(); ++next) {
-      const std::uint32_t at = seen[next];
-      if (places_[at].length == limit) {
-        break;
+  void add_walks(std::vector<model_walk>& walks, through allowed) {
+    const ways known = ways_from_nothing(allowed);
+    const std::vector<tour_step> whole = tour(known, allowed);
+    const auto is_new = [&](const tour_step& one) {
+      return one.which && places_[one.at][*one.which].is_new;
+    };
+    for (auto next = std::ranges::find_if(whole, is_new); next != whole.end();
+         next = std::find_if(next, whole.end(), is_new)) {
+      model_walk& made = walks.emplace_back();
+      std::uint32_t at = next->at;
+      for (const tour_step& one : way_to(known, at)) {
+        take(made, one);
       }
-      if (const auto which = best_new(at, allowed != contests::nowhere)) {
-        return way(from, at, *which);
-      }
-      for (std::uint32_t which = 0; which < places_[at].arcs.size(); ++which) {
-        const arc& one = places_[at].arcs[which];
-        if ((one.contested && allowed != contests::anywhere) || places_[one.to].search == search_) {
-          continue;
+      std::size_t useful = 0;
+      for (bool goes_on = true; goes_on && made.size() < longest_; ++next) {
+        goes_on = next != whole.end() && next->at == at && next->which.has_value();
+        if (!goes_on) {
+          break;
         }
-        place& there = places_[one.to];
-        there.search = search_;
-        there.parent = at;
-        there.by = which;
-        there.length = places_[at].length + 1;
-        seen.push_back(one.to);
+        const bool was_new = is_new(*next);
+        const arc& one = take(made, *next);
+        at = one.to;
+        useful = was_new ? made.size() : useful;
+        goes_on = may_take(one, allowed);
       }
+      made.resize(useful);
     }
-    return {};
   }
 
-  /// Of a place's new arcs the one behind which most is new: it leaves the fewest dead ends for
-  /// later.
-  [[nodiscard]] std::optional<std::uint32_t> best_new(std::uint32_t at, bool contested) const {
-    std::optional<std::uint32_t> best;
-    std::size_t most = 0;
-    for (std::uint32_t which = 0; which < places_[at].arcs.size(); ++which) {
-      const arc& one = places_[at].arcs[which];
-      const std::size_t fresh = places_[one.to].fresh;
-      if (one.is_new && (contested || !one.contested) && (!best || fresh > most)) {
-        best = which;
-        most = fresh;
-      }
-    }
-    return best;
-  }
-
-  [[nodiscard]] model_walk way(std::uint32_t from, std::uint32_t at, std::uint32_t last) const {
-    model_walk made{last};
-    for (; at != from; at = places_[at].parent) {
-      made.push_back(places_[at].by);
+  /// The steps of a shortest way from nothing.
+  [[nodiscard]] static std::vector<tour_step> way_to(const ways& known, std::uint32_t at) {
+    std::vector<tour_step> made;
+    for (; at != 0; at = known[at]->at) {
+      made.push_back(*known[at]);
     }
     std::ranges::reverse(made);
     return made;
+  }
+
+  const arc& take(model_walk& made, const tour_step& step) {
+    arc& one = places_[step.at][*step.which];
+    one.is_new = false;
+    made.push_back(one.edge);
+    return one;
   }
 
   const model_graph& graph_;
   std::size_t order_;
   std::size_t longest_;
   std::vector<place> places_;
-  std::size_t search_ = 0;
 };
 
 }  // namespace

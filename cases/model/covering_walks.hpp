@@ -36,11 +36,11 @@ using model_walk = std::vector<std::uint32_t>;
 /// How many sequences of `order` consecutive edges there are.
 [[nodiscard]] std::size_t count_sequences(const model_graph& graph, std::size_t order);
 /// Walks of up to `longest` edges that together have every sequence of `order` consecutive edges
-/// (1: every edge, 2: every pair, 3: every triple). Greedy: what is near and new comes next, and
-/// what is contested after all that can be had without it. So a kernel that does otherwise there
-/// still goes through everything else. Of single edges and pairs a walk takes one that is
-/// contested, so that each is seen on such a kernel too; for triples that would be too many walks.
-/// Pure, the same for the same graph on every machine.
+/// (1: every edge, 2: every pair, 3: every triple), in few edges: pieces of a shortest tour. What
+/// is contested comes after all that can be had without it, so a kernel that does otherwise there
+/// still goes through everything else. Of single edges a walk ends with the first that is
+/// contested, so that each is seen on such a kernel too; for pairs and triples that would be too
+/// many walks. Pure, the same for the same graph on every machine.
 [[nodiscard]] std::vector<model_walk> covering_walks(const model_graph& graph, std::size_t order,
                                                      std::size_t longest);
 /// The different sequences of `order` consecutive edges in these walks.

@@ -16,8 +16,7 @@ namespace cnp {
 namespace {
 
 /// Long enough that few walks have to begin anew, short enough to be read in a report.
-constexpr std::size_t longest_walk = 60;
-constexpr std::size_t longest_walk_of_triples = 120;
+constexpr std::size_t longest_walk = 120;
 
 /// What a scenario of the matrix walks through.
 struct walk_order {
@@ -101,8 +100,7 @@ const walk_plan& matrix_plan(std::string_view scenario, handle_kind handle) {
   if (is_new) {
     plan.order = the_walk_order.order;
     plan.graph = explore(space_of(the_walk_order, handle));
-    plan.walks = covering_walks(plan.graph, the_walk_order.order,
-                                the_walk_order.order < 3 ? longest_walk : longest_walk_of_triples);
+    plan.walks = covering_walks(plan.graph, the_walk_order.order, longest_walk);
     CNP_ASSERT(plan.walks.size() <= most_walks,
                std::string(the_walk_order.id) + " takes more walks than walks have numbers");
   }

@@ -295,6 +295,17 @@ TEST(ModelWalks, HaveEverySequence) {
   }
 }
 
+TEST(ModelWalks, TakeFewCallsMoreThanThereAreSequences) {
+  const model_graph graph = explore({.handle = handle_kind::overlapped});
+  for (const std::size_t order : {1U, 2U, 3U}) {
+    std::size_t calls = 0;
+    for (const model_walk& walk : covering_walks(graph, order, 120)) {
+      calls += walk.size();
+    }
+    EXPECT_LT(calls, 2 * count_sequences(graph, order)) << order;
+  }
+}
+
 /// What is contested comes last: a kernel that does otherwise there has gone through the rest.
 TEST(ModelWalks, GoThroughAllElseBeforeWhatIsContested) {
   for (const std::size_t order : {1U, 2U}) {

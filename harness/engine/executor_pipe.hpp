@@ -70,29 +70,30 @@ class pipe_calls : call_maker {
         [&](outcome& seen) { seen.mode = mode; });
   }
 
+  /// A walk does this after every call, so it takes no more questions than it must:
+  /// GetNamedPipeInfo knows nothing that NtQueryInformationFile does not.
   observation operator()(const read_back& c) {
     const HANDLE pipe = handle(c.pipe);
     DWORD mode = 0;
     DWORD flags = 0;
     DWORD most = 0;
     pipe_local_information local{};
-    bool is_told = true;
+    bool is_told = false;
     const char* asked = "GetNamedPipeHandleState";
     auto seen = boolean([&] {
-      BOOL worked =
-          api_.get_named_pipe_handle_state(pipe, &mode, nullptr, nullptr, nullptr, nullptr, 0);
-      if (worked != FALSE) {
-        asked = "GetNamedPipeInfo";
-        ::SetLastError(poison);
-        worked = api_.get_named_pipe_info(pipe, &flags, nullptr, nullptr, &most);
+      if (api_.get_named_pipe_handle_state(pipe, &mode, nullptr, nullptr, nullptr, nullptr, 0) ==
+          FALSE) {
+        return FALSE;
       }
-      if (worked != FALSE) {
-        asked = "NtQueryInformationFile";
-        ::SetLastError(poison);
-        worked = api_.query_local_information(pipe, &local);
-        is_told = worked != FALSE || ::GetLastError() != ERROR_PROC_NOT_FOUND;
+      asked = "NtQueryInformationFile";
+      ::SetLastError(poison);
+      is_told = api_.query_local_information(pipe, &local) != FALSE;
+      if (is_told || ::GetLastError() != ERROR_PROC_NOT_FOUND) {
+        return is_told ? TRUE : FALSE;
       }
-      return worked != FALSE || !is_told ? TRUE : FALSE;
+      asked = "GetNamedPipeInfo";
+      ::SetLastError(poison);
+      return api_.get_named_pipe_info(pipe, &flags, nullptr, nullptr, &most);
     });
     if (seen.seen.value == 0) {
       seen.seen.data = asked;
@@ -101,6 +102,8 @@ class pipe_calls : call_maker {
     seen.seen.mode = mode;
     if (is_told) {
       seen.seen.bytes = local.read_data_available;
+      flags = info_flags(local);
+      most = local.most_instances;
     }
     seen.seen.data = (is_told ? describe(local) : "state not told") + "; " + end_words(flags) +
                      ", at most " + std::to_string(most);

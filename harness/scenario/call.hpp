@@ -99,11 +99,11 @@ template <>
 inline constexpr auto call_table<query_mode> =
     call_row{"GetNamedPipeHandleState({pipe})", field{"pipe", &query_mode::pipe, a_slot}};
 
-/// What the kernel itself says of a server end: GetNamedPipeHandleState (the outcome's `mode`),
-/// GetNamedPipeInfo, and NtQueryInformationFile with FilePipeLocalInformation (`bytes` that can be
-/// read) in one; `data` is `listening, 1 of 2 instances; server end, messages, at most 2`. A kernel
-/// that does not have the last of them does not tell the state (`state not told; …`). Where one
-/// fails, the outcome is that of the first to do so, and `data` names it.
+/// What the kernel itself says of a server end: GetNamedPipeHandleState (the outcome's `mode`) and
+/// NtQueryInformationFile with FilePipeLocalInformation (`bytes` that can be read) in one; `data`
+/// is `listening, 1 of 2 instances; server end, messages, at most 2`. A kernel that does not have
+/// the latter is asked by GetNamedPipeInfo, which does not tell the state (`state not told; …`).
+/// Where one fails, the outcome is that of the first to do so, and `data` names it.
 struct read_back {
   slot pipe = 0;
 };

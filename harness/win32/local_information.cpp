@@ -26,6 +26,8 @@ struct io_status {
   std::uintptr_t information = 0;
 };
 
+constexpr ULONG file_pipe_message_type = 1;
+constexpr ULONG file_pipe_server_end = 1;
 /// FILE_PIPE_DISCONNECTED_STATE is 1.
 constexpr auto pipe_state_words = std::to_array<std::string_view>(
     {"state 0", "disconnected", "listening", "connected", "closing"});
@@ -47,6 +49,11 @@ BOOL WINAPI query_local_information(HANDLE pipe, pipe_local_information* into) {
   const bool is_unknown = status == status_not_implemented || status == status_invalid_info_class;
   ::SetLastError(is_unknown ? ERROR_PROC_NOT_FOUND : as_error(status));
   return status >= 0 ? TRUE : FALSE;
+}
+
+DWORD info_flags(const pipe_local_information& the_pipe_local_information) {
+  return (the_pipe_local_information.end == file_pipe_server_end ? DWORD{PIPE_SERVER_END} : 0) |
+         (the_pipe_local_information.type == file_pipe_message_type ? DWORD{PIPE_TYPE_MESSAGE} : 0);
 }
 
 std::string describe(const pipe_local_information& the_pipe_local_information) {

@@ -26,6 +26,9 @@ struct pipe_local_information {
 /// or the kernel does not know the question. Any thread.
 BOOL WINAPI query_local_information(HANDLE pipe, pipe_local_information* into);
 
+/// What GetNamedPipeInfo says of the same end as its flags (PIPE_SERVER_END, PIPE_TYPE_MESSAGE).
+[[nodiscard]] DWORD info_flags(const pipe_local_information& the_pipe_local_information);
+
 /// `listening, 1 of 2 instances`.
 [[nodiscard]] std::string describe(const pipe_local_information& the_pipe_local_information);
 
