@@ -154,33 +154,71 @@ class planner {
     return made;
   }
 
+  [[nodiscard]] bool is_new(const tour_step& one) const {
+    return one.which && places_[one.at][*one.which].is_new;
+  }
+
   void add_walks(std::vector<model_walk>& walks, through allowed) {
     const ways known = ways_from_nothing(allowed);
     const std::vector<tour_step> whole = tour(known, allowed);
-    const auto is_new = [&](const tour_step& one) {
-      return one.which && places_[one.at][*one.which].is_new;
-    };
-    for (auto next = std::ranges::find_if(whole, is_new); next != whole.end();
-         next = std::find_if(next, whole.end(), is_new)) {
+    for (auto next = whole.begin(); next != whole.end();) {
+      if (!is_new(*next)) {
+        ++next;
+        continue;
+      }
       model_walk& made = walks.emplace_back();
-      std::uint32_t at = next->at;
-      for (const tour_step& one : way_to(known, at)) {
+      for (const tour_step& one : way_to(known, next->at)) {
         take(made, one);
       }
-      std::size_t useful = 0;
-      for (bool goes_on = true; goes_on && made.size() < longest_; ++next) {
-        goes_on = next != whole.end() && next->at == at && next->which.has_value();
-        if (!goes_on) {
-          break;
-        }
-        const bool was_new = is_new(*next);
-        const arc& one = take(made, *next);
-        at = one.to;
-        useful = was_new ? made.size() : useful;
-        goes_on = may_take(one, allowed);
+      const piece ahead = next_piece(next, whole.end(), longest_ - made.size(), allowed);
+      for (; next != ahead.end; ++next) {
+        take(made, *next);
       }
-      made.resize(useful);
+      if (ahead.last) {
+        take(made, *ahead.last);
+      }
     }
+  }
+
+  using position = std::vector<tour_step>::const_iterator;
+  struct piece {
+    position end;                        ///< Of the tour.
+    std::optional<tour_step> last = {};  ///< A contested arc that is taken after it.
+  };
+
+  /// What a walk takes of the tour: up to the last new arc for which there is room. Where it may
+  /// take no contested arc on its way, it ends with one, if that is to be had in its second half.
+  [[nodiscard]] piece next_piece(position begin, position end, std::size_t room,
+                                 through allowed) const {
+    piece made{.end = begin};
+    std::uint32_t at = begin->at;
+    std::size_t length = 0;
+    for (position one = begin; one != end && one->at == at && one->which && length < room; ++one) {
+      if (allowed == through::agreed && order_ > longest_contested && 2 * length > room) {
+        if (const auto contested = new_contested(at)) {
+          made = {.end = one, .last = contested};
+        }
+      }
+      const arc& along = places_[at][*one->which];
+      ++length;
+      at = along.to;
+      if (is_new(*one) && !made.last) {
+        made.end = one + 1;
+      }
+      if (!may_take(along, allowed)) {
+        break;
+      }
+    }
+    return made;
+  }
+
+  [[nodiscard]] std::optional<tour_step> new_contested(std::uint32_t at) const {
+    for (std::uint32_t which = 0; which < places_[at].size(); ++which) {
+      if (places_[at][which].contested && places_[at][which].is_new) {
+        return tour_step{.at = at, .which = which};
+      }
+    }
+    return std::nullopt;
   }
 
   /// The steps of a shortest way from nothing.
@@ -193,11 +231,10 @@ class planner {
     return made;
   }
 
-  const arc& take(model_walk& made, const tour_step& step) {
+  void take(model_walk& made, const tour_step& step) {
     arc& one = places_[step.at][*step.which];
     one.is_new = false;
     made.push_back(one.edge);
-    return one;
   }
 
   const model_graph& graph_;
