@@ -1,0 +1,68 @@
+# What users get: `cmake --install BUILD --prefix FOLDER` makes a folder that runs wherever it is
+# put, `cpack --preset NAME` (or the target `package`) a zip of it, stripped. Kernels' records and the
+# page's parts are built into cnp; what can be chosen by name lies beside it (baselines, schemas).
+#
+# Debug symbols: MSVC's are a zip of their own, `...-symbols.zip` (component `symbols`). MinGW's
+# builds have none.
+if(NOT WIN32)
+  return()
+endif()
+
+# The oldest Windows, for the README of the release.
+if(MINGW)
+  set(CNP_OLDEST_WINDOWS "Windows Vista and Server 2008")
+elseif(CNP_ARCHITECTURE STREQUAL "arm64" OR MSVC_VERSION GREATER_EQUAL 1950)
+  set(CNP_OLDEST_WINDOWS "Windows 10 and Server 2016")
+else()
+  set(CNP_OLDEST_WINDOWS "Windows 7 and Server 2008 R2")
+endif()
+configure_file(tools/cmake/release.md.in "${PROJECT_BINARY_DIR}/README.md" @ONLY)
+
+set(programs cnp cnp-client)
+set(licenses ${googletest_SOURCE_DIR}/LICENSE ${nlohmann_json_SOURCE_DIR}/LICENSE.MIT
+             ${cli11_SOURCE_DIR}/LICENSE)
+if(CNP_BENCHMARKS)
+  list(APPEND programs cnp-bench)
+  list(APPEND licenses ${benchmark_SOURCE_DIR}/LICENSE)
+endif()
+set(to COMPONENT release DESTINATION)
+install(TARGETS ${programs} RUNTIME ${to} .)
+install(FILES LICENSE "${PROJECT_BINARY_DIR}/README.md" ${to} .)
+install(FILES CHANGELOG.md ${to} .)
+foreach(license IN LISTS licenses)
+  cmake_path(GET license PARENT_PATH library)
+  cmake_path(GET library FILENAME library)
+  string(REGEX REPLACE "-src$" "" library "${library}")
+  install(FILES "${license}" ${to} licenses RENAME ${library}.txt)
+endforeach()
+if(MINGW)
+  # The runtime that is linked, as Debian tells its licences.
+  foreach(library IN ITEMS mingw-w64-common gcc-mingw-w64-base)
+    install(FILES /usr/share/doc/${library}/copyright ${to} licenses RENAME ${library}.txt OPTIONAL)
+  endforeach()
+endif()
+install(DIRECTORY reports/schema reports/baselines ${to} . FILES_MATCHING PATTERN *.json
+                                                             PATTERN *.jsonl)
+set(components release)
+if(MSVC)
+  foreach(program IN LISTS programs)
+    install(FILES $<TARGET_PDB_FILE:${program}> COMPONENT symbols EXCLUDE_FROM_ALL DESTINATION .)
+  endforeach()
+  list(APPEND components symbols)
+endif()
+
+set(CPACK_GENERATOR ZIP)
+set(CPACK_PACKAGE_NAME connectnamedpipe-conformance)
+set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
+set(CPACK_PACKAGE_FILE_NAME
+    ${CPACK_PACKAGE_NAME}-${PROJECT_VERSION}-windows-${CNP_ARCHITECTURE})
+set(CPACK_COMPONENTS_ALL ${components})
+set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
+set(CPACK_COMPONENTS_GROUPING IGNORE)
+set(CPACK_COMPONENT_INCLUDE_TOPLEVEL_DIRECTORY ON)
+set(CPACK_ARCHIVE_RELEASE_FILE_NAME ${CPACK_PACKAGE_FILE_NAME})
+set(CPACK_ARCHIVE_SYMBOLS_FILE_NAME ${CPACK_PACKAGE_FILE_NAME}-symbols)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_VERBATIM_VARIABLES ON)
+# After the libraries, one of which packs itself, too.
+include(CPack)
