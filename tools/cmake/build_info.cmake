@@ -13,25 +13,20 @@ if(NOT CMAKE_SCRIPT_MODE_FILE)
   string(REGEX REPLACE "^i[3-6]86$" "x86" CNP_ARCHITECTURE "${CNP_ARCHITECTURE}")
   string(REGEX REPLACE "^aarch64$" "arm64" CNP_ARCHITECTURE "${CNP_ARCHITECTURE}")
 
-  # cnp_build_info(TARGET): the definitions become part of TARGET.
-  function(cnp_build_info target)
-    set(made "${PROJECT_BINARY_DIR}/generated/harness/support/build_info.cpp")
-    set(compiler "${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}")
-    add_custom_target(
-      ${target}_build_info
-      BYPRODUCTS "${made}"
-      COMMAND
-        "${CMAKE_COMMAND}" "-DROOT=${PROJECT_SOURCE_DIR}" "-DOUTPUT=${made}"
-        "-DCNP_VERSION=${PROJECT_VERSION}" "-DCNP_COMPILER=${compiler}"
-        "-DCNP_TARGET=${CMAKE_SYSTEM_NAME} ${CNP_ARCHITECTURE}" -P
-        "${PROJECT_SOURCE_DIR}/tools/cmake/build_info.cmake"
-      COMMENT "Asking for the commit"
-      VERBATIM)
-    add_dependencies(${target} ${target}_build_info)
-    target_sources(${target} PRIVATE "${made}")
-    # Alone: it changes with every commit.
-    set_property(SOURCE "${made}" TARGET_DIRECTORY ${target} PROPERTY SKIP_UNITY_BUILD_INCLUSION ON)
-  endfunction()
+  # A library of its own: what links it is linked anew with every commit.
+  set(made "${PROJECT_BINARY_DIR}/generated/harness/support/build_info.cpp")
+  add_custom_target(
+    cnp_ask_for_commit
+    BYPRODUCTS "${made}"
+    COMMAND
+      "${CMAKE_COMMAND}" "-DROOT=${PROJECT_SOURCE_DIR}" "-DOUTPUT=${made}"
+      "-DCNP_VERSION=${PROJECT_VERSION}"
+      "-DCNP_COMPILER=${CMAKE_CXX_COMPILER_ID} ${CMAKE_CXX_COMPILER_VERSION}"
+      "-DCNP_TARGET=${CMAKE_SYSTEM_NAME} ${CNP_ARCHITECTURE}" -P "${CMAKE_CURRENT_LIST_FILE}"
+    COMMENT "Asking for the commit"
+    VERBATIM)
+  cnp_library(cnp_build_info SOURCES "${made}")
+  add_dependencies(cnp_build_info cnp_ask_for_commit)
   return()
 endif()
 
