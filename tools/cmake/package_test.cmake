@@ -12,7 +12,8 @@
 cmake_minimum_required(VERSION 3.25)
 
 set(most_bytes 6000000)
-set(system_dlls advapi32 kernel32 msvcrt shell32)
+# Those that programs here are linked with, some of them only by MSVC (shlwapi: Google Benchmark).
+set(system_dlls advapi32 kernel32 msvcrt psapi shell32 shlwapi version)
 
 set(wrong "")
 function(complain text)
