@@ -7,8 +7,21 @@
 if(NOT WIN32)
   return()
 endif()
+set(programs cnp cnp-client)
+set(libraries googletest nlohmann_json cli11)
+if(CNP_BENCHMARKS)
+  list(APPEND programs cnp-bench)
+  list(APPEND libraries benchmark)
+endif()
+foreach(library IN LISTS libraries)
+  if(NOT ${library}_SOURCE_DIR)
+    message(STATUS "No release can be packed: of an installed ${library} the licence is not known")
+    return()
+  endif()
+endforeach()
 
-# The oldest Windows, for the README of the release.
+# The oldest Windows, for the README of the release. From Visual Studio 2026 on, MSVC's library is
+# for Windows 10.
 if(MINGW)
   set(CNP_OLDEST_WINDOWS "Windows Vista and Server 2008")
 elseif(CNP_ARCHITECTURE STREQUAL "arm64" OR MSVC_VERSION GREATER_EQUAL 1950)
@@ -19,12 +32,6 @@ endif()
 configure_file(tools/cmake/release.md.in "${PROJECT_BINARY_DIR}/README.md" @ONLY)
 
 set(name connectnamedpipe-conformance-${PROJECT_VERSION}-windows-${CNP_ARCHITECTURE})
-set(programs cnp cnp-client)
-set(libraries googletest nlohmann_json cli11)
-if(CNP_BENCHMARKS)
-  list(APPEND programs cnp-bench)
-  list(APPEND libraries benchmark)
-endif()
 set(to COMPONENT release DESTINATION)
 install(TARGETS ${programs} RUNTIME ${to} .)
 install(FILES CHANGELOG.md LICENSE "${PROJECT_BINARY_DIR}/README.md" ${to} .)
@@ -65,3 +72,33 @@ set(CPACK_STRIP_FILES ON)
 set(CPACK_VERBATIM_VARIABLES ON)
 # After the libraries, one of which packs itself, too.
 include(CPack)
+
+# On which Windows the programs start, by their imports, as the README says; and the release itself,
+# unpacked elsewhere and run there.
+if(MSVC)
+  cmake_path(GET CMAKE_LINKER PARENT_PATH folder)
+  set(imports "${folder}/dumpbin.exe;/imports")
+  set(dependents "${folder}/dumpbin.exe;/dependents")
+  set(on_windows_7 ${programs})
+else()
+  set(imports "${CMAKE_OBJDUMP};-p")
+  set(dependents ${imports})
+  set(on_nt_5_2 cnp cnp-client)
+  set(on_windows_7 ${programs})
+  list(REMOVE_ITEM on_windows_7 ${on_nt_5_2})
+endif()
+list(TRANSFORM on_nt_5_2 REPLACE "(.+)" "$<TARGET_FILE:\\1>")
+list(TRANSFORM on_windows_7 REPLACE "(.+)" "$<TARGET_FILE:\\1>")
+if(NOT CNP_OLDEST_WINDOWS MATCHES "^Windows 10")
+  cnp_entry(
+    unit.imports LABEL unit SECONDS ${CNP_SECONDS_OF_FILES_ONLY}
+    COMMAND "${CMAKE_COMMAND}" "-DIMPORTS=${imports}" "-DON_NT_5_2=${on_nt_5_2}"
+            "-DON_WINDOWS_7=${on_windows_7}" -P "${PROJECT_SOURCE_DIR}/tools/cmake/imports.cmake")
+endif()
+cnp_entry(
+  unit.package LABEL unit
+  COMMAND "${CMAKE_COMMAND}" "-DBUILD=${PROJECT_BINARY_DIR}" -DCONFIG=$<CONFIG> -DNAME=${name}
+          -DVERSION=${PROJECT_VERSION} "-DPROGRAMS=${programs}"
+          "-DEMULATOR=${CMAKE_CROSSCOMPILING_EMULATOR}" "-DDEPENDENTS=${dependents}"
+          "-DFOLDER=${CNP_RESULTS}/package-test" -P
+          "${PROJECT_SOURCE_DIR}/tools/cmake/package_test.cmake")
