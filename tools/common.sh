@@ -78,13 +78,15 @@ build() {
   build_configure "$preset"
   hold "$folder.lock"
   # Every build asks for the commit; only what comes beside it is worth a word.
-  local quiet=--quiet plan
+  local plan built
   plan=$(ninja -C "$folder" -n "${targets[@]}" 2>&1 | grep -e 'Building' -e 'error:' | grep -v build_info) || :
-  if [[ -n $plan ]]; then
-    say "Building ${targets[*]:-everything} in build/$preset"
-    quiet=
-  fi
-  ninja -C "$folder" $quiet "${targets[@]}" </dev/null >&2 ||
+  [[ -z $plan ]] || say "Building ${targets[*]:-everything} in build/$preset"
+  built=$(
+    [[ -z $plan ]] || exec >&2
+    cmake --build "$folder" ${targets[@]+--target "${targets[@]}"} </dev/null
+  ) || {
+    say "$built"
     die "building in build/$preset failed; the compiler's messages are above"
+  }
   release
 }
