@@ -77,10 +77,16 @@ build() {
   local targets=("$@")
   build_configure "$preset"
   hold "$folder.lock"
-  if [[ $(ninja -C "$folder" -n "${targets[@]}" 2>&1) != *'no work to do'* ]]; then
-    say "Building ${targets[*]:-everything} in build/$preset"
-    cmake --build "$folder" ${targets[@]+--target "${targets[@]}"} </dev/null >&2 ||
-      die "building in build/$preset failed; the compiler's messages are above"
-  fi
+  # Every build asks for the commit; only what comes beside it is worth a word.
+  local plan built
+  plan=$(ninja -C "$folder" -n "${targets[@]}" 2>&1 | grep -e 'Building' -e 'error:' | grep -v build_info) || :
+  [[ -z $plan ]] || say "Building ${targets[*]:-everything} in build/$preset"
+  built=$(
+    [[ -z $plan ]] || exec >&2
+    cmake --build "$folder" ${targets[@]+--target "${targets[@]}"} </dev/null
+  ) || {
+    say "$built"
+    die "building in build/$preset failed; the compiler's messages are above"
+  }
   release
 }

@@ -2,6 +2,7 @@
 
 #include "cases/benchmarks/bench_report.hpp"
 #include "cases/benchmarks/measure.hpp"
+#include "harness/support/build_info.hpp"
 #include "harness/support/input_error.hpp"
 #include "harness/support/suggest.hpp"
 #include "harness/win32/child_process.hpp"
@@ -152,7 +153,7 @@ int measure_all(const bench_options& options, const std::vector<bench_case>& cho
     how_quiet = describe_quiet(wait_for_quiet(std::chrono::seconds{options.quiet_seconds}));
     std::fprintf(stderr, "cnp-bench: the machine is %s\n", how_quiet.c_str());
   }
-  add_context(how_quiet, CNP_COMMIT);
+  add_context(how_quiet, suite_commit);
   if (options.slow_down_percent > 0) {
     benchmark::AddCustomContext("cnp_slow_down", std::to_string(options.slow_down_percent) + " %");
   }

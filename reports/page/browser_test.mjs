@@ -283,7 +283,7 @@ check('names what changed between kernels first', {at: two}, async (page) => {
   const heads = await page.locator('.by-kernel').first().locator('.divider').allTextContents();
   assert.deepEqual(heads, ['Differs', 'The same on all']);
   assert.deepEqual(await page.locator('.by-kernel').first().locator('th.kernel').allTextContents(),
-    ['Wine 8.0', 'Wine 10.0']);
+    ['Wine 10.0', 'Wine 8.0'], 'the newest first');
   await page.getByRole('link', {name: /recovered/}).first().click();
   await opens(page, '#list');
   assert.ok(await number_left(page) >= 4);

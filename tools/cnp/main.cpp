@@ -4,6 +4,7 @@
 #include "harness/win32/command_line.hpp"
 #include "harness/win32/console.hpp"
 #endif
+#include "harness/support/build_info.hpp"
 #include "harness/support/input_error.hpp"
 #include "tools/cnp/commands/commands.hpp"
 #include "tools/cnp/shared/command_line.hpp"
@@ -18,11 +19,19 @@ namespace {
 
 using namespace cnp;  // NOLINT(google-build-using-namespace): this file is the program itself
 
+/// "cnp 0.1.0, commit 0123456789ab, built by GNU 12.2.0 for Windows x64".
+std::string version() {
+  std::string text = "cnp ";
+  text.append(suite_version).append(", commit ").append(suite_commit);
+  return text.append(", built by ").append(suite_compiler);
+}
+
 exit_code dispatch(const std::vector<std::string>& words) {
   CLI::App app{"The conformance suite of ConnectNamedPipe.\n", "cnp"};
   app.require_subcommand(1);
   app.allow_windows_style_options(false);  // "/work/run.jsonl" is a file, not an option.
   app.set_help_all_flag("--help-all", "Help for every command");
+  app.set_version_flag("--version", version, "The version, the commit, and what built it");
   program all{.app = app, .words = words, .chosen = {}};
   for (const auto add :
        {&add_list, &add_run, &add_verify, &add_walk, &add_merge, &add_explain, &add_compare,

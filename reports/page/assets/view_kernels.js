@@ -51,10 +51,12 @@ function change_section(run) {
       told.map((group) => change_row(run, group)))));
 }
 
-/** A row of a table by kernel: `shown` are the runs' verdicts, `more` what stands behind each. */
+/** A row of a table by kernel, the newest first: `shown` are the runs' verdicts, `more` what stands
+ * behind each. */
 function kernel_row(head, filters, differs, shown, titles, more) {
   return {differs, row: el('tr', el('th', {scope: 'row'}, head), runs.map((run, at) => el('td',
-    el('a', {href: address('cells', {run, filters}), title: titles[at]}, badge(shown[at]), more[at]))))};
+    el('a', {href: address('cells', {run, filters}), title: titles[at]}, badge(shown[at]), more[at])))
+    .reverse())};
 }
 
 /** Rows that differ come first. */
@@ -65,7 +67,7 @@ function table_by_kernel(label, head, rows) {
   const [differing, same] = [true, false].map((side) => rows.filter((one) => one.differs === side));
   return wide(label, table('by-kernel', {},
     [head, ...runs.map((run) => el('th.kernel', {scope: 'col'},
-      link(address('page', {run}), run.short)))],
+      link(address('page', {run}), run.short))).reverse()],
     differing.length > 0 ? [divided('Differs', differing), divided('The same on all', same)]
       : same.map(({row}) => row)));
 }
