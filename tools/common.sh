@@ -51,6 +51,16 @@ release() {
   exec {held}>&-
 }
 
+# set_up PRESET: the machine, for a preset whose programs run under Wine.
+set_up() {
+  local also=()
+  case $1 in
+    wine-clang*) also=(clang) ;;
+    wine-x86) also=(x86) ;;
+  esac
+  "$root/tools/setup" wine "${also[@]}"
+}
+
 # build_configure PRESET: configures build/PRESET, when that was not done, or the presets or what
 # they take from the environment changed.
 build_configure() {

@@ -5,6 +5,7 @@
 #include "harness/support/input_error.hpp"
 #include "harness/win32/arrangement.hpp"
 #include "harness/win32/child_process.hpp"
+#include "harness/win32/kernel.hpp"
 #include "harness/win32/utf8.hpp"
 
 #include <algorithm>
@@ -73,6 +74,9 @@ void process_pool::make_ready(std::uint8_t which, placement the_placement) {
   if (place) {
     return;
   }
+  if (!lack_.empty()) {
+    throw unsupported_error(lack_);
+  }
   const auto seat = static_cast<std::uint8_t>(shared_.seat(which));
   const bool is_client = which != 0 && the_placement == placement::ordinary;
   if (is_client && spare_ && spare_->alive()) {
@@ -90,11 +94,21 @@ void process_pool::make_ready(std::uint8_t which, placement the_placement) {
 }
 
 void process_pool::require_client() {
+  const std::wstring& program = options_.client_program;
+  lack_ = lack_for(program);
+  if (!lack_.empty()) {
+    return;
+  }
   try {
     make_ready(1, placement::ordinary);
   } catch (const arrangement_error& why) {
-    throw input_error("the client program cannot be started: " + narrowed(options_.client_program) +
-                      " (" + why.what() + ")");
+    const std::string its = architecture_of(program);
+    if (its == unknown_architecture || its == architecture_of(own_program())) {
+      throw input_error("the client program cannot be started: " + narrowed(program) + " (" +
+                        why.what() + ")");
+    }
+    lack_ = "this kernel does not start the client program, which is for " + its + " (" +
+            why.what() + ")";
   }
 }
 

@@ -48,7 +48,8 @@ class process_pool {
   process_pool& operator=(const process_pool&) = delete;
 
   /// Starts a client, to see that the client program can play one. Throws `input_error` with the
-  /// reason if it cannot.
+  /// reason if it cannot. One for another architecture than this process's need not run on every
+  /// kernel: cells that need a client are then unsupported.
   void require_client();
   /// Makes the processes that a script needs ready, with new pipe names. Throws
   /// `arrangement_error`, `unsupported_error`; `input_error` when the client program cannot be
@@ -78,6 +79,7 @@ class process_pool {
   std::array<bool, process_count> started_{};  ///< Whether the process ever was.
   std::unique_ptr<remote_process> spare_;      ///< Takes the place of a client that ended.
   std::uint8_t spare_seat_ = process_count;
+  std::string lack_;  ///< Why this kernel runs no client; else empty.
   bool local_server_ = true;
   std::uint8_t taking_part_ = 0;
 };

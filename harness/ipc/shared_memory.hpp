@@ -8,6 +8,7 @@
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -59,6 +60,16 @@ struct alignas(8) shared_thread {
 /// that a spare client can be started beside them.
 inline constexpr std::uint8_t seat_count = process_count + 1;
 
+/// The next place for what is aligned by 8.
+constexpr std::size_t next_eighth(std::size_t at) {
+  return (at + 7) / 8 * 8;
+}
+static_assert(sizeof(bell_state) == 8 && sizeof(thread_state) == 4);
+static_assert(offsetof(shared_thread, ticket_before) == 32 && offsetof(shared_thread, call) == 56 &&
+              offsetof(shared_thread, outcome) == 56 + wire_limit &&
+              offsetof(shared_thread, complaint) == 56 + 2 * wire_limit &&
+              sizeof(shared_thread) == next_eighth(56 + 2 * wire_limit + 256));
+
 /// Everything that the processes of a run share.
 struct alignas(8) shared_layout {
   std::uint32_t magic;
@@ -83,6 +94,14 @@ struct alignas(8) shared_layout {
   std::array<std::array<std::atomic<std::uint64_t>, slot_count>, seat_count> handed_over;
   std::array<std::array<shared_thread, remote_thread_count>, seat_count> threads;
 };
+
+static_assert(sizeof(wchar_t) == 2 && offsetof(shared_layout, tickets) == 16 &&
+              offsetof(shared_layout, cell) == 128 && offsetof(shared_layout, seats) == 144 &&
+              offsetof(shared_layout, signs) == 144 + 4 * (process_count + seat_count) &&
+              offsetof(shared_layout, handed_over) ==
+                  next_eighth(offsetof(shared_layout, signs) + 4 * seat_count * thread_count) &&
+              offsetof(shared_layout, threads) ==
+                  offsetof(shared_layout, handed_over) + 8 * seat_count * slot_count);
 
 inline constexpr std::uint32_t shared_memory_magic = 0x43504E43;  // "CNPC"
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free);

@@ -67,6 +67,8 @@ struct kernel_identity {
   std::string name;                  ///< `Windows 11 Pro 24H2`, `Wine 8.0 (Debian 8.0~repack-4)`.
   std::string architecture;          ///< Of the kernel: `x64`, `arm64`, `x86`.
   std::string process_architecture;  ///< Of the suite's process.
+  /// Of the client program, where it is another than the suite's (`cnp run --client`); else empty.
+  std::string client_architecture;
   /// File versions: ntdll.dll, kernelbase.dll, npfs.sys.
   std::vector<std::pair<std::string, std::string>> modules;
   std::string host;  ///< Under Wine: the host kernel (`Linux 6.1.0`); else empty.

@@ -12,6 +12,9 @@
 #include <array>
 #include <cstddef>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <ios>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,7 +23,7 @@ namespace cnp {
 
 namespace {
 
-constexpr const char* unknown = "unknown";
+constexpr const char* unknown = unknown_architecture;
 
 std::string architecture_name(WORD machine) {
   switch (machine) {
@@ -33,6 +36,8 @@ std::string architecture_name(WORD machine) {
   case PROCESSOR_ARCHITECTURE_INTEL:
   case IMAGE_FILE_MACHINE_I386:
     return "x86";
+  case IMAGE_FILE_MACHINE_ARMNT:
+    return "arm";
   default:
     return unknown;
   }
@@ -217,6 +222,33 @@ kernel_identity identify_kernel() {
     identity.modules.emplace_back(narrowed(module), file_version(place + L'\\' + module));
   }
   return identity;
+}
+
+std::string architecture_of(const std::wstring& program) {
+  std::ifstream file(std::filesystem::path(program), std::ios::binary);
+  const auto read_into = [&file](auto& record, std::streamoff at) {
+    file.seekg(at);
+    file.read(reinterpret_cast<char*>(&record), sizeof(record));
+    return file.good();
+  };
+  IMAGE_DOS_HEADER start{};
+  DWORD signature = 0;
+  IMAGE_FILE_HEADER header{};
+  const bool is_program = read_into(start, 0) && start.e_magic == IMAGE_DOS_SIGNATURE &&
+                          read_into(signature, start.e_lfanew) && signature == IMAGE_NT_SIGNATURE &&
+                          read_into(header, start.e_lfanew + std::streamoff{sizeof(signature)});
+  return is_program ? architecture_name(header.Machine) : unknown;
+}
+
+std::string lack_for(const std::wstring& program) {
+  std::array<wchar_t, MAX_PATH> path{};
+  const UINT size = ::GetSystemWow64DirectoryW(path.data(), static_cast<UINT>(path.size()));
+  const std::filesystem::path library = std::wstring(path.data(), size) + L"\\ntdll.dll";
+  const bool may_run = size == 0 ||  // A kernel of 32 bits.
+                       architecture_of(program) != "x86" || std::filesystem::exists(library);
+  return may_run ? std::string()
+                 : "this kernel runs no programs for x86 (there is no " +
+                       narrowed(library.wstring()) + ")";
 }
 
 std::uint64_t peak_memory_kib() {

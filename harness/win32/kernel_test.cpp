@@ -1,7 +1,15 @@
 #include "harness/win32/kernel.hpp"
 
+#include "harness/support/scratch_folder.hpp"
+#include "harness/win32/child_process.hpp"
+#include "harness/win32/windows.hpp"
+
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <ios>
 #include <string>
 #include <string_view>
 
@@ -43,6 +51,30 @@ TEST(Kernel, IsIdentified) {
   EXPECT_NE(here.version, "");
   EXPECT_NE(here.name, "");
   EXPECT_EQ(here.modules.size(), 3U);
+}
+
+/// What a file says of itself that begins as a program for this machine does.
+std::string architecture_in(const std::filesystem::path& file, std::uint16_t machine) {
+  std::string bytes(64, '\0');
+  bytes.replace(0, 2, "MZ").at(0x3C) = 64;
+  bytes.append("PE\0\0"sv)
+      .append({static_cast<char>(machine & 0xFF), static_cast<char>(machine >> 8)});
+  bytes.append(sizeof(IMAGE_FILE_HEADER), '\0');
+  std::ofstream(file, std::ios::binary) << bytes;
+  return architecture_of(file.wstring());
+}
+
+TEST(Architecture, IsReadFromTheHeaderOfAProgram) {
+  EXPECT_EQ(architecture_of(own_program()), identify_kernel().process_architecture);
+  const test::scratch_folder folder;
+  const std::filesystem::path file = folder / "program.exe";
+  EXPECT_EQ(architecture_in(file, IMAGE_FILE_MACHINE_I386), "x86");
+  EXPECT_EQ(architecture_in(file, IMAGE_FILE_MACHINE_AMD64), "x64");
+  EXPECT_EQ(architecture_in(file, IMAGE_FILE_MACHINE_ARM64), "arm64");
+  EXPECT_EQ(architecture_in(file, IMAGE_FILE_MACHINE_IA64), "unknown");
+  std::filesystem::resize_file(file, 67);
+  EXPECT_EQ(architecture_of(file.wstring()), "unknown");
+  EXPECT_EQ(architecture_of((folder / "missing.exe").wstring()), "unknown");
 }
 
 }  // namespace

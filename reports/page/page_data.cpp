@@ -201,6 +201,7 @@ void page_data::begin_run(const run_header& header, std::string_view label, std:
            {"name", kernel.name},
            {"architecture", kernel.architecture},
            {"process", kernel.process_architecture},
+           {"clients", kernel.client_architecture},
            {"host", kernel.host},
            {"commit", header.commit},
            {"started", header.started}}) {

@@ -69,6 +69,7 @@ constexpr std::string_view partial_suffix = ".partial";
         {"name", &kernel_identity::name},
         {"architecture", &kernel_identity::architecture},
         {"process architecture", &kernel_identity::process_architecture},
+        {"client architecture", &kernel_identity::client_architecture},
         {"host", &kernel_identity::host}}) {
     if (left.*member != right.*member) {
       return std::string{field} + " '" + printable(left.*member) + "' and '" +

@@ -119,6 +119,10 @@ TEST_F(merging, DifferentKernelsAreRefused) {
   EXPECT_EQ(refusal(), display(file("b.two")) + ":1: this run is of another kernel than " +
                            display(file("a.one")) + ": version '8.0' and '10.0'");
   other = header();
+  other.kernel.client_architecture = "x86";
+  write("b.two", {record("b.two/z")}, other);
+  EXPECT_TRUE(has(refusal(), ": client architecture '' and 'x86'"));
+  other = header();
   other.kernel.modules.front().second = "10.0.19041.2";
   write("b.two", {record("b.two/z")}, other);
   EXPECT_TRUE(has(refusal(), "other file versions of its modules"));

@@ -84,6 +84,7 @@ TEST(RunFile, ReadsWhatItWrites) {
   const scratch_folder folder;
   run_header head = header();
   head.strict = true;
+  head.kernel.client_architecture = "x86";
   const std::vector<cell_record> cells{record("reuse.stale/a"), full_record(),
                                        missing_record("blocking.waits", "gone")};
   run_writer writer(folder / "run.jsonl", head);
@@ -93,6 +94,7 @@ TEST(RunFile, ReadsWhatItWrites) {
   const run_footer written = writer.finish({.milliseconds = 12.5, .peak_memory_kib = 4096});
   const run read = read_run(folder / "run.jsonl");
   EXPECT_EQ(to_line(read.header), to_line(head));
+  EXPECT_EQ(read.header.kernel.client_architecture, "x86");
   EXPECT_EQ(read.cells, cells);
   EXPECT_EQ(read.footer, written);
   EXPECT_EQ(written.cells, 3U);

@@ -114,6 +114,7 @@ struct json_table<kernel_identity> {
       needed<&kernel_identity::name>("name"),
       needed<&kernel_identity::architecture>("architecture"),
       needed<&kernel_identity::process_architecture>("process_architecture"),
+      usual<&kernel_identity::client_architecture>("client_architecture"),
       json_member<kernel_identity>{"modules",
                                    [](json_reader& from, kernel_identity& to,
                                       const json_place& at) { read_list(from, to.modules, at); },

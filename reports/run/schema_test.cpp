@@ -143,6 +143,9 @@ class run_schema : public testing::Test {
 
 TEST_F(run_schema, FitsWhatTheWriterWrites) {
   EXPECT_EQ(problem(to_line(test::header())), "");
+  run_header mixed = test::header();
+  mixed.kernel.client_architecture = "x86";
+  EXPECT_EQ(problem(to_line(mixed)), "");
   EXPECT_EQ(problem(to_line(run_footer{})), "");
   EXPECT_EQ(problem(to_line(missing_record("a.b", "gone"))), "");
   for (const verdict is : all_values<verdict>()) {

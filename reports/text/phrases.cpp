@@ -133,7 +133,15 @@ std::string kernel_text(const kernel_identity& kernel) {
     text += ' ' + printable(kernel.version);
   }
   if (!kernel.architecture.empty()) {
-    text += " (" + printable(kernel.architecture) + ')';
+    text += " (" + printable(kernel.architecture);
+    if (!kernel.process_architecture.empty() &&
+        kernel.process_architecture != kernel.architecture) {
+      text += ", the suite as " + printable(kernel.process_architecture);
+    }
+    if (!kernel.client_architecture.empty()) {
+      text += ", its clients as " + printable(kernel.client_architecture);
+    }
+    text += ')';
   }
   return text;
 }

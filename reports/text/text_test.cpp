@@ -2,6 +2,7 @@
 #include "reports/run/test_data.hpp"
 #include "reports/text/cell_text.hpp"
 #include "reports/text/layout.hpp"
+#include "reports/text/phrases.hpp"
 #include "reports/text/run_text.hpp"
 
 #include <gtest/gtest.h>
@@ -160,6 +161,18 @@ TEST(CellText, LetsNoControlCharacterThrough) {
     EXPECT_TRUE(
         has_none(cell_text(cell, kernel, {&evil_clause, 1}, {}), {"\x1B", "\r", "\xAE", "\xFF"}));
   }
+}
+
+TEST(KernelText, SaysForWhichArchitectureTheProgramsAreIfForAnother) {
+  kernel_identity kernel = test::wine();
+  EXPECT_EQ(kernel_text(kernel), "Wine 8.0 (x64)");
+  kernel.client_architecture = "x86";
+  EXPECT_EQ(kernel_text(kernel), "Wine 8.0 (x64, its clients as x86)");
+  kernel.process_architecture = "x86";
+  kernel.client_architecture = "x64";
+  EXPECT_EQ(kernel_text(kernel), "Wine 8.0 (x64, the suite as x86, its clients as x64)");
+  kernel.client_architecture = "";
+  EXPECT_EQ(kernel_text(kernel), "Wine 8.0 (x64, the suite as x86)");
 }
 
 TEST(CellText, HasColoursAndSignsOnlyWhereTheyAreWanted) {

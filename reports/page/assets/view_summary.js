@@ -6,8 +6,9 @@ function kernel_facts(run) {
   const modules = pairs(run.modules).map((pair) => pair.join(' '));
   return el('dl.facts',
     fact('Kernel', run.name),
-    fact('Architecture', run.process && run.process !== run.architecture
-      ? `${run.architecture}, the suite as ${run.process}` : run.architecture),
+    fact('Architecture', [run.architecture,
+      run.process && run.process !== run.architecture && `the suite as ${run.process}`,
+      run.clients && `its clients as ${run.clients}`].filter(Boolean).join(', ')),
     fact('Modules', modules.filter((one) => !one.endsWith(' unknown')).join(', ')),
     fact('Host', run.host),
     fact('Run', `${run.started.replace('T', ' ').replace('Z', ' UTC')}, ${

@@ -32,7 +32,8 @@ void add_performing_options(CLI::App& command, run_options& options) {
       ->capture_default_str();
   command.add_flag("--strict", options.strict, "Known deviations fail too");
   add_deviations(command, options.deviations);
-  add_value(command, "--client", "FILE", options.client, "The client program");
+  add_value(command, "--client", "FILE", options.client,
+            "The client program, of this build or of one of other bits");
   add_value(command, "--patience", "FACTOR", options.patience, "Multiply every time limit")
       ->check(CLI::Range(0.001, 1000.0));
   add_value(command, "--seeded-defect", "NAME", options.defect,

@@ -41,11 +41,15 @@ std::string utc_now() {
   return {text.data(), size};
 }
 
+/// The client program that was asked for; empty for the suite's own.
+std::wstring client_program(const run_options& options) {
+  return options.client.empty() ? std::wstring()
+                                : std::filesystem::absolute(path_of(options.client)).wstring();
+}
+
 pool_options pool_setup(const run_options& options, std::function<void()> on_stuck) {
   pool_options setup;
-  if (!options.client.empty()) {
-    setup.client_program = std::filesystem::absolute(path_of(options.client)).wstring();
-  }
+  setup.client_program = client_program(options);
   setup.limits = time_limits{}.scaled(options.patience);
   setup.api = &kernel_of(options);
   setup.client_defect = options.client_defect;
@@ -72,6 +76,10 @@ run_header header_of(const run_options& options) {
   header.commit = suite_commit;
   header.started = utc_now();
   header.kernel = identify_kernel();
+  const std::string clients = architecture_of(client_program(options));
+  if (!options.client.empty() && clients != header.kernel.process_architecture) {
+    header.kernel.client_architecture = clients;
+  }
   header.options = options.words;
   header.strict = options.strict;
   return header;
