@@ -107,3 +107,22 @@ export function write_large_run(to, from) {
   });
   return write_run(to, {...run, cells});
 }
+
+/** A run of 80 cells that all deviate. */
+export function write_failing_run(to, from) {
+  const run = read_run(from);
+  const {steps} = run.cells.find((cell) => cell.steps);
+  const cells = run.cells.filter((cell) => cell.verdict === 'conforms').slice(0, 80)
+    .map((cell) => ({...cell, verdict: 'deviates', fingerprint: fingerprint(steps), steps}));
+  return write_run(to, {...run, cells});
+}
+
+/** As many kernels, each a part of a baseline under a version of its own. */
+export function write_kernels(in_scratch, from, count) {
+  return Array.from({length: count}, (_, at) => {
+    const {header, cells, footer} = read_run(from);
+    const kernel = {...header.kernel, version: `${at + 1}.0`, name: `Wine-${at + 1}.0`};
+    return write_run(in_scratch(`kernel-${at + 1}.jsonl`), {header: {...header, kernel},
+      cells: cells.filter((cell, number) => number % 20 === 0), footer});
+  });
+}

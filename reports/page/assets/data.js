@@ -58,10 +58,18 @@ const clause_by_id = new Map(clauses.map((one) => [one.id, one]));
 const runs = data.runs.map((run, number) => ({...run, number,
   short: run.label.replace(/ x64(?= |$)/, '')}));
 
-const cell_count = data.cells.scenario.length;
-const cells = Array.from({length: cell_count}, (_, cell) => cell);
+const cells = data.cells.scenario.map((_, cell) => cell);
+const cell_count = () => cells.length;
 const scenario_of = (cell) => text_at(data.cells.scenario[cell]);
 const aspect_of = (cell) => text_at(data.cells.aspect[cell]);
+
+/** What a scenario shows, in a sentence; nothing of one that only a file knows. */
+const says_of = (scenario) => own(data.scenarios, scenario) || '';
+/** Of each sequence of steps whether one of its steps, as it stands in the data, is like that. */
+const shapes_with = (is_like) => {
+  const like = data.steps.map(is_like);
+  return data.shapes.map((shape) => shape.some((step) => like[step]));
+};
 
 const axis_sets = data.axes.map((flat) => pairs(flat).map((pair) => pair.map(text_at)));
 /** Axis and value, in the order of the key. */
@@ -170,12 +178,8 @@ for (const run of runs) {
   run.clauses = judge_clauses(run);
 }
 
-/** 12 conform, 3 known deviations: what matters most first. */
+/** 12 conform, 3 known deviations: what matters most first. Never how many only: 80 cells may have failed. */
 function count_words({counts, not_reached = 0}) {
-  const kinds = counts.filter((count) => count > 0);
-  if (kinds.length === 1 && not_reached === 0) {
-    return plural(kinds[0], 'cell');
-  }
   const found = verdicts.filter(({code}) => counts[code] > 0).sort(worst_first)
     .map((one) => `${digits(counts[one.code])} ${named(one, counts[one.code])}`);
   return [...found, ...(not_reached > 0 ? [`${not_reached} not reached`] : [])].join(', ');

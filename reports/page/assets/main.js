@@ -7,6 +7,8 @@ const navigation = {summary: 'page', cells: 'cells', kernels: 'kernels', costs: 
 
 function show() {
   const before = place;
+  const position = turn_history();
+  list_shown = null;
   place = read_address();
   if (!Object.hasOwn(views, place.view)) {
     place.view = 'page';
@@ -26,7 +28,7 @@ function show() {
     set(nav, 'aria-current', here && 'page');
   }
   by_id('kernel').value = String(place.run.number + 1);
-  settle(before);
+  settle(before, position);
 }
 
 function focus_on(id) {
@@ -37,17 +39,27 @@ function focus_on(id) {
   return element;
 }
 
-/** Puts focus and scrolling where the reader expects them. */
-function settle(before) {
+/** Puts focus and scrolling where the reader expects them: after Back, where they were. */
+function settle(before, position) {
   const field = focus_next && focus_on(focus_next);
+  const is_other = before === place_before_all || before.view !== place.view ||
+    before.key !== place.key;
   focus_next = '';
+  if (list_shown) {
+    list_shown.begin(position && position.list);
+  }
   if (field && field.id === 'search') {
     field.setSelectionRange(field.value.length, field.value.length);
-  } else if (!field && place.view === 'cells' && before.view === 'cell') {
-    focus_on('list');
-  } else if (!field && (before.view !== place.view || before.key !== place.key)) {
-    by_id('main').focus({preventScroll: true});
-    scrollTo(0, 0);
+  } else if (!field && (is_other || position)) {
+    const last = position && element_at(position.focus);
+    scrollTo(0, position ? position.y : 0);
+    if (last) {
+      last.focus({preventScroll: true});
+    } else if (list_shown) {
+      list_shown.focus();
+    } else {
+      by_id('main').focus({preventScroll: true});
+    }
   }
 }
 
@@ -72,6 +84,7 @@ function toggle_theme() {
 
 const key_help = [
   ['/', 'find'], ['↑ ↓ or k j', 'move in the list'], ['Enter', 'open'],
+  ['← → in the list', 'close and open a scenario'],
   ['Esc', 'back, or clear what is looked for'], ['← →', 'previous and next cell'],
   ['p', 'the page'], ['c', 'cells'], ['x', 'kernels'],
   ['b', 'what connecting costs'], ['t', 'light or dark'], ['?', 'these keys'],
@@ -108,8 +121,8 @@ function escape_pressed() {
   } else if (place.view === 'cells' && place.filters.q) {
     focus_next = 'search';
     go(address('cells', {filters: {...place.filters, q: ''}}));
-  } else if (place.view === 'cells' && document.activeElement === by_id('search')) {
-    focus_on('list');
+  } else if (list_shown && document.activeElement === by_id('search')) {
+    list_shown.focus();
   } else if (place.view !== 'page') {
     go(address('page'));
   }
@@ -137,9 +150,13 @@ function key_pressed(event) {
   const sideways = event.key.startsWith('Arrow') && at.scrollWidth > at.clientWidth &&
     at.matches('[tabindex]');
   if (!has_modifier(event) && !event.defaultPrevented && !by_id('key-help') && !typing &&
-    !sideways && Object.hasOwn(key_actions, event.key)) {
-    key_actions[event.key]();
-    event.preventDefault();
+    !sideways) {
+    if (list_shown && list_shown.take_key(event.key)) {
+      event.preventDefault();
+    } else if (Object.hasOwn(key_actions, event.key)) {
+      key_actions[event.key]();
+      event.preventDefault();
+    }
   }
 }
 

@@ -165,8 +165,9 @@ function view_evidence(where) {
       says && el('p.lead', says),
       el(`p.verdict-line.tone-${is.tone}`, badge(is),
         quiet(is.means || 'This run has no such cell.')),
-      el('dl.axis-values', axes_of(cell).map(([axis, value]) =>
-        el('div', el('dt', axis), el('dd', value))))),
+      el('dl.axis-values', axes_of(cell).map(([axis, value]) => el('div',
+        el('dt', {title: axis_means(axis)}, axis_title(axis)),
+        el('dd', value, value_means(axis, value) && el('span.means', value_means(axis, value))))))),
     finding(run, cell, steps),
     repetition_list(run, cell),
     clause_list(run, cell, steps),
