@@ -97,6 +97,30 @@ function add_list_checks(check, tools) {
   });
 }
 
+function add_catalogue_checks(check, tools) {
+  const {one, hostile, count, press, says, is_unharmed, number_left} = tools;
+
+  check('has a view of the catalogue', {at: one}, async (page) => {
+    await press(page, 'l');
+    await page.waitForSelector('.catalogue');
+    const lines = await count(page, '.catalogue-line');
+    assert.ok(lines > 90, `${lines} lines`);
+    await says(page, ['Wine dlls/kernel32/tests/pipe.c', 'test that runs on Windows', 'certain']);
+    await press(page, '/');
+    await page.keyboard.type('disputed -reactos');
+    const left = await count(page, '.catalogue-line');
+    assert.ok(left > 0 && left < lines, `${left} of ${lines}`);
+    await page.goto(`${one}#/catalogue/33`);
+    const line = page.locator('#line-33');
+    assert.ok(await line.evaluate((each) => each === document.activeElement), 'led to the line');
+    await line.locator('.line-seen').click();
+    await page.waitForSelector('#list');
+    assert.ok(await number_left(page) > 0, 'to the cells that a line judges');
+    await page.goto(`${hostile}#/catalogue`);
+    await is_unharmed(page);
+  });
+}
+
 function add_look_checks(check, tools) {
   const {one, two, timed, key, report, in_scratch, whole8} = tools;
 
@@ -144,7 +168,7 @@ function add_look_checks(check, tools) {
 
   check('has no barrier that axe finds, on a phone and at 200 % too', {}, async (page) => {
     for (const url of [...['#/', '#/cells', '#/cells?clause=nonblocking.immediate&q=a',
-      `#/cell/${key}`, '#/kernels'].map((hash) => two + hash), `${timed}#/costs`]) {
+      `#/cell/${key}`, '#/kernels', '#/catalogue'].map((hash) => two + hash), `${timed}#/costs`]) {
       for (const [width, height] of [[1280, 900], [390, 844], [640, 450]]) {
         await page.setViewportSize({width, height});
         await page.goto(url);
@@ -193,5 +217,6 @@ function add_look_checks(check, tools) {
 /** Adds the checks of what a reader does to those of browser_test.mjs. */
 export function add_reader_checks(check, tools) {
   add_list_checks(check, tools);
+  add_catalogue_checks(check, tools);
   add_look_checks(check, tools);
 }

@@ -125,9 +125,6 @@ std::int64_t page_data::step(const step_record& one) {
   if (!is_new) {
     return known->second;
   }
-  if (one.catalogue != 0) {
-    catalogue_.insert(one.catalogue);
-  }
   known->second = steps_.list([&](page_json& to) {
     const bool under_way = one.result.how == completion::in_progress;
     to.value(text(one.label)).value(text(one.actor)).value(text(one.call));
@@ -306,13 +303,17 @@ void page_data::write_texts(page_json& to) const {
   for (const auto& [id, says] : given_.scenarios) {
     to.member(id, says);
   }
-  to.close_object().name("catalogue").open_object();
-  for (const int number : catalogue_) {
-    const auto line = std::ranges::find(given_.catalogue, number, &catalogue_line::number);
-    to.member(std::to_string(number),
-              line == given_.catalogue.end() ? std::string{} : catalogue_text(*line));
-  }
-  to.close_object().name("deviations").open_object();
+  to.close_object().name("catalogue").list(given_.catalogue, [&to](const catalogue_line& line) {
+    to.open_list().value(std::int64_t{line.number}).value(word(line.grade));
+    to.value(line.says).value(line.remark).open_list();
+    for (const catalogue_source& source : line.sources) {
+      if (!source.name.empty()) {
+        to.value(source.name).value(word(source.seen));
+      }
+    }
+    to.close_list().close_list();
+  });
+  to.name("deviations").open_object();
   for (const deviation& one : given_.recorded) {
     if (deviations_.contains(one.id)) {
       to.name(one.id).open_object().member("clause", one.clause);

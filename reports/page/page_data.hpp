@@ -115,7 +115,6 @@ class page_data {
   numbered_values repetitions_;
   std::unordered_map<std::string, std::int64_t> step_numbers_;  ///< By identity.
   std::set<std::string> deviations_;                            ///< Ids.
-  std::set<int> catalogue_;
   std::vector<cell_entry> cells_;
   std::unordered_map<std::string, std::size_t> cell_numbers_;
   std::vector<run_entry> runs_;

@@ -4,7 +4,7 @@
 //   #/cells?verdict=deviates    the list, filtered
 //   #/cell/KEY?...              a cell's evidence; the filters say what its neighbours are
 //   #/kernels                   clause by kernel, and what changed
-//   #/catalogue?q=235           what kernels are known to do beyond the documentation
+//   #/catalogue/31?q=certain    what kernels are known to do beyond the documentation
 //   #/costs                     what connecting costs, by benchmark files
 //
 // Every view takes run=N: the kernel that is shown, from 1.

@@ -71,6 +71,11 @@ const shapes_with = (is_like) => {
   return data.shapes.map((shape) => shape.some((step) => like[step]));
 };
 
+/** What kernels are known to do beyond the documentation, with who says so: [name, how it is known]. */
+const catalogue = data.catalogue.map(([number, grade, says, remark, sources]) =>
+  ({number, grade, says, remark, sources: pairs(sources)}));
+const catalogue_by_number = new Map(catalogue.map((line) => [line.number, line]));
+
 const axis_sets = data.axes.map((flat) => pairs(flat).map((pair) => pair.map(text_at)));
 /** Axis and value, in the order of the key. */
 const axes_of = (cell) => axis_sets[data.cells.axes[cell]];

@@ -43,11 +43,14 @@ function cells_with_word(word, run) {
   return found_before.get(name);
 }
 
+/** Words that are looked for: [word, whether it is to be absent]. */
+const words_typed = (typed) => typed.toLowerCase().split(/\s+/).filter((word) => word && word !== '-')
+  .map((word) => (word.startsWith('-') ? [word.slice(1), true] : [word, false]));
+
 /** The tests of what is typed: each word has to be there, and none of those after a `-`. */
 function tests_of_words(typed, run) {
-  return typed.toLowerCase().split(/\s+/).filter((word) => word && word !== '-').map((word) => {
-    const is_without = word.startsWith('-');
-    const found = cells_with_word(is_without ? word.slice(1) : word, run);
+  return words_typed(typed).map(([word, is_without]) => {
+    const found = cells_with_word(word, run);
     return (cell) => found[cell] !== is_without;
   });
 }

@@ -2,8 +2,9 @@
 
 /** Each gives the title and what is shown of a place. */
 const views = {page: view_summary, cells: view_cells, cell: view_evidence, kernels: view_kernels,
-  costs: view_costs};
-const navigation = {summary: 'page', cells: 'cells', kernels: 'kernels', costs: 'costs'};
+  catalogue: view_catalogue, costs: view_costs};
+const navigation = {summary: 'page', cells: 'cells', kernels: 'kernels', catalogue: 'catalogue',
+  costs: 'costs'};
 
 function show() {
   const before = place;
@@ -86,7 +87,7 @@ const key_help = [
   ['/', 'find'], ['↑ ↓ or k j', 'move in the list'], ['Enter', 'open'],
   ['← → in the list', 'close and open a scenario'],
   ['Esc', 'back, or clear what is looked for'], ['← →', 'previous and next cell'],
-  ['p', 'the page'], ['c', 'cells'], ['x', 'kernels'],
+  ['p', 'the page'], ['c', 'cells'], ['x', 'kernels'], ['l', 'the catalogue'],
   ['b', 'what connecting costs'], ['t', 'light or dark'], ['?', 'these keys'],
 ];
 
@@ -118,9 +119,9 @@ function find() {
 function escape_pressed() {
   if (place.view === 'cell') {
     go(address('cells', {filters: place.filters}));
-  } else if (place.view === 'cells' && place.filters.q) {
+  } else if (['cells', 'catalogue'].includes(place.view) && place.filters.q) {
     focus_next = 'search';
-    go(address('cells', {filters: {...place.filters, q: ''}}));
+    go(address(place.view, {filters: {...place.filters, q: ''}}));
   } else if (list_shown && document.activeElement === by_id('search')) {
     list_shown.focus();
   } else if (place.view !== 'page') {
@@ -139,6 +140,7 @@ const key_actions = {
   '/': find, '?': show_keys, 't': toggle_theme, 'Escape': escape_pressed,
   'p': () => go(address('page')), 'c': () => go(address('cells')),
   'x': () => runs.length > 1 && go(address('kernels')),
+  'l': () => go(address('catalogue')),
   'b': () => data.benchmarks.length > 0 && go(address('costs')),
   'ArrowLeft': () => follow('previous'), 'ArrowRight': () => follow('next'),
 };

@@ -215,21 +215,21 @@ const no_steps_note = (run, filters) => filters.q !== '' && run.baseline && el('
   'This file is a baseline: it keeps the steps only of what did not go as expected. Of all other ',
   'cells, names, sentences and axes are searched, not what was seen in them.');
 
-function search_field(filters) {
+/** The field of a view by whose words it finds; `things` are what it finds. */
+function search_field(view, filters, things) {
   const searched = ({target}) => {
     focus_next = 'search';
-    history.replaceState(history.state, '',
-      address('cells', {filters: {...filters, q: target.value}}));
+    history.replaceState(history.state, '', address(view, {filters: {...filters, q: target.value}}));
     show();
   };
   const pressed = (event) => {
-    if (event.key === 'ArrowDown' || event.key === 'Enter') {
+    if (list_shown && (event.key === 'ArrowDown' || event.key === 'Enter')) {
       list_shown.focus();
       event.preventDefault();
     }
   };
   return el('input', {'type': 'search', 'id': 'search', 'value': filters.q,
-    'placeholder': 'Words, error names, -without  ( / )', 'aria-label': 'Find cells',
+    'placeholder': 'Words, error names, -without  ( / )', 'aria-label': `Find ${things}`,
     'title': 'Each word has to be there, and none after a -', 'autocomplete': 'off',
     'spellcheck': 'false', 'on': {input: searched, keydown: pressed}});
 }
@@ -304,7 +304,7 @@ function view_cells(where) {
       el('h1.unseen', `Cells on ${run.label}`),
       words.length > 0 && el('p.on-paper', words.join(' · ')),
       clause && clause_head(clause, run),
-      el('div.search', search_field(filters), el('span.quiet', {id: 'count'},
+      el('div.search', search_field('cells', filters, 'cells'), el('span.quiet', {id: 'count'},
         count === cell_count() ? plural(count, 'cell')
           : `${digits(count)} of ${digits(cell_count())}`, ` in ${plural(groups.length, 'scenario')}`),
       count > 0 && groups.length > 1 && el('button.plain', {type: 'button', id: 'turn-all',
