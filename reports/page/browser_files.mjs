@@ -126,3 +126,21 @@ export function write_kernels(in_scratch, from, count) {
       cells: cells.filter((cell, number) => number % 20 === 0), footer});
   });
 }
+
+/** The text of a run file with its first cell there twice. */
+export function with_a_cell_twice(text) {
+  const [header, cell, ...others] = text.trim().split('\n');
+  const footer = JSON.parse(others.pop());
+  return [header, cell, cell, ...others, JSON.stringify({...footer, cells: footer.cells + 1})].join('\n');
+}
+
+/** A cell whose texts a spreadsheet would take for formulas. */
+export function write_formula_run(to, from) {
+  const {header, cells, footer} = read_run(from);
+  const cell = cells.find((each) => each.verdict === 'known deviation');
+  const formulas = ['=HYPERLINK("http://x")', '+1', '-1', '@SUM(1)'];
+  cell.steps = cell.steps.map((step) => ({...step, seen: formulas[0]}));
+  Object.assign(cell, {axes: Object.fromEntries(formulas.map((each, at) => [`a${at}`, each])),
+    key: '=a/b', scenario: '=a', why: '-why', fingerprint: fingerprint(cell.steps)});
+  return write_run(to, {header, cells: [cell], footer});
+}

@@ -121,6 +121,82 @@ function add_catalogue_checks(check, tools) {
   });
 }
 
+/** Drops files on the page, as a reader does. */
+async function drop(page, ...paths) {
+  await page.setInputFiles('#chooser', paths);
+}
+
+function add_file_checks(check, tools) {
+  const {one, whole8, whole10, two, in_scratch, report, says, is_unharmed, number_left} = tools;
+
+  check('looks at a result file beside the others, as cnp report does', {}, async (page) => {
+    const later = files.write_later_run(in_scratch('dropped.jsonl'), whole8);
+    for (const [name, file] of [['later', later.file], ['ten', whole10]]) {
+      await page.goto(`${report(`both-${name}`, whole8, file)}#/kernels`);
+      const reported = await page.textContent('main');
+      await page.goto(`${report(`first-${name}`, whole8)}#/`);
+      await drop(page, file);
+      await page.waitForFunction(() => document.querySelectorAll('.kernel-list > li').length === 2);
+      const labels = (text) => text.replaceAll(' · wine-8.0', '').replaceAll(' · dropped', '');
+      assert.equal(labels(await page.textContent('main')), labels(reported), 'it says the same');
+      await page.goto(`${page.url().replace(/#.*/, '')}#/cells?run=2&q=known+deviation`);
+      await page.waitForSelector('#list');
+      assert.ok(await number_left(page) > 300, 'and finds words in it');
+    }
+    assert.equal(await page.locator('#kernel option').count(), 2);
+  });
+
+  check('refuses what is no result file, and is as before', {at: `${one}#/cells`}, async (page) => {
+    const all = await number_left(page);
+    const text = fs.readFileSync(whole8, 'utf8');
+    const made = [['cut.jsonl', text.slice(0, 40000).replace(/\n[^\n]*$/, '\n'), 'it has no end'],
+      ['other.jsonl', '{"a": 1}\n', 'no run file of this suite'], ['text.jsonl', 'hello\n', 'not JSON'],
+      ['twice.jsonl', files.with_a_cell_twice(text), 'a second record of a cell']];
+    for (const [name, content, words] of made) {
+      fs.writeFileSync(in_scratch(name), content);
+      await drop(page, in_scratch(name));
+      await page.waitForFunction((each) => (document.getElementById('told') || {textContent: ''})
+        .textContent.includes(each), words);
+    }
+    assert.equal(await number_left(page), all);
+    assert.equal(await page.locator('#kernel option').count(), 1);
+  });
+
+  check('takes a dropped file for texts too', {at: two}, async (page) => {
+    await drop(page, in_scratch('hostile.jsonl'));
+    await page.waitForFunction(() => document.querySelectorAll('.kernel-list > li').length === 3);
+    await is_unharmed(page);
+    await says(page, ['<img src=x']);
+    await page.goto(`${two}#/cells?run=3`);
+    await page.locator('.cell-row').first().click();
+    await page.waitForSelector('svg.diagram');
+    await is_unharmed(page);
+  });
+
+  check('saves what is shown as CSV, in which no text is a formula', {}, async (page) => {
+    const saved = async (address, name) => {
+      await page.goto(address);
+      const [download] = await Promise.all([page.waitForEvent('download'),
+        page.getByRole('button', {name: `Save what is shown as ${name}.csv`}).click()]);
+      const file = in_scratch(`${name}.csv`);
+      await download.saveAs(file);
+      return fs.readFileSync(file, 'utf8');
+    };
+    const cells = await saved(`${one}#/cells?verdict=known+deviation&aspect=nonblocking`, 'cells');
+    assert.equal(cells.charAt(0), '\uFEFF', 'spreadsheets know by it that it is UTF-8');
+    const rows = cells.trim().split('\r\n');
+    assert.match(rows[0], /^cell,scenario,handle,wait mode,.*Wine 8\.0 x64: verdict/);
+    assert.equal(rows.length - 1, await number_left(page));
+    assert.match(rows[1], /known deviation,0\/ERROR_PIPE_LISTENING \(536\)/);
+    const clauses = await saved(`${two}#/kernels`, 'clauses');
+    assert.match(clauses, /\r\nsync\.blocks,/);
+    const formula = files.write_formula_run(in_scratch('formula.jsonl'), whole8);
+    const quoted = await saved(`${report('formula', formula)}#/cells`, 'cells');
+    assert.match(quoted, /,"'=HYPERLINK\(""http:\/\/x""\)"/);
+    assert.ok(!/(^|,)[=+@-]/m.test(quoted), 'no field begins like a formula');
+  });
+}
+
 function add_look_checks(check, tools) {
   const {one, two, timed, key, report, in_scratch, whole8} = tools;
 
@@ -218,5 +294,6 @@ function add_look_checks(check, tools) {
 export function add_reader_checks(check, tools) {
   add_list_checks(check, tools);
   add_catalogue_checks(check, tools);
+  add_file_checks(check, tools);
   add_look_checks(check, tools);
 }

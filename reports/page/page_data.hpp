@@ -97,6 +97,7 @@ class page_data {
   std::int64_t repetitions(const cell_record& cell);
   std::int64_t order(const std::vector<step_record>& steps);
   [[nodiscard]] cell_state state(const cell_in_run& cell) const;
+  [[nodiscard]] bool is_race_cell(std::size_t cell) const;
   [[nodiscard]] std::int64_t change_in(std::size_t run, std::size_t cell) const;
   void write_texts(page_json& to) const;
   void write_cells(page_json& to) const;

@@ -50,13 +50,14 @@ const badge = (one) => el(`span.badge.tone-${one.tone}`, sign_of(one), ` ${one.w
 
 const text_at = (number) => data.texts[number];
 
-const clauses = data.clauses.map(([id, section_name, level, says, why, pitfall, untested], number) => ({
+const clause_of = ([id, section_name, level, says, why, pitfall, untested], number) => ({
   number, id, section: section_name || 'Not on the page of this suite', level: level || '',
   says: says || '', why: why || '', pitfall: pitfall || '', untested: untested || '',
-}));
+});
+const clauses = data.clauses.map(clause_of);
 const clause_by_id = new Map(clauses.map((one) => [one.id, one]));
-const runs = data.runs.map((run, number) => ({...run, number,
-  short: run.label.replace(/ x64(?= |$)/, '')}));
+const short_label = (label) => label.replace(/ x64(?= |$)/, '');
+const runs = data.runs.map((run, number) => ({...run, number, short: short_label(run.label)}));
 
 const cells = data.cells.scenario.map((_, cell) => cell);
 const cell_count = () => cells.length;
@@ -85,8 +86,8 @@ const keys = cells.map((cell) => (data.cells.key[cell] >= 0 ? text_at(data.cells
   : `${scenario_of(cell)}/${values_of(cell).join('-') || 'only'}`));
 const cell_by_key = new Map(keys.map((key, cell) => [key, cell]));
 
-const clause_sets = data.clause_sets.map((flat) =>
-  pairs(flat).map(([clause, is]) => [clauses[clause], is]));
+const named_clauses = (flat) => pairs(flat).map(([clause, is]) => [clauses[clause], is]);
+const clause_sets = data.clause_sets.map(named_clauses);
 /** The clauses a run judged in a cell: [clause, verdict's code or -1 (not reached)]. */
 const clauses_in = (run, cell) => clause_sets[run.of.clauses[cell]] || [];
 

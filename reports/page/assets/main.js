@@ -176,12 +176,12 @@ function start() {
     focus_on('main');
   });
   const pick = by_id('kernel');
-  fill(pick, runs.map((run) => el('option', {value: run.number + 1}, run.label)));
+  show_runs();
+  listen_to_files();
   pick.addEventListener('change', () => {
     focus_next = 'kernel';
     go(address(place.view, {...place, run: runs[Number(pick.value) - 1]}));
   });
-  by_id('kernel-label').hidden = by_id('nav-kernels').hidden = runs.length < 2;
   by_id('nav-costs').hidden = data.benchmarks.length === 0;
   addEventListener('hashchange', show);
   addEventListener('keydown', key_pressed);

@@ -77,7 +77,8 @@ function view_catalogue({filters, key}) {
       'expected is known step by step, so most of what it saw is not counted here.')),
   el('div.search.alone', search_field('catalogue', filters, 'lines'),
     quiet(shown.length === catalogue.length ? plural(shown.length, 'line')
-      : `${shown.length} of ${catalogue.length}`)),
+      : `${shown.length} of ${catalogue.length}`),
+  csv_button('catalogue', () => csv_of_catalogue(shown))),
   shown.length === 0 ? el('p.none-left', 'No line is like that. ',
     link(address('catalogue'), 'The whole catalogue'))
     : el('ol.catalogue', shown.map((line) => catalogue_item(line, sums)))];

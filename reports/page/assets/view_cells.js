@@ -308,7 +308,8 @@ function view_cells(where) {
         count === cell_count() ? plural(count, 'cell')
           : `${digits(count)} of ${digits(cell_count())}`, ` in ${plural(groups.length, 'scenario')}`),
       count > 0 && groups.length > 1 && el('button.plain', {type: 'button', id: 'turn-all',
-        on: {click: () => turn_all(groups, !some_open)}}, some_open ? 'Close all' : 'Open all')),
+        on: {click: () => turn_all(groups, !some_open)}}, some_open ? 'Close all' : 'Open all'),
+      count > 0 && csv_button('cells', () => csv_of_cells(filters, run))),
       no_steps_note(run, filters),
       count === 0 ? el('p.none-left', 'No cell is like that. ', clear_link()) : list))];
 }

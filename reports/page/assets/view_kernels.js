@@ -141,7 +141,7 @@ function view_kernels() {
       el('ul.kernel-list', runs.map(kernel_item))),
     runs.length < 2 ? el('p', 'There is one run only, so nothing can have changed.')
       : section('changed', 'What changed', runs.slice(1).map(change_section)),
-    section('clause-table', 'Clauses', sign_legend(),
+    section('clause-table', 'Clauses', el('p', csv_button('clauses', csv_of_clauses)), sign_legend(),
       table_by_kernel('Clauses by kernel', 'Clause', clause_rows())),
     section('scenario-table', 'Scenarios',
       table_by_kernel('Scenarios by kernel', 'Scenario', scenario_rows()))];
