@@ -144,3 +144,20 @@ export function write_formula_run(to, from) {
     key: '=a/b', scenario: '=a', why: '-why', fingerprint: fingerprint(cell.steps)});
   return write_run(to, {header, cells: [cell], footer});
 }
+
+/** A run with one walk: an instance is made, a client comes (which deviates), goes on, and it ends. */
+export function write_walk(to, from) {
+  const run = read_run(from);
+  const pattern = run.cells.find((cell) => cell.steps);
+  const step = (label, allowed, verdict = 'conforms') => ({...pattern.steps[0], label, allowed,
+    seen: allowed, verdict, tickets: [0, 0]});
+  const steps = [step('create-blocking@absent', 'nonzero'), step('read-back@listening', 'listening'),
+    step('client-1.opens', 'nonzero', 'deviates'), step('read-back@connected', 'connected'),
+    step('disconnect@connected', 'nonzero'), step('read-back@disconnected', 'disconnected'),
+    step('close@disconnected', 'nonzero')];
+  const cell = {...pattern, key: 'matrix.triples/overlapped-walk-0000', scenario: 'matrix.triples',
+    aspect: 'matrix', axes: {handle: 'overlapped', walk: 'walk-0000'}, verdict: 'deviates',
+    why: 'It deviates.', clauses: {}, script_steps: steps.length, steps,
+    fingerprint: fingerprint(steps)};
+  return write_run(to, {...run, cells: [cell]});
+}

@@ -121,6 +121,34 @@ function add_catalogue_checks(check, tools) {
   });
 }
 
+function add_state_checks(check, tools) {
+  const {one, press, count, says, in_scratch, report, opens} = tools;
+
+  check('shows the states of the model, and what walks executed', {}, async (page) => {
+    await page.goto(one);
+    await press(page, 's');
+    await opens(page, '.states');
+    await says(page, ['No walk of', 'tools/run --matrix', 'not executed']);
+    assert.equal(await count(page, '.states .node'), 9);
+    assert.ok(await count(page, '.arrow.unseen-yet') > 20, 'nothing was executed');
+    await page.goto(`${report('walked', files.write_walk(in_scratch('walk.jsonl'), tools.whole8))}#/states`);
+    await says(page, ['4 of', 'transitions were executed', 'in 1 walk', 'deviates']);
+    await page.locator('.states .node', {hasText: 'listening'}).first().click();
+    await page.waitForSelector('.states .node.here');
+    const rows = await page.locator('.transitions tbody tr').allTextContents();
+    assert.ok(rows.every((row) => row.startsWith('listening')) && rows.length > 10);
+    const seen = rows.find((row) => row.includes('deviates'));
+    assert.match(seen, /^listeningclient: CreateFilenonzeroconnected✗ deviates 1 time$/);
+    await page.locator('.transitions').getByRole('link', {name: /deviates/}).click();
+    await opens(page, '.finding');
+    await page.goBack();
+    await page.locator('a.arrow[href="#/states/connected%3Edisconnected"]').focus();
+    await press(page, 'Enter');
+    await page.waitForFunction(() => /connected → disconnected/.test(document.body.textContent));
+    assert.equal(await count(page, '.transitions tbody tr'), 1, 'an arrow by the keyboard');
+  });
+}
+
 /** Drops files on the page, as a reader does. */
 async function drop(page, ...paths) {
   await page.setInputFiles('#chooser', paths);
@@ -244,7 +272,7 @@ function add_look_checks(check, tools) {
 
   check('has no barrier that axe finds, on a phone and at 200 % too', {}, async (page) => {
     for (const url of [...['#/', '#/cells', '#/cells?clause=nonblocking.immediate&q=a',
-      `#/cell/${key}`, '#/kernels', '#/catalogue'].map((hash) => two + hash), `${timed}#/costs`]) {
+      `#/cell/${key}`, '#/kernels', '#/catalogue', '#/states'].map((hash) => two + hash), `${timed}#/costs`]) {
       for (const [width, height] of [[1280, 900], [390, 844], [640, 450]]) {
         await page.setViewportSize({width, height});
         await page.goto(url);
@@ -295,5 +323,6 @@ export function add_reader_checks(check, tools) {
   add_list_checks(check, tools);
   add_catalogue_checks(check, tools);
   add_file_checks(check, tools);
+  add_state_checks(check, tools);
   add_look_checks(check, tools);
 }

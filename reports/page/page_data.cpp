@@ -249,8 +249,9 @@ cell_state page_data::state(const cell_in_run& cell) const {
 
 bool page_data::is_race_cell(std::size_t cell) const {
   const cell_entry& one = cells_[cell];
-  return given_.race && given_.race(std::string{texts_.all()[static_cast<std::size_t>(one.scenario)]},
-                                    std::string{one.name});
+  return given_.race &&
+         given_.race(std::string{texts_.all()[static_cast<std::size_t>(one.scenario)]},
+                     std::string{one.name});
 }
 
 /// What changed in a cell since the run before, by the rule of `compare_runs`: the change's number,
@@ -390,6 +391,9 @@ std::string page_data::json() const {
   }
   write_cells(to);
   write_runs(to);
+  to.name("model").list(given_.model, [&to](const model_transition& one) {
+    to.open_list().value(one.from).value(one.call).value(one.to).value(one.gives).close_list();
+  });
   to.name("benchmarks").raw(benchmarks_).close_object();
   return script_json(text);
 }

@@ -4,6 +4,7 @@
 #include "reports/analysis/change.hpp"
 #include "reports/benchmarks/benchmark_file.hpp"
 #include "reports/page/page_json.hpp"
+#include "reports/page/page_model.hpp"
 #include "reports/run/record.hpp"
 #include "reports/verdict/deviation.hpp"
 
@@ -28,6 +29,7 @@ struct page_texts {
   is_race race = {};
   /// The recorded deviations: run files name them, and have their reasons, not their evidence.
   deviations recorded = {};
+  std::vector<model_transition> model = {};
 };
 
 /// The data of the page, collected record by record from one run after another: every text, every

@@ -4,6 +4,7 @@
 //   #/cells?verdict=deviates    the list, filtered
 //   #/cell/KEY?...              a cell's evidence; the filters say what its neighbours are
 //   #/kernels                   clause by kernel, and what changed
+//   #/states/listening          the model's states, and what walks executed
 //   #/catalogue/31?q=certain    what kernels are known to do beyond the documentation
 //   #/costs                     what connecting costs, by benchmark files
 //

@@ -2,8 +2,8 @@
 
 /** Each gives the title and what is shown of a place. */
 const views = {page: view_summary, cells: view_cells, cell: view_evidence, kernels: view_kernels,
-  catalogue: view_catalogue, costs: view_costs};
-const navigation = {summary: 'page', cells: 'cells', kernels: 'kernels', catalogue: 'catalogue',
+  states: view_states, catalogue: view_catalogue, costs: view_costs};
+const navigation = {summary: 'page', cells: 'cells', kernels: 'kernels', states: 'states', catalogue: 'catalogue',
   costs: 'costs'};
 
 function show() {
@@ -87,7 +87,7 @@ const key_help = [
   ['/', 'find'], ['↑ ↓ or k j', 'move in the list'], ['Enter', 'open'],
   ['← → in the list', 'close and open a scenario'],
   ['Esc', 'back, or clear what is looked for'], ['← →', 'previous and next cell'],
-  ['p', 'the page'], ['c', 'cells'], ['x', 'kernels'], ['l', 'the catalogue'],
+  ['p', 'the page'], ['c', 'cells'], ['x', 'kernels'], ['s', 'states'], ['l', 'the catalogue'],
   ['b', 'what connecting costs'], ['t', 'light or dark'], ['?', 'these keys'],
 ];
 
@@ -140,6 +140,7 @@ const key_actions = {
   '/': find, '?': show_keys, 't': toggle_theme, 'Escape': escape_pressed,
   'p': () => go(address('page')), 'c': () => go(address('cells')),
   'x': () => runs.length > 1 && go(address('kernels')),
+  's': () => transitions.length > 0 && go(address('states')),
   'l': () => go(address('catalogue')),
   'b': () => data.benchmarks.length > 0 && go(address('costs')),
   'ArrowLeft': () => follow('previous'), 'ArrowRight': () => follow('next'),
@@ -182,6 +183,7 @@ function start() {
     focus_next = 'kernel';
     go(address(place.view, {...place, run: runs[Number(pick.value) - 1]}));
   });
+  by_id('nav-states').hidden = transitions.length === 0;
   by_id('nav-costs').hidden = data.benchmarks.length === 0;
   addEventListener('hashchange', show);
   addEventListener('keydown', key_pressed);
