@@ -107,3 +107,57 @@ export function write_large_run(to, from) {
   });
   return write_run(to, {...run, cells});
 }
+
+/** A run of 80 cells that all deviate. */
+export function write_failing_run(to, from) {
+  const run = read_run(from);
+  const {steps} = run.cells.find((cell) => cell.steps);
+  const cells = run.cells.filter((cell) => cell.verdict === 'conforms').slice(0, 80)
+    .map((cell) => ({...cell, verdict: 'deviates', fingerprint: fingerprint(steps), steps}));
+  return write_run(to, {...run, cells});
+}
+
+/** As many kernels, each a part of a baseline under a version of its own. */
+export function write_kernels(in_scratch, from, count) {
+  return Array.from({length: count}, (_, at) => {
+    const {header, cells, footer} = read_run(from);
+    const kernel = {...header.kernel, version: `${at + 1}.0`, name: `Wine-${at + 1}.0`};
+    return write_run(in_scratch(`kernel-${at + 1}.jsonl`), {header: {...header, kernel},
+      cells: cells.filter((cell, number) => number % 20 === 0), footer});
+  });
+}
+
+/** The text of a run file with its first cell there twice. */
+export function with_a_cell_twice(text) {
+  const [header, cell, ...others] = text.trim().split('\n');
+  const footer = JSON.parse(others.pop());
+  return [header, cell, cell, ...others, JSON.stringify({...footer, cells: footer.cells + 1})].join('\n');
+}
+
+/** A cell whose texts a spreadsheet would take for formulas. */
+export function write_formula_run(to, from) {
+  const {header, cells, footer} = read_run(from);
+  const cell = cells.find((each) => each.verdict === 'known deviation');
+  const formulas = ['=HYPERLINK("http://x")', '+1', '-1', '@SUM(1)'];
+  cell.steps = cell.steps.map((step) => ({...step, seen: formulas[0]}));
+  Object.assign(cell, {axes: Object.fromEntries(formulas.map((each, at) => [`a${at}`, each])),
+    key: '=a/b', scenario: '=a', why: '-why', fingerprint: fingerprint(cell.steps)});
+  return write_run(to, {header, cells: [cell], footer});
+}
+
+/** A run with one walk: an instance is made, a client comes (which deviates), goes on, and it ends. */
+export function write_walk(to, from) {
+  const run = read_run(from);
+  const pattern = run.cells.find((cell) => cell.steps);
+  const step = (label, allowed, verdict = 'conforms') => ({...pattern.steps[0], label, allowed,
+    seen: allowed, verdict, tickets: [0, 0]});
+  const steps = [step('create-blocking@absent', 'nonzero'), step('read-back@listening', 'listening'),
+    step('client-1.opens', 'nonzero', 'deviates'), step('read-back@connected', 'connected'),
+    step('disconnect@connected', 'nonzero'), step('read-back@disconnected', 'disconnected'),
+    step('close@disconnected', 'nonzero')];
+  const cell = {...pattern, key: 'matrix.triples/overlapped-walk-0000', scenario: 'matrix.triples',
+    aspect: 'matrix', axes: {handle: 'overlapped', walk: 'walk-0000'}, verdict: 'deviates',
+    why: 'It deviates.', clauses: {}, script_steps: steps.length, steps,
+    fingerprint: fingerprint(steps)};
+  return write_run(to, {...run, cells: [cell]});
+}

@@ -125,9 +125,6 @@ std::int64_t page_data::step(const step_record& one) {
   if (!is_new) {
     return known->second;
   }
-  if (one.catalogue != 0) {
-    catalogue_.insert(one.catalogue);
-  }
   known->second = steps_.list([&](page_json& to) {
     const bool under_way = one.result.how == completion::in_progress;
     to.value(text(one.label)).value(text(one.actor)).value(text(one.call));
@@ -165,7 +162,7 @@ std::int64_t page_data::repetitions(const cell_record& cell) {
   return repetitions_.list([&](page_json& to) {
     for (const repeated_outcome& one : cell.repetitions) {
       to.open_list().value(code(one.is)).value(bounded(one.times));
-      to.value(text(one.step)).value(text(one.seen)).close_list();
+      to.value(text(one.step)).value(text(one.seen)).value(prints_.number(one.print)).close_list();
     }
   });
 }
@@ -251,15 +248,17 @@ cell_state page_data::state(const cell_in_run& cell) const {
           .repetitions = cell.varied};
 }
 
+bool page_data::is_race_cell(std::size_t cell) const {
+  const cell_entry& one = cells_[cell];
+  return given_.race &&
+         given_.race(std::string{texts_.all()[static_cast<std::size_t>(one.scenario)]},
+                     std::string{one.name});
+}
+
 /// What changed in a cell since the run before, by the rule of `compare_runs`: the change's number,
 /// or -1. In the first run only what is flaky by itself.
 std::int64_t page_data::change_in(std::size_t run, std::size_t cell) const {
-  const auto race = [this, cell] {
-    const cell_entry& one = cells_[cell];
-    return given_.race &&
-           given_.race(std::string{texts_.all()[static_cast<std::size_t>(one.scenario)]},
-                       std::string{one.name});
-  };
+  const auto race = [this, cell] { return is_race_cell(cell); };
   const bool is_there = runs_[run].has(cell);
   const cell_in_run& now = runs_[run].of(cell);
   if (run == 0) {
@@ -307,13 +306,17 @@ void page_data::write_texts(page_json& to) const {
   for (const auto& [id, says] : given_.scenarios) {
     to.member(id, says);
   }
-  to.close_object().name("catalogue").open_object();
-  for (const int number : catalogue_) {
-    const auto line = std::ranges::find(given_.catalogue, number, &catalogue_line::number);
-    to.member(std::to_string(number),
-              line == given_.catalogue.end() ? std::string{} : catalogue_text(*line));
-  }
-  to.close_object().name("deviations").open_object();
+  to.close_object().name("catalogue").list(given_.catalogue, [&to](const catalogue_line& line) {
+    to.open_list().value(std::int64_t{line.number}).value(word(line.grade));
+    to.value(line.says).value(line.remark).open_list();
+    for (const catalogue_source& source : line.sources) {
+      if (!source.name.empty()) {
+        to.value(source.name).value(word(source.seen));
+      }
+    }
+    to.close_list().close_list();
+  });
+  to.name("deviations").open_object();
   for (const deviation& one : given_.recorded) {
     if (deviations_.contains(one.id)) {
       to.name(one.id).open_object().member("clause", one.clause);
@@ -333,7 +336,13 @@ void page_data::write_cells(page_json& to) const {
   column("aspect", &cell_entry::aspect);
   column("axes", &cell_entry::axes);
   column("key", &cell_entry::key);
-  to.close_object();
+  to.close_object().name("races").open_list();
+  for (std::size_t cell = 0; cell != cells_.size(); ++cell) {
+    if (is_race_cell(cell)) {
+      to.value(static_cast<std::int64_t>(cell));
+    }
+  }
+  to.close_list();
 }
 
 void page_data::write_runs(page_json& to) const {
@@ -354,6 +363,7 @@ void page_data::write_runs(page_json& to) const {
     column("first", &cell_in_run::first);
     column("script", &cell_in_run::script);
     column("took", &cell_in_run::took);
+    column("print", &cell_in_run::print);
     column("change", &cell_in_run::change);
     column("repeated", &cell_in_run::repeated);
     to.name("steps").open_list();
@@ -370,6 +380,7 @@ std::string page_data::json() const {
   to.open_object().member("format", std::int64_t{1});
   write_texts(to);
   write_printable(to, "texts", texts_.all());
+  write_printable(to, "prints", prints_.all());
   for (const auto& [name, values] : {std::pair{"axes", &axes_},
                                      {"steps", &steps_},
                                      {"recorded", &recorded_},
@@ -381,6 +392,9 @@ std::string page_data::json() const {
   }
   write_cells(to);
   write_runs(to);
+  to.name("model").list(given_.model, [&to](const model_transition& one) {
+    to.open_list().value(one.from).value(one.call).value(one.to).value(one.gives).close_list();
+  });
   to.name("benchmarks").raw(benchmarks_).close_object();
   return script_json(text);
 }

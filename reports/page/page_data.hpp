@@ -4,6 +4,7 @@
 #include "reports/analysis/change.hpp"
 #include "reports/benchmarks/benchmark_file.hpp"
 #include "reports/page/page_json.hpp"
+#include "reports/page/page_model.hpp"
 #include "reports/run/record.hpp"
 #include "reports/verdict/deviation.hpp"
 
@@ -28,6 +29,7 @@ struct page_texts {
   is_race race = {};
   /// The recorded deviations: run files name them, and have their reasons, not their evidence.
   deviations recorded = {};
+  std::vector<model_transition> model = {};
 };
 
 /// The data of the page, collected record by record from one run after another: every text, every
@@ -97,6 +99,7 @@ class page_data {
   std::int64_t repetitions(const cell_record& cell);
   std::int64_t order(const std::vector<step_record>& steps);
   [[nodiscard]] cell_state state(const cell_in_run& cell) const;
+  [[nodiscard]] bool is_race_cell(std::size_t cell) const;
   [[nodiscard]] std::int64_t change_in(std::size_t run, std::size_t cell) const;
   void write_texts(page_json& to) const;
   void write_cells(page_json& to) const;
@@ -115,7 +118,6 @@ class page_data {
   numbered_values repetitions_;
   std::unordered_map<std::string, std::int64_t> step_numbers_;  ///< By identity.
   std::set<std::string> deviations_;                            ///< Ids.
-  std::set<int> catalogue_;
   std::vector<cell_entry> cells_;
   std::unordered_map<std::string, std::size_t> cell_numbers_;
   std::vector<run_entry> runs_;

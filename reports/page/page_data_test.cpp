@@ -20,7 +20,8 @@ using test::record;
 constexpr auto two_clauses =
     std::to_array<clause>({{.id = "clause.one", .section = "Remarks", .says = "It is so."},
                            {.id = "clause.two", .section = "Remarks", .says = "It is also so."}});
-constexpr catalogue_line line_seven{.number = 7, .says = "line 7"};
+constexpr catalogue_line line_seven{
+    .number = 7, .says = "line 7", .sources = {catalogue_source{"Wine tests", witness::wine}}};
 
 [[nodiscard]] page_texts few_texts() {
   return {.clauses = two_clauses,
@@ -230,8 +231,13 @@ TEST(PageData, BringsTheEvidenceOfTheDeviationsThatWereSeen) {
   one.steps[1].catalogue = 7;
   const json with = data_of({{one}});
   EXPECT_EQ(with["deviations"]["wine.stale"]["evidence"], json::parse(R"(["seen"])"));
-  EXPECT_EQ(with["catalogue"]["7"], "line 7");
   EXPECT_TRUE(data_of({{record("reuse.stale/a")}})["deviations"].empty());
+}
+
+TEST(PageData, BringsTheWholeCatalogueWithItsSources) {
+  const json data = data_of({{record("reuse.stale/a")}});
+  EXPECT_EQ(data["catalogue"],
+            json::parse(R"([[7, "certain", "line 7", "", ["Wine tests", "Wine only"]]])"));
 }
 
 TEST(PageData, ShowsWhatWouldMoveATerminalOrTurnATextAround) {

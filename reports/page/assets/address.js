@@ -4,12 +4,14 @@
 //   #/cells?verdict=deviates    the list, filtered
 //   #/cell/KEY?...              a cell's evidence; the filters say what its neighbours are
 //   #/kernels                   clause by kernel, and what changed
+//   #/states/listening          the model's states, and what walks executed
+//   #/catalogue/31?q=certain    what kernels are known to do beyond the documentation
 //   #/costs                     what connecting costs, by benchmark files
 //
 // Every view takes run=N: the kernel that is shown, from 1.
 
 const lists = ['verdict', 'change'];
-const singles = ['clause', 'aspect', 'scenario', 'q'];
+const singles = ['clause', 'aspect', 'scenario', 'line', 'q'];
 
 function read_address() {
   const [path, words = ''] = location.hash.replace(/^#\/?/, '').split(/\?(.*)/s);
@@ -52,7 +54,8 @@ function address(view, {key = '', filters = {}, run = place.run} = {}) {
 }
 
 /** The place that is shown; set by every turn of the address. */
-let place = {view: 'page', key: '', filters: {axes: {}}, run: runs[0]};
+const place_before_all = {view: 'page', key: '', filters: {axes: {}}, run: runs[0]};
+let place = place_before_all;
 
 function go(to) {
   location.hash = to;

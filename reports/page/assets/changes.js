@@ -33,3 +33,62 @@ function repetitions_in(run, cell) {
   return number < 0 ? [] : data.repetitions[number].map(([is, times, step, seen]) =>
     ({is: verdicts[is], times, step: text_at(step), seen: text_at(seen)}));
 }
+
+/** Which cells are races: another outcome of theirs under a verdict as good is no change. */
+const races = new Set(data.races);
+
+/** How bad a verdict is, for telling better from worse. */
+const badness_of = ({word}) => ({'known deviation': 1, 'implausible': 2, 'not arranged': 2,
+  'deviates': 2, 'hung': 3, 'crashed': 4})[word] || 0;
+const says_nothing = ({word}) => ['unsupported', 'suite error'].includes(word);
+const repeated_in = (run, cell) => data.repetitions[run.of.repeated[cell]] || [];
+
+/** What a change of verdict is called: as `change_between` in reports/analysis/change.cpp. */
+function change_between(before, after, same_outcome) {
+  if (before === after) {
+    return same_outcome || says_nothing(after) ? '' : 'changed';
+  }
+  if (says_nothing(after)) {
+    return after.word === 'unsupported' ? 'newly unsupported' : 'suite failed';
+  }
+  if (says_nothing(before)) {
+    return 'newly judged';
+  }
+  const worse_by = badness_of(after) - badness_of(before);
+  return worse_by > 0 ? 'regressed' : worse_by < 0 && badness_of(after) < 2 ? 'recovered' : 'changed';
+}
+
+/** Whether repetitions gave what no race explains: those of a race have one verdict. */
+function is_flaky(run, cell) {
+  const all = repeated_in(run, cell);
+  return all.length > 1 && (all.some(([is]) => is !== run.of.is[cell]) || !races.has(cell));
+}
+
+/** Whether the repetitions before varied, and gave all that this run did. */
+function was_known_to_vary(before, run, cell) {
+  const known = repeated_in(before, cell);
+  const had = ([is, , , , print]) => known.some((one) => one[0] === is && one[4] === print);
+  const now = repeated_in(run, cell);
+  return known.length > 1 && (now.length > 0 ? now.every(had)
+    : had([run.of.is[cell], 0, 0, 0, run.of.print[cell]]));
+}
+
+/** The change of a cell since the run before, for a run that was not there when the page was written. */
+function change_word(run, cell) {
+  const before = runs[run.number - 1];
+  const [was, is] = [before, run].map((one) => one.of.is[cell] >= 0);
+  if (!was || !is) {
+    return was ? 'removed' : is ? 'added' : '';
+  }
+  if (was_known_to_vary(before, run, cell)) {
+    return '';
+  }
+  if (is_flaky(run, cell)) {
+    return 'flaky';
+  }
+  const word = change_between(verdict_in(before, cell), verdict_in(run, cell),
+    before.of.print[cell] === run.of.print[cell]);
+  return word && before.of.is[cell] === run.of.is[cell] && races.has(cell) ? '' : word;
+}
+
+const change_number = (run, cell) => data.changes.indexOf(change_word(run, cell));

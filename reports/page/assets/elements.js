@@ -62,7 +62,8 @@ function say(text) {
   by_id('said').textContent = text;
 }
 
-const digits = (count) => count.toLocaleString('en');
+const number_format = new Intl.NumberFormat('en');
+const digits = (count) => number_format.format(count);
 const plural = (count, one) => `${digits(count)} ${one}${count === 1 ? '' : 's'}`;
 
 /** In what order texts with numbers in them stand: thread 2 before thread 10. */
@@ -103,14 +104,24 @@ function duration(microseconds) {
     : `${Math.round(microseconds)} µs`;
 }
 
-/** A command in a box, with a button that copies it. */
+/** A command in a box, with a button that copies it, and says what became of that. */
 function command(text, purpose) {
   const box = el('code', text);
-  const select = () => getSelection().selectAllChildren(box);
-  const copy = ({target}) => (navigator.clipboard ? navigator.clipboard.writeText(text).then(() => {
-    target.textContent = 'Copied';
-    say('Copied');
-  }, select) : select());
+  const told = (button, words) => {
+    button.textContent = words;
+    say(words);
+    setTimeout(() => {
+      button.textContent = 'Copy';
+    }, 4000);
+  };
+  // Where scripts have no clipboard, the reader's own keys have.
+  const by_hand = (button) => {
+    getSelection().selectAllChildren(box);
+    told(button, document.execCommand('copy') ? 'Copied ✓' : 'Selected: press Ctrl+C');
+  };
+  const copy = ({target}) => (navigator.clipboard
+    ? navigator.clipboard.writeText(text).then(() => told(target, 'Copied ✓'), () => by_hand(target))
+    : by_hand(target));
   return el('div.command', el('pre', {tabindex: '0'}, box), el('button.plain.copy',
     {'type': 'button', 'aria-label': `Copy the command that ${purpose}`, 'on': {click: copy}}, 'Copy'));
 }

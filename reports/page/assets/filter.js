@@ -1,18 +1,20 @@
 // Which cells the filters leave. Everything is looked up by number, so that 20,000 cells take
 // milliseconds.
 
-/** What free text is looked for in, lower case; made once. */
+/** What free text is looked for in beside steps, lower case: of each cell, made when first asked. */
 let haystacks = null;
 
 /** For a word: what of the data's own texts has it, so that cells need only look their numbers up. */
 function find_word(word) {
-  const texts = data.texts.map((text) => text.toLowerCase().includes(word));
+  const has = (text) => text.toLowerCase().includes(word);
+  const texts = data.texts.map(has);
   const steps = data.steps.map((step) => texts[step[5]] || texts[step[6]] || texts[step[2]] ||
     texts[step[11]] || (step[13] >= 0 && texts[data.recorded[step[13]][0]]));
   return {
     word, texts,
     shapes: data.shapes.map((shape) => shape.some((step) => steps[step])),
-    sets: clause_sets.map((set) => set.some(([clause]) => clause.id.toLowerCase().includes(word))),
+    sets: clause_sets.map((set) => set.some(([clause]) => has(clause.id) || has(clause.says))),
+    scenarios: texts.map((found, number) => found || has(says_of(data.texts[number]))),
     verdicts: verdicts.map((one) => one.word.includes(word)),
   };
 }
@@ -21,8 +23,36 @@ function word_matches(found, run, cell) {
   const of = run.of;
   haystacks = haystacks || keys.map((key) => key.toLowerCase());
   return haystacks[cell].includes(found.word) || found.verdicts[of.is[cell]] ||
+    found.scenarios[data.cells.scenario[cell]] ||
     (of.why[cell] > 0 && found.texts[of.why[cell]]) || (of.shape[cell] >= 0 &&
     found.shapes[of.shape[cell]]) || (of.clauses[cell] >= 0 && found.sets[of.clauses[cell]]);
+}
+
+/** Which cells of a run have a word, as it was found before. */
+const found_before = new Map();
+
+function cells_with_word(word, run) {
+  const name = `${run.number} ${word}`;
+  if (!found_before.has(name)) {
+    if (found_before.size > 30) {
+      found_before.clear();
+    }
+    const found = find_word(word);
+    found_before.set(name, cells.map((cell) => word_matches(found, run, cell)));
+  }
+  return found_before.get(name);
+}
+
+/** Words that are looked for: [word, whether it is to be absent]. */
+const words_typed = (typed) => typed.toLowerCase().split(/\s+/).filter((word) => word && word !== '-')
+  .map((word) => (word.startsWith('-') ? [word.slice(1), true] : [word, false]));
+
+/** The tests of what is typed: each word has to be there, and none of those after a `-`. */
+function tests_of_words(typed, run) {
+  return words_typed(typed).map(([word, is_without]) => {
+    const found = cells_with_word(word, run);
+    return (cell) => found[cell] !== is_without;
+  });
 }
 
 /** The tests of the filters, but for that of the facet `except`. */
@@ -54,11 +84,11 @@ function tests_of(filters, run, except = '') {
       tests.push((cell) => sets[data.cells.axes[cell]]);
     }
   }
-  for (const word of filters.q.toLowerCase().split(/\s+/).filter(Boolean)) {
-    const found = find_word(word);
-    tests.push((cell) => word_matches(found, run, cell));
+  if (filters.line) {
+    const lines = shapes_with((step) => step[9] === Number(filters.line));
+    tests.push((cell) => lines[of.shape[cell]] === true);
   }
-  return tests;
+  return [...tests, ...tests_of_words(filters.q, run)];
 }
 
 /** The cells that pass all filters but that of the facet `except`, in the files' order. */
@@ -67,14 +97,25 @@ function cells_like(filters, run, except) {
   return cells.filter((cell) => tests.every((test) => test(cell)));
 }
 
-/** The cells that are left, what wants to be looked at first and otherwise in the files' order. */
-function filtered(filters, run) {
-  const ranks = grouped(cells_like(filters, run), (cell) => {
-    const {rank} = verdict_in(run, cell);
-    return rank >= 3 ? rank : 0;
-  });
-  return [...ranks].sort(([left], [right]) => right - left).flatMap(([, some]) => some);
+/** What wants to be looked at, by its rank; everything else is equal, and stays in its order. */
+const rank_in_list = (run, cell) => {
+  const {rank} = verdict_in(run, cell);
+  return rank >= 3 ? rank : 0;
+};
+
+/** The cells that are left by scenario: what wants to be looked at first, else in the files' order. */
+function filtered_groups(filters, run) {
+  const groups = [...grouped(cells_like(filters, run), (cell) => data.cells.scenario[cell])]
+    .map(([scenario, some]) => {
+      const ranks = grouped(some, (cell) => rank_in_list(run, cell));
+      const sorted = [...ranks].sort(([left], [right]) => right - left);
+      return {scenario: text_at(scenario), rank: sorted[0][0], cells: sorted.flatMap(([, of]) => of)};
+    });
+  return groups.sort(worst_first);
 }
+
+/** The cells that are left, in the order of their groups. */
+const filtered = (filters, run) => filtered_groups(filters, run).flatMap((group) => group.cells);
 
 /** How many cells each verdict would have, were it not for the filter of verdicts. */
 function count_verdicts(filters, run) {
@@ -86,13 +127,4 @@ function count_verdicts(filters, run) {
 function count_changes(filters, run) {
   return counts_of(changes.length, cells_like({...filters, change: ['removed']}, run, 'change'),
     (cell) => run.of.change[cell]);
-}
-
-/** Axes with their values, in the order in which cells name them. */
-function all_axes() {
-  const axes = new Map();
-  for (const [name, value] of axis_sets.flat()) {
-    axes.set(name, (axes.get(name) || new Set()).add(value));
-  }
-  return [...axes].map(([name, values]) => [name, [...values]]);
 }

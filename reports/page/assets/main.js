@@ -2,11 +2,14 @@
 
 /** Each gives the title and what is shown of a place. */
 const views = {page: view_summary, cells: view_cells, cell: view_evidence, kernels: view_kernels,
-  costs: view_costs};
-const navigation = {summary: 'page', cells: 'cells', kernels: 'kernels', costs: 'costs'};
+  states: view_states, catalogue: view_catalogue, costs: view_costs};
+const navigation = {summary: 'page', cells: 'cells', kernels: 'kernels', states: 'states', catalogue: 'catalogue',
+  costs: 'costs'};
 
 function show() {
   const before = place;
+  const position = turn_history();
+  list_shown = null;
   place = read_address();
   if (!Object.hasOwn(views, place.view)) {
     place.view = 'page';
@@ -26,7 +29,7 @@ function show() {
     set(nav, 'aria-current', here && 'page');
   }
   by_id('kernel').value = String(place.run.number + 1);
-  settle(before);
+  settle(before, position);
 }
 
 function focus_on(id) {
@@ -37,17 +40,27 @@ function focus_on(id) {
   return element;
 }
 
-/** Puts focus and scrolling where the reader expects them. */
-function settle(before) {
+/** Puts focus and scrolling where the reader expects them: after Back, where they were. */
+function settle(before, position) {
   const field = focus_next && focus_on(focus_next);
+  const is_other = before === place_before_all || before.view !== place.view ||
+    before.key !== place.key;
   focus_next = '';
+  if (list_shown) {
+    list_shown.begin(position && position.list);
+  }
   if (field && field.id === 'search') {
     field.setSelectionRange(field.value.length, field.value.length);
-  } else if (!field && place.view === 'cells' && before.view === 'cell') {
-    focus_on('list');
-  } else if (!field && (before.view !== place.view || before.key !== place.key)) {
-    by_id('main').focus({preventScroll: true});
-    scrollTo(0, 0);
+  } else if (!field && (is_other || position)) {
+    const last = position && element_at(position.focus);
+    scrollTo(0, position ? position.y : 0);
+    if (last) {
+      last.focus({preventScroll: true});
+    } else if (list_shown) {
+      list_shown.focus();
+    } else {
+      by_id('main').focus({preventScroll: true});
+    }
   }
 }
 
@@ -72,8 +85,9 @@ function toggle_theme() {
 
 const key_help = [
   ['/', 'find'], ['↑ ↓ or k j', 'move in the list'], ['Enter', 'open'],
+  ['← → in the list', 'close and open a scenario'],
   ['Esc', 'back, or clear what is looked for'], ['← →', 'previous and next cell'],
-  ['p', 'the page'], ['c', 'cells'], ['x', 'kernels'],
+  ['p', 'the page'], ['c', 'cells'], ['x', 'kernels'], ['s', 'states'], ['l', 'the catalogue'],
   ['b', 'what connecting costs'], ['t', 'light or dark'], ['?', 'these keys'],
 ];
 
@@ -105,11 +119,11 @@ function find() {
 function escape_pressed() {
   if (place.view === 'cell') {
     go(address('cells', {filters: place.filters}));
-  } else if (place.view === 'cells' && place.filters.q) {
+  } else if (['cells', 'catalogue'].includes(place.view) && place.filters.q) {
     focus_next = 'search';
-    go(address('cells', {filters: {...place.filters, q: ''}}));
-  } else if (place.view === 'cells' && document.activeElement === by_id('search')) {
-    focus_on('list');
+    go(address(place.view, {filters: {...place.filters, q: ''}}));
+  } else if (list_shown && document.activeElement === by_id('search')) {
+    list_shown.focus();
   } else if (place.view !== 'page') {
     go(address('page'));
   }
@@ -126,6 +140,8 @@ const key_actions = {
   '/': find, '?': show_keys, 't': toggle_theme, 'Escape': escape_pressed,
   'p': () => go(address('page')), 'c': () => go(address('cells')),
   'x': () => runs.length > 1 && go(address('kernels')),
+  's': () => transitions.length > 0 && go(address('states')),
+  'l': () => go(address('catalogue')),
   'b': () => data.benchmarks.length > 0 && go(address('costs')),
   'ArrowLeft': () => follow('previous'), 'ArrowRight': () => follow('next'),
 };
@@ -137,9 +153,13 @@ function key_pressed(event) {
   const sideways = event.key.startsWith('Arrow') && at.scrollWidth > at.clientWidth &&
     at.matches('[tabindex]');
   if (!has_modifier(event) && !event.defaultPrevented && !by_id('key-help') && !typing &&
-    !sideways && Object.hasOwn(key_actions, event.key)) {
-    key_actions[event.key]();
-    event.preventDefault();
+    !sideways) {
+    if (list_shown && list_shown.take_key(event.key)) {
+      event.preventDefault();
+    } else if (Object.hasOwn(key_actions, event.key)) {
+      key_actions[event.key]();
+      event.preventDefault();
+    }
   }
 }
 
@@ -157,12 +177,13 @@ function start() {
     focus_on('main');
   });
   const pick = by_id('kernel');
-  fill(pick, runs.map((run) => el('option', {value: run.number + 1}, run.label)));
+  show_runs();
+  listen_to_files();
   pick.addEventListener('change', () => {
     focus_next = 'kernel';
     go(address(place.view, {...place, run: runs[Number(pick.value) - 1]}));
   });
-  by_id('kernel-label').hidden = by_id('nav-kernels').hidden = runs.length < 2;
+  by_id('nav-states').hidden = transitions.length === 0;
   by_id('nav-costs').hidden = data.benchmarks.length === 0;
   addEventListener('hashchange', show);
   addEventListener('keydown', key_pressed);

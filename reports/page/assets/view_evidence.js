@@ -16,12 +16,13 @@ const part_words = {whole: '', begin: ' begins', finish: ' returns'};
 
 function source_of(step) {
   const [word, means] = grades[step.grade] || ['', ''];
-  const line = step.catalogue > 0 && own(data.catalogue, String(step.catalogue));
+  const line = catalogue_by_number.get(step.catalogue);
   return [
     step.proves.map((clause) => el('blockquote', clause.says || clause.id,
       el('footer', link_to_cells({clause: clause.id}, clause.id)))),
     (step.grade !== 1 || step.proves.length === 0) && el('p', el('b', word), `: ${means}.`),
-    line && el('p', line, quiet(` (line ${step.catalogue} of the catalogue)`)),
+    line && el('p', line.says, ' ',
+      link(address('catalogue', {key: String(line.number)}), `Line ${line.number} of the catalogue`)),
     step.because && el('p', step.because),
   ];
 }
@@ -165,8 +166,9 @@ function view_evidence(where) {
       says && el('p.lead', says),
       el(`p.verdict-line.tone-${is.tone}`, badge(is),
         quiet(is.means || 'This run has no such cell.')),
-      el('dl.axis-values', axes_of(cell).map(([axis, value]) =>
-        el('div', el('dt', axis), el('dd', value))))),
+      el('dl.axis-values', axes_of(cell).map(([axis, value]) => el('div',
+        el('dt', {title: axis_means(axis)}, axis_title(axis)),
+        el('dd', value, value_means(axis, value) && el('span.means', value_means(axis, value))))))),
     finding(run, cell, steps),
     repetition_list(run, cell),
     clause_list(run, cell, steps),

@@ -51,12 +51,22 @@ function change_section(run) {
       told.map((group) => change_row(run, group)))));
 }
 
-/** A row of a table by kernel, the newest first: `shown` are the runs' verdicts, `more` what stands
- * behind each. */
-function kernel_row(head, filters, differs, shown, titles, more) {
-  return {differs, row: el('tr', el('th', {scope: 'row'}, head), runs.map((run, at) => el('td',
-    el('a', {href: address('cells', {run, filters}), title: titles[at]}, badge(shown[at]), more[at])))
-    .reverse())};
+/** So many kernels have words in the tables beside their signs; more have signs alone. */
+const most_words = 4;
+
+/** A row of a table by kernel, the newest first: `shown` are the runs' verdicts, `more` what stands behind each. */
+function kernel_row(head, filters, moved, shown, titles, more) {
+  const short = runs.length > most_words;
+  // A kernel on which it did not run differs in nothing. The same rule is in summary.cpp.
+  const codes = shown.map((one) => one.code).filter((code) => code >= 0);
+  const mark = el('span.moved', {title: 'Not as on the kernel before', role: 'img',
+    'aria-label': 'not as on the kernel before'}, '↔');
+  return {differs: moved.some(Boolean) || new Set(codes).size > 1, row: el('tr', el('th', {scope: 'row'}, head), runs.map((run, at) => {
+    const words = `${shown[at].word}${titles[at] ? `: ${titles[at]}` : ''}`;
+    return el('td', el(`a.tone-${shown[at].tone}`, {href: address('cells', {run, filters}),
+      'title': words, 'aria-label': short && `${run.short}, ${words}`},
+    short ? sign_of(shown[at]) : [badge(shown[at]), more[at]]), moved[at] && mark.cloneNode(true));
+  }).reverse())};
 }
 
 /** Rows that differ come first. */
@@ -65,12 +75,19 @@ function table_by_kernel(label, head, rows) {
     el('tr.divider', el('th', {colspan: runs.length + 1, scope: 'colgroup'}, title)),
     some.map(({row}) => row)];
   const [differing, same] = [true, false].map((side) => rows.filter((one) => one.differs === side));
-  return wide(label, table('by-kernel', {},
+  const box = wide(label, table(runs.length > most_words ? 'by-kernel.signs' : 'by-kernel', {},
     [head, ...runs.map((run) => el('th.kernel', {scope: 'col'},
       link(address('page', {run}), run.short))).reverse()],
     differing.length > 0 ? [divided('Differs', differing), divided('The same on all', same)]
       : same.map(({row}) => row)));
+  box.classList.add('sticky');
+  return box;
 }
+
+/** What the signs of a table say, where it has no words. */
+const sign_legend = () => runs.length > most_words && el('ul.cost-legend.quiet.small',
+  [...verdicts, no_verdict.absent].filter(({code}) => code < 0 || runs.some((run) => run.counts[code] > 0))
+    .map((one) => el(`li.tone-${one.tone}`, sign_of(one), ` ${one.word}`)));
 
 /** `12 of 130`, where not all cells have the worst verdict. */
 function share_of(shown, judged) {
@@ -80,21 +97,16 @@ function share_of(shown, judged) {
 }
 
 function clause_rows() {
-  // The clauses of which some cell is not what it was in the run before.
-  const changed = new Set();
-  for (const run of runs.slice(1)) {
-    for (const cell of cells.filter((one) => tells_of_kernel(change_of(run, one)))) {
-      [runs[run.number - 1], run].forEach((one) =>
-        clauses_in(one, cell).forEach(([clause]) => changed.add(clause)));
-    }
-  }
+  // Of each run the clauses of which some cell is not what it was in the run before.
+  const changed = runs.map((run) => new Set(run.number === 0 ? [] : cells
+    .filter((cell) => tells_of_kernel(change_of(run, cell)))
+    .flatMap((cell) => [runs[run.number - 1], run].flatMap((one) => clauses_in(one, cell)))
+    .map(([clause]) => clause)));
   return clauses.map((clause) => {
     const sums = runs.map((run) => run.clauses[clause.number]);
     const shown = sums.map((sum) => clause_verdict(clause, sum));
-    // A kernel on which it did not run differs in nothing. The same rule is in summary.cpp.
-    const codes = shown.map((one) => one.code).filter((code) => code >= 0);
     return kernel_row([el('code', clause.id), el('span.row-says', clause.says)],
-      {clause: clause.id}, changed.has(clause) || new Set(codes).size > 1, shown,
+      {clause: clause.id}, changed.map((of_run) => of_run.has(clause)), shown,
       sums.map(count_words), sums.map((sum, at) => share_of(shown[at], sum)));
   });
 }
@@ -107,25 +119,29 @@ function scenario_rows() {
       some.map((cell) => run.of.is[cell]).filter((is) => is >= 0).forEach((is) => add_to(sum, is));
       return sum;
     });
-    const differs = runs.slice(1).some((run) =>
+    const moved = runs.map((run) => run.number > 0 &&
       some.some((cell) => tells_of_kernel(change_of(run, cell))));
-    return kernel_row(el('code', scenario), {scenario}, differs,
-      sums.map((sum) => verdict_of(sum.worst)), [],
+    return kernel_row(el('code', scenario), {scenario}, moved,
+      sums.map((sum) => verdict_of(sum.worst)), sums.map(count_words),
       sums.map((sum) => el('span.quiet.small', ` ${count_words(sum)}`)));
   });
 }
+
+/** A run with what it came to: in a word, in a bar, and in numbers. */
+const kernel_item = (run) => el('li',
+  el('p.kernel-line', link(address('page', {run}), run.label), result_badge(run),
+    quiet(`${plural(run.cells, 'cell')} · ${run.name} · ${run.file}`)),
+  verdict_bar(run));
 
 function view_kernels() {
   return [`ConnectNamedPipe on ${plural(runs.length, 'kernel')}`,
     el('header.head',
       el('p.over', 'One documentation, several kernels'),
       el('h1', `ConnectNamedPipe on ${plural(runs.length, 'run')}`),
-      el('ul.plain-list', runs.map((run) => el('li',
-        link(address('page', {run}), run.label),
-        quiet(` ${run.name}, ${run.file}, ${count_words(run)}`))))),
+      el('ul.kernel-list', runs.map(kernel_item))),
     runs.length < 2 ? el('p', 'There is one run only, so nothing can have changed.')
       : section('changed', 'What changed', runs.slice(1).map(change_section)),
-    section('clause-table', 'Clauses',
+    section('clause-table', 'Clauses', el('p', csv_button('clauses', csv_of_clauses)), sign_legend(),
       table_by_kernel('Clauses by kernel', 'Clause', clause_rows())),
     section('scenario-table', 'Scenarios',
       table_by_kernel('Scenarios by kernel', 'Scenario', scenario_rows()))];

@@ -31,8 +31,14 @@ function result_of(run) {
   return has((one) => one.word !== 'unsupported') ? ['Passed', 'good'] : ['Nothing said', 'none'];
 }
 
+function result_badge(run) {
+  const [word, tone] = result_of(run);
+  return el(`b.result-badge.tone-${tone}`, word);
+}
+
 /** A bar of all verdicts and beneath it each of them, a link to its cells. */
-function verdict_bar({counts}) {
+function verdict_bar(run) {
+  const {counts} = run;
   const total = Math.max(counts.reduce((sum, count) => sum + count, 0), 1);
   const shown = verdicts.filter(({code}) => counts[code] > 0).sort(worst_first);
   return [el('div.bar-of-verdicts', {'aria-hidden': 'true'}, shown.map((one) => {
@@ -40,7 +46,7 @@ function verdict_bar({counts}) {
     piece.style.flexGrow = String(Math.max(counts[one.code] / total, 0.006));
     return piece;
   })), counted_links(shown, counts, (one) => named(one, counts[one.code]),
-    (one) => address('cells', {filters: {verdict: [one.word]}}))];
+    (one) => address('cells', {run, filters: {verdict: [one.word]}}))];
 }
 
 /** A list of what wants to be looked at. */
@@ -130,14 +136,12 @@ function known_deviations(run) {
 }
 
 function view_summary({run}) {
-  const [word, tone] = result_of(run);
   const scenarios = new Set(cells.filter((cell) => run.of.is[cell] >= 0).map(scenario_of));
   return [`ConnectNamedPipe on ${run.label}`,
     el('header.head',
       el('p.over', 'Does it do what its documentation says?'),
       el('h1', `ConnectNamedPipe on ${run.short}`),
-      el(`p.result.tone-${tone}`, el('b', word),
-        ` ${plural(run.cells, 'cell')} in ${plural(scenarios.size, 'scenario')}`),
+      el('p.result', result_badge(run), ` ${plural(run.cells, 'cell')} in ${plural(scenarios.size, 'scenario')}`),
       verdict_bar(run)),
     kernel_facts(run), failures(run), flaky_scenarios(run), documentation(run),
     known_deviations(run)];

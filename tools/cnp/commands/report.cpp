@@ -4,6 +4,7 @@
 #include "reports/page/page.hpp"
 #include "reports/text/phrases.hpp"
 #include "tools/cnp/commands/commands.hpp"
+#include "tools/cnp/commands/report_model.hpp"
 #include "tools/cnp/shared/case_names.hpp"
 #include "tools/cnp/shared/paths.hpp"
 #include "tools/cnp/shared/terminal.hpp"
@@ -27,6 +28,7 @@ page_texts texts_for_the_page() {
   }
   texts.race = &has_race;
   texts.recorded = recorded_deviations("");
+  texts.model = transitions_for_the_page();
   return texts;
 }
 

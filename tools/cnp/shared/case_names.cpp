@@ -67,18 +67,34 @@ repro_quotes quotes_of_cases() {
   return {.clauses = all_clauses(), .page = std::string(page_address), .known = &numbered_line};
 }
 
-bool has_race(const std::string& scenario_id, const std::string& cell_key) {
+namespace {
+
+/// The cells of a scenario that are races, by key. A walk is none: its model allows all that may
+/// differ, and to know its cells takes long.
+std::set<std::string> racy_cells(const std::string& scenario_id) {
+  std::set<std::string> racy;
   for (const scenario& the_scenario : all_scenarios()) {
-    if (the_scenario.id != scenario_id) {
+    if (the_scenario.id != scenario_id || !the_scenario.over.walk.empty()) {
       continue;
     }
     for (const cell& the_cell : cells(the_scenario)) {
-      if (key(the_scenario, the_cell) == cell_key) {
-        return std::ranges::any_of(expand(the_scenario, the_cell), &step::races);
+      if (std::ranges::any_of(expand(the_scenario, the_cell), &step::races)) {
+        racy.insert(key(the_scenario, the_cell));
       }
     }
   }
-  return false;
+  return racy;
+}
+
+}  // namespace
+
+bool has_race(const std::string& scenario_id, const std::string& cell_key) {
+  static std::map<std::string, std::set<std::string>> known;  // The program asks in one thread.
+  const auto [found, is_new] = known.try_emplace(scenario_id);
+  if (is_new) {
+    found->second = racy_cells(scenario_id);
+  }
+  return found->second.contains(cell_key);
 }
 
 deviations recorded_deviations(const std::string& file) {
