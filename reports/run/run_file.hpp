@@ -70,8 +70,8 @@ class run_writer {
 /// it checked but its brackets.
 enum class reading : std::uint8_t {
   whole,
-  /// Without the steps of cells that went as was expected (`conforms`, `characterised`,
-  /// `unsupported`), which are most of a run file: enough to count.
+  /// Without the steps of cells that went as was expected (`conforms`, `unsupported`), which are
+  /// most of a run file: enough to count.
   heads,
   /// Key, scenario, verdict, fingerprint and repetitions only: enough to see which cells differ.
   keys,

@@ -344,7 +344,9 @@ void read_cell(std::string_view line, std::uint64_t format, reading depth, cell_
   bool has_steps = false;
   read_line(line, format, to, [&](std::string_view name) {
     if (name == "steps") {
-      has_steps = depth == reading::whole || (depth == reading::heads && !as_expected(to.is));
+      has_steps =
+          depth == reading::whole ||
+          (depth == reading::heads && (!as_expected(to.is) || to.is == verdict::characterised));
       return has_steps;
     }
     return depth != reading::keys || std::ranges::find(json_table<cell_record>::keys, name) !=

@@ -7,6 +7,7 @@
 #include "harness/support/input_error.hpp"
 #include "tools/cnp/commands/commands.hpp"
 #include "tools/cnp/shared/command_line.hpp"
+#include "tools/cnp/shared/started.hpp"
 #include "tools/cnp/shared/terminal.hpp"
 
 #include <cstdio>
@@ -45,6 +46,7 @@ exit_code dispatch(const std::vector<std::string>& words) {
 int run_program(std::vector<std::string> words) {
   try {
     if (!words.empty()) {
+      remember_start(words.front());
       words.erase(words.begin());
     }
     return static_cast<int>(dispatch(words));

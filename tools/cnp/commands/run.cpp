@@ -47,6 +47,8 @@ void add_run(program& to) {
                                [&to](const run_options& given) { return run_command(to, given); });
   add_selection(command, options.wanted);
   add_performing_options(command, options);
+  command.add_flag("--all", options.all,
+                   "Explain each cell that does not pass, not one of each kind; name each clause");
   command.add_flag("--brief", options.brief, "Failures and the summary line only");
   add_value(command, "--pipe-prefix", "NAME", options.pipe_prefix,
             "What the names of its pipes begin with (to find them in a trace); taken for this run "

@@ -32,7 +32,9 @@ exit_code run_cells(const run_options& options) {
           ? begin_anew(options.run_file, [&options] { return run_worker(options); })
           : supervise(options, {"--worker", "--share", describe(options.wanted.part)});
   const bool completed = ended == exit_code::fine || ended == exit_code::nonconformance;
-  return completed && !options.records_only ? tell_result(options, !options.brief) : ended;
+  return completed && !options.records_only
+             ? tell_result(options, options.brief ? telling::failures : telling::all)
+             : ended;
 }
 
 }  // namespace cnp

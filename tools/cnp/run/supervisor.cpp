@@ -9,13 +9,16 @@
 #include "harness/win32/handle.hpp"
 #include "harness/win32/kernel_api.hpp"
 #include "reports/analysis/counts.hpp"
+#include "reports/analysis/failure.hpp"
 #include "reports/run/run_file.hpp"
-#include "reports/text/clause_table.hpp"
+#include "reports/text/cell_text.hpp"
 #include "reports/text/run_text.hpp"
+#include "tools/cnp/run/again.hpp"
 #include "tools/cnp/run/session.hpp"
 #include "tools/cnp/shared/case_names.hpp"
 #include "tools/cnp/shared/model_coverage.hpp"
 #include "tools/cnp/shared/paths.hpp"
+#include "tools/cnp/shared/started.hpp"
 #include "tools/cnp/shared/terminal.hpp"
 
 #include <algorithm>
@@ -124,6 +127,22 @@ std::string not_performed_line(std::size_t count, std::uint32_t limit) {
                    " times before.\n(--hang-limit 0 performs all of them, --cell KEY one.)\n";
 }
 
+/// The command to type next.
+std::string next_line(const run_options& options, const failures& failed, const run_counts& all) {
+  if (failed.groups().empty()) {
+    return "Next: " + cnp_command() + " report " + shell_word(options.run_file) +
+           " --output page.html\n      writes it as a page; " + cnp_command() +
+           " compare EARLIER LATER holds two runs against each other.\n";
+  }
+  const cell_record& first = failed.groups().front().example;
+  std::string text = "Next: " + cnp_command() + " explain " + first.key + "\n" + "      " +
+                     cnp_command() + " repro " + first.key + " --output repro.cpp\n";
+  if (all.all().of(verdict::recovered) != 0) {
+    text += "      (What recovered fails until its record is deleted.)\n";
+  }
+  return text;
+}
+
 /// Whose results these are, where several runs share the cells.
 std::string share_line(const run_options& options, bool has_walks) {
   const share part = options.wanted.part;
@@ -207,22 +226,36 @@ exit_code supervise(const run_options& options, const std::vector<std::string>& 
   });
 }
 
-exit_code tell_result(const run_options& options, bool with_tables) {
+exit_code tell_result(const run_options& options, telling much) {
+  const bool explains = much != telling::sums;
+  const bool with_tables = much == telling::all;
   run_reader reader(path_of(options.run_file), reading::heads);
   run_counts all;
   model_coverage walked;
   std::size_t not_performed = 0;
+  failures failed(options.strict);
+  text_style how = terminal_style(options.strict);
+  how.all_clauses = selects_all(options.wanted);
+  how.unfolded = options.all;
+  const kernel_identity& kernel = reader.header().kernel;
+  const auto again = [&options](const cell_record& cell) { return again_words(options, cell.key); };
   while (const cell_record* record = reader.next()) {
     all.add(*record);
+    (void)failed.add(*record);
+    if (explains && options.all && !passes(record->is, options.strict)) {
+      print('\n' + cell_text(*record, kernel, all_clauses(), how, {.again = again(*record)}));
+    }
     not_performed += record->not_performed ? 1U : 0U;
     walked.add(*record);
   }
   const model_coverage::result executed = walked.conclude();
-  text_style how = terminal_style(options.strict);
-  how.all_clauses = selects_all(options.wanted);
+  if (explains && !options.all && !failed.groups().empty()) {
+    print('\n' + failures_text(failed.groups(), kernel, all_clauses(), how, again));
+  }
   if (with_tables) {
-    print("\n" + clause_table(all, all_clauses(), how));
-    for (const std::string& table : {refusal_table(all, how), deviation_table(all, how)}) {
+    for (const std::string& table :
+         {refusal_table(all, how), clause_table(all, all_clauses(), how), scenario_table(all, how),
+          silent_table(all, how), deviation_table(all, how)}) {
       print(table.empty() ? "" : "\n" + table);
     }
     print("\n");
@@ -234,7 +267,8 @@ exit_code tell_result(const run_options& options, bool with_tables) {
     print(share_line(options, !executed.text.empty()));
   }
   if (!options.brief) {
-    print("Run file: " + options.run_file + "\n");
+    print("Run file: " + options.run_file + "\n" +
+          (explains ? next_line(options, failed, all) : std::string{}));
   }
   const auto worst = all.all().worst(options.strict);
   if (!worst && options.wanted.part == share{}) {

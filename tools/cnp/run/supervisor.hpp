@@ -2,6 +2,7 @@
 
 #include "tools/cnp/run/options.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -31,7 +32,14 @@ exit_code begin_anew(const std::string& run_file, const std::function<exit_code(
 /// what it was in, or ended by an error of its own.
 exit_code supervise(const run_options& options, const std::vector<std::string>& worker_words);
 
-/// Tells what the finished run file comes to, in a line or with tables, and gives the exit status.
-exit_code tell_result(const run_options& options, bool with_tables);
+/// How much is told of a run.
+enum class telling : std::uint8_t {
+  sums,      ///< A line.
+  failures,  ///< What does not pass, too.
+  all,       ///< And a line for each clause, or more.
+};
+
+/// Tells what the finished run file comes to, and gives the exit status.
+exit_code tell_result(const run_options& options, telling much);
 
 }  // namespace cnp
