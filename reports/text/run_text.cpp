@@ -133,7 +133,7 @@ std::string silent_table(const run_counts& all, const text_style& how) {
   }
   std::string text = bold("Where the page is silent, this kernel gave", how.colour) + '\n';
   std::size_t shown = 0;
-  for (const auto& [call, outcomes] : all.silent()) {
+  for (const auto& [silent_call, outcomes] : all.silent()) {
     if (!how.unfolded && shown == most) {
       break;
     }
@@ -142,7 +142,7 @@ std::string silent_table(const run_counts& all, const text_style& how) {
     for (const auto& [seen, cells] : outcomes) {
       parts.push_back(printable(seen) + " in " + counted(cells, "cell"));
     }
-    text += row_text(verdict::characterised, printable(call), how) + below(parts, ", ", how);
+    text += row_text(verdict::characterised, printable(silent_call), how) + below(parts, ", ", how);
   }
   const std::size_t more = all.silent().size() - shown;
   return text + (more == 0 ? "" : "  and of " + counted(more, "more call") + " (--all)\n");

@@ -24,11 +24,14 @@ exit_code dispatch(const std::vector<std::string>& words) {
   app.require_subcommand(1);
   app.allow_windows_style_options(false);  // "/work/run.jsonl" is a file, not an option.
   app.set_help_all_flag("--help-all", "Help for every command");
+  app.footer(exit_status_text() +
+             "\nTo begin with: cnp list, cnp explain ID, cnp run; 'cnp completion --help' for the "
+             "Tab key.");
   program all{.app = app, .words = words, .chosen = {}};
   for (const auto add :
        {&add_list, &add_run, &add_verify, &add_walk, &add_merge, &add_explain, &add_compare,
         &add_coverage, &add_summary, &add_baseline, &add_report, &add_record, &add_findings,
-        &add_drift, &add_benchmarks, &add_repro, &add_complete}) {
+        &add_drift, &add_benchmarks, &add_repro, &add_completion}) {
     add(all);
   }
   try {

@@ -64,7 +64,7 @@ std::string entry_of(const failure_group& group, const step_record* step, const 
 }
 
 exit_code findings_command(const findings_options& options) {
-  run_reader reader(path_of(options.run_file));
+  run_reader reader(path_of(options.run_file), reading::whole, interrupted::taken);
   const failures found = failures_in(reader);
   const std::vector<failure_group>& all = found.groups();
   if (all.empty()) {

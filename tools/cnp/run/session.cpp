@@ -199,7 +199,7 @@ void session::conclude_and_end(ending how, const std::string& why, std::uint32_t
   now_.so_often.add(record_of(performed));
   const cell_record record = now_.so_often.finish();
   writer_.add(record);
-  if (!options_.records_only) {
+  if (!options_.records_only && !options_.json) {
     // A run explains it at its end, with the others; a walk does so as they come.
     print(now_.manner->again.empty() ? failure_line(record, terminal_style(options_.strict))
                                      : text_of(record, {.again = now_.manner->again}));

@@ -224,6 +224,9 @@ exit_code run_walks(const walk_options& options) {
         walk_words(options, options.seed, options.walks) + "\n");
   // (The user may have left the seed to chance.)
   const exit_code ended = supervise(options.with, {"--worker", seed_text(options.seed)});
+  if (ended == exit_code::interrupted) {
+    tell_interrupted(options.with, telling::sums);
+  }
   return ended == exit_code::fine ? tell_result(options.with, telling::sums) : ended;
 }
 

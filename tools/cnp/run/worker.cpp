@@ -4,6 +4,7 @@
 #include "tools/cnp/run/worker.hpp"
 
 #include "harness/support/input_error.hpp"
+#include "harness/win32/interruption.hpp"
 #include "reports/analysis/failure.hpp"
 #include "tools/cnp/run/again.hpp"
 #include "tools/cnp/run/session.hpp"
@@ -55,7 +56,7 @@ class cell_test : public ::testing::Test {
     if (!by_.accepts(record.is)) {
       // The first of each kind is named as it comes; the end of the run explains it.
       static failures told(options_.strict);
-      if (told.add(record) && !options_.records_only) {
+      if (told.add(record) && !options_.records_only && !options_.json) {
         clear_progress();
         print(failure_line(record, terminal_style(options_.strict)));
       }
@@ -148,6 +149,9 @@ void init_googletest(const run_options& options) {
 }  // namespace
 
 exit_code run_worker(const run_options& options) {
+  if (options.worker) {
+    leave_interruptions_to_starter();  // It ends this process: no cell is to fail of it.
+  }
   const std::vector<selected_cell> cells = select(options.wanted);
   init_googletest(options);
   if (GTEST_FLAG_GET(list_tests)) {
@@ -158,7 +162,9 @@ exit_code run_worker(const run_options& options) {
   register_cells(cells, options, &mine);
   auto& listeners = ::testing::UnitTest::GetInstance()->listeners();
   delete listeners.Release(listeners.default_result_printer());
-  listeners.Append(new quiet_listener());
+  if (!options.json) {
+    listeners.Append(new quiet_listener());
+  }
   const int failed = RUN_ALL_TESTS();
   const bool ran_some = ::testing::UnitTest::GetInstance()->test_to_run_count() > 0;
   if (!ran_some && !mine.has_records() && options.wanted.part == share{}) {

@@ -9,7 +9,7 @@ namespace {
 constexpr const char* program_variable = "CNP_STARTED_AS";
 constexpr const char* run_variable = "CNP_RUN_AS";
 
-std::string variable(const char* name) {
+std::string said_by(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? std::string{} : value;
 }
@@ -34,7 +34,7 @@ std::string_view last_name(std::string_view words) {
 
 void remember_start(const std::string& first_word) {
   // A script's word may be about another program, which has started this one.
-  const std::string said = variable(program_variable);
+  const std::string said = said_by(program_variable);
   if (said.empty() || last_name(said) != last_name(first_word)) {
     set_variable(program_variable, shell_word(first_word));
     set_variable(run_variable, "");
@@ -42,12 +42,12 @@ void remember_start(const std::string& first_word) {
 }
 
 std::string cnp_command() {
-  const std::string said = variable(program_variable);
+  const std::string said = said_by(program_variable);
   return said.empty() ? "cnp" : said;
 }
 
 std::string run_command() {
-  const std::string said = variable(run_variable);
+  const std::string said = said_by(run_variable);
   return said.empty() ? cnp_command() + " run" : said;
 }
 
