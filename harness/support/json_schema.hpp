@@ -9,8 +9,8 @@
 
 namespace cnp {
 
-/// For tests: the part of JSON Schema that our schemas use, without patterns; any other keyword is an error of
-/// theirs.
+/// For tests: the part of JSON Schema that our schemas use, without patterns; any other keyword is
+/// an error of theirs.
 class json_schema {
   using json = nlohmann::json;
 

@@ -96,7 +96,8 @@ using nlohmann::ordered_json;
   const verdict as = looks_like(group.is);
   labelled_lines lines(6, 16, how.columns());
   for (const auto& [label, words] : lines_of(group)) {
-    lines.add(label, words);
+    // A command is there to be copied, so it stays in one line.
+    label == "again" && !words.empty() ? lines.add(label, {words}, "") : lines.add(label, words);
   }
   return "  " + painted(change_sign(group.is, how.utf8), as, how.colour) + ' ' +
          bold(printable(group.scenario), how.colour) + "  " +

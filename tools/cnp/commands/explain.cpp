@@ -26,9 +26,7 @@ exit_code explain_command(const explain_options& options) {
 
 void add_explain(program& to) {
   const auto [command, options] = add_command<explain_options>(
-      to, "explain",
-      "Tell all that is known of a clause, scenario, cell, deviation, defect or catalogue line",
-      &explain_command);
+      to, "explain", "Tell all that is known of whatever has an id", &explain_command);
   add_value(command, "id", "ID", options.id,
             "An id that 'cnp list' names, a cell's key, or a number of the catalogue")
       ->required();

@@ -3,6 +3,7 @@
 #include "cases/registry/clauses.hpp"
 #include "harness/scenario/cell.hpp"
 #include "harness/support/text.hpp"
+#include "reports/text/layout.hpp"
 #include "reports/text/phrases.hpp"
 #include "tools/cnp/commands/commands.hpp"
 #include "tools/cnp/shared/case_names.hpp"
@@ -143,7 +144,7 @@ ordered_json listed_defects() {
 }
 
 /// For people: an entry a line, with what it says below.
-std::string plain(const ordered_json& all) {
+std::string plain(const ordered_json& all, std::size_t width) {
   const auto text_of = [](const ordered_json& one, const char* name) {
     return one.contains(name) ? one.at(name).get<std::string>() : std::string{};
   };
@@ -158,13 +159,15 @@ std::string plain(const ordered_json& all) {
     }
     text << '\n';
     if (one.contains("says")) {
-      text << "    " << text_of(one, "says") << '\n';
+      text << "    " << flow(split_words(text_of(one, "says")), " ", 4, width) << '\n';
     }
     for (const ordered_json& id : one.value("scenarios", ordered_json::array())) {
       text << "    - " << id.get<std::string>() << '\n';
     }
     if (one.contains("untested")) {
-      text << "    (not tested: " << text_of(one, "untested") << ")\n";
+      text << "    "
+           << flow(split_words("(not tested: " + text_of(one, "untested") + ")"), " ", 4, width)
+           << '\n';
     }
   }
   return text.str();
@@ -185,7 +188,8 @@ exit_code list_command(const list_options& options) {
                            : options.cells     ? listed_cells(selected)
                            : options.clauses   ? listed_clauses(selected)
                                                : listed_scenarios(selected);
-  print_or_write(options.json ? all.dump(2) + '\n' : plain(all), options.output, "the list");
+  print_or_write(options.json ? all.dump(2) + '\n' : plain(all, terminal_style(false).columns()),
+                 options.output, "the list");
   if (chooses && !options.json && options.output.empty()) {
     std::fprintf(stderr, "%s\n", selection_text(selected).c_str());
   }
@@ -196,8 +200,7 @@ exit_code list_command(const list_options& options) {
 
 void add_list(program& to) {
   const auto [command, options] = add_command<list_options>(
-      to, "list", "Name scenarios, cells, clauses, deviations, defects, or the catalogue's lines",
-      &list_command);
+      to, "list", "Name what there is: scenarios, cells, clauses and more", &list_command);
   add_selection(command, options.wanted);
   command.add_flag("--cells", options.cells, "Every cell, by its key");
   command.add_flag("--clauses", options.clauses, "The page's clauses, with their scenarios");

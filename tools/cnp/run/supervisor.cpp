@@ -121,7 +121,7 @@ exit_code lost_worker(exit_code status) {
 }
 
 /// Keeps what an interrupted run did, and says where.
-void keep_interrupted(const run_options& options) {
+void keep_interrupted(const run_options& options, std::int64_t began_ms) {
   if (shows_progress()) {
     print("\r\x1b[K");  // The worker's.
   }
@@ -137,7 +137,9 @@ void keep_interrupted(const run_options& options) {
   }
   std::size_t cells = 0;
   run_writer writer(path_of(kept), header_of(options), [&cells](const cell_record&) { ++cells; });
-  (void)writer.finish({.complete = false});
+  run_footer footer{.complete = false};
+  footer.milliseconds = static_cast<double>(milliseconds_now() - began_ms);
+  (void)writer.finish(footer);
   std::fprintf(stderr,
                "cnp: interrupted after %zu cells, which are kept in %s (for compare, coverage, "
                "findings and record)\n",
@@ -205,8 +207,7 @@ std::string tables_text(const run_counts& all, const text_style& how) {
 std::string next_line(const run_options& options, const failures& failed, const run_counts& all) {
   if (failed.groups().empty()) {
     return "Next: " + cnp_command() + " report " + shell_word(options.run_file) +
-           " --output page.html\n      writes it as a page; " + cnp_command() +
-           " compare EARLIER LATER holds two runs against each other.\n";
+           " --output page.html\n";
   }
   const cell_record& first = failed.groups().front().example;
   std::string text = "Next: " + cnp_command() + " explain " + first.key + "\n" + "      " +
@@ -274,7 +275,8 @@ exit_code supervise(const run_options& options, const std::vector<std::string>& 
   const interruption stop;
   std::vector<std::string> words = options.words;
   words.insert(words.end(), worker_words.begin(), worker_words.end());
-  words.insert(words.end(), {"--began", std::to_string(milliseconds_now())});
+  const std::int64_t began_ms = milliseconds_now();
+  words.insert(words.end(), {"--began", std::to_string(began_ms)});
   const fs::path target = path_of(options.run_file);
   const auto older = mark_of(target);
   std::uintmax_t size_before = 0;
@@ -282,7 +284,7 @@ exit_code supervise(const run_options& options, const std::vector<std::string>& 
     for (;;) {
       const exit_code status = run_one_worker(words, job.get(), stop, options);
       if (status == exit_code::interrupted) {
-        keep_interrupted(options);
+        keep_interrupted(options, began_ms);
         return status;
       }
       if (status == exit_code::input_error) {
