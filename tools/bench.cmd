@@ -7,6 +7,7 @@ rem
 rem Sets up the machine and builds first, if that is needed (tools\setup.ps1). Leaves Google
 rem Benchmark's JSON in build\<preset>\results\benchmarks.json, or where --output says.
 rem Its authors had no Windows machine: not yet run there.
+if "%~1"=="--help" (findstr /b /c:"rem" "%~f0" & exit /b 0)
 setlocal
 call "%~dp0setup.cmd" cnp-bench cnp-client cnp
 if errorlevel 1 exit /b 2

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What tools/setup, tools/run and tools/test share. Sourced, never run.
+# What the scripts in tools/ share. Sourced, never run.
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 name=${0##*/}
@@ -13,6 +13,26 @@ die() {
 say() {
   printf '%s\n' "$1" >&2
 }
+
+# help_text FILE: what stands at a script's beginning.
+help_text() {
+  sed -n '2,/^[^#]/{s/^# \{0,1\}//p}' "$1"
+}
+
+# --help of the script that sources this: its beginning, and the options of the program that it
+# starts, where that is built already. Nothing is set up for it.
+if [[ ${1:-} == --help || ${1:-} == -h ]]; then
+  help_text "$0"
+  programs=$root/build/${CNP_PRESET:-wine}/bin
+  case $name in
+    run) program=("$programs/cnp.exe" run) ;;
+    bench) program=("$programs/cnp-bench.exe") ;;
+    *) exit 0 ;;
+  esac
+  [[ -e ${program[0]} ]] || exit 0
+  printf '\n'
+  exec "$root/tools/wine" "${program[@]}" --help
+fi
 
 # logged LOG COMMAND...: runs it without standard input, output to LOG; on a terminal the last line
 # is shown as it comes.

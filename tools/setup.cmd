@@ -6,6 +6,7 @@ rem   call tools\setup.cmd [TARGET...]
 rem
 rem CNP_PRESET in the environment chooses another build than this machine's own (windows-x86).
 rem Its authors had no Windows machine: not yet run there.
+if "%~1"=="--help" (findstr /b /c:"rem" "%~f0" & exit /b 0)
 if defined CNP_PRESET goto chosen
 set CNP_PRESET=windows
 if /i "%PROCESSOR_ARCHITECTURE%"=="ARM64" set CNP_PRESET=windows-arm64

@@ -69,6 +69,10 @@ function Get-NewestSource([string]$root) {
     return ($files | Measure-Object -Property LastWriteTimeUtc -Maximum).Maximum
 }
 
+if ($args -contains '--help') {
+    Get-Content -LiteralPath $PSCommandPath | Where-Object { $_ -like '#*' } | Select-Object -First 7
+    exit 0
+}
 if ($args.Count -lt 1) { Stop-With 'usage: setup.ps1 PRESET [TARGET...]' }
 $preset = $args[0]
 $targets = @($args | Select-Object -Skip 1)

@@ -6,6 +6,7 @@ rem
 rem Sets up the machine and builds first, if that is needed (tools\setup.ps1). CNP_RUN_OPTIONS goes
 rem to every "cnp run" (set CNP_RUN_OPTIONS=--strict).
 rem Its authors had no Windows machine: not yet run there.
+if "%~1"=="--help" (findstr /b /c:"rem" "%~f0" & exit /b 0)
 setlocal
 call "%~dp0setup.cmd"
 if errorlevel 1 exit /b 2

@@ -65,6 +65,7 @@ void json_keeper::ReportRuns(const std::vector<Run>& runs) {
   // Of values that are all zero the library divides the spread by the mean, which is no number, and
   // JSON cannot write that. (Times always have a place in a run; that of such a spread is zero.)
   std::vector<Run> finite = runs;
+  std::erase_if(finite, [](const Run& one) { return one.error_message == not_measured; });
   for (Run& one : finite) {
     std::erase_if(one.counters,
                   [](const auto& counter) { return !std::isfinite(counter.second.value); });

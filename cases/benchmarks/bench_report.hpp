@@ -10,6 +10,9 @@
 
 namespace cnp::bench {
 
+/// What a repetition says that was not begun, since the user had ended the run: it is left out.
+inline constexpr const char* not_measured = "not measured: the run was ended before";
+
 /// Keeps Google Benchmark's JSON, to be written when all is over.
 class json_keeper final : public benchmark::BenchmarkReporter {
  public:

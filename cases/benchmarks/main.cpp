@@ -3,10 +3,12 @@
 #include "cases/benchmarks/bench_report.hpp"
 #include "cases/benchmarks/measure.hpp"
 #include "harness/support/build_info.hpp"
+#include "harness/support/exit_code.hpp"
 #include "harness/support/input_error.hpp"
 #include "harness/support/suggest.hpp"
 #include "harness/win32/child_process.hpp"
 #include "harness/win32/command_line.hpp"
+#include "harness/win32/interruption.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -86,6 +88,7 @@ class progress {
 /// What all bodies need. Lives until the process ends.
 struct whole_run {
   const settings& how;
+  const interruption& stop;
   stage on;
   progress told;
   std::vector<std::string> failures;
@@ -94,6 +97,10 @@ struct whole_run {
 void enroll(const bench_case& the_case, whole_run& run) {
   auto* const one = benchmark::RegisterBenchmark(
       the_case.name.c_str(), [&the_case, &run](benchmark::State& state) {
+        if (run.stop.has_come()) {
+          state.SkipWithError(not_measured);
+          return;
+        }
         run.told.next(the_case.name);
         try {
           measurement by(state, run.on, the_case.floor, run.how);
@@ -162,7 +169,9 @@ int measure_all(const bench_options& options, const std::vector<bench_case>& cho
     const int repetitions = std::min(options.how.repetitions, one.effort.at_most);
     bodies += options.how.smoke ? 1 : static_cast<std::size_t>(repetitions);
   }
-  whole_run run{.how = options.how, .on = stage(), .told = progress(bodies), .failures = {}};
+  const interruption stop;
+  whole_run run{
+      .how = options.how, .stop = stop, .on = stage(), .told = progress(bodies), .failures = {}};
   for (const bench_case& one : chosen) {
     enroll(one, run);
   }
@@ -180,6 +189,11 @@ int measure_all(const bench_options& options, const std::vector<bench_case>& cho
   std::fflush(stdout);
   if (!options.how.smoke) {
     show_table(options.output);
+  }
+  if (stop.has_come()) {
+    std::fprintf(stderr, "cnp-bench: interrupted; what was measured until then is in %s\n",
+                 options.output.c_str());
+    return static_cast<int>(exit_code::interrupted);
   }
   return run.failures.empty() ? 0 : suite_error_status;
 }

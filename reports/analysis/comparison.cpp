@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -29,18 +30,25 @@ struct brief_cell {
   }
 };
 
+[[nodiscard]] std::string aspect_of(const std::string& scenario) {
+  return scenario.substr(0, scenario.find('.'));
+}
+
 /// The cells of a file, found by key.
 class brief_run {
  public:
-  explicit brief_run(const std::filesystem::path& file) : reader_(file, reading::keys) {
+  explicit brief_run(const std::filesystem::path& file)
+      : reader_(file, reading::keys, interrupted::taken) {
     about.file = display(file);
     about.header = reader_.header();
     while (cell_record* cell = reader_.next()) {
       ++of_scenario_[cell->scenario];
+      aspects_.insert(aspect_of(cell->scenario));
       cells.push_back({std::move(cell->key), std::move(cell->scenario), reader_.fingerprint(),
                        cell->is, reader_.place(), std::move(cell->repetitions)});
     }
     about.footer = reader_.footer();
+    chooses_ = !about.footer.complete || !choosing_words(about.header).empty();
     by_key_.reserve(cells.size());
     for (const brief_cell& cell : cells) {
       if (!by_key_.emplace(cell.key, &cell).second) {
@@ -59,6 +67,11 @@ class brief_run {
     return found == of_scenario_.end() ? 0 : found->second;
   }
 
+  /// Whether a cell that it does not have was not to be performed.
+  [[nodiscard]] bool leaves_out(const brief_cell& cell) const {
+    return chooses_ || !aspects_.contains(aspect_of(cell.scenario));
+  }
+
   /// All that the file says of a cell, until it is asked of another one.
   [[nodiscard]] const cell_record& whole(const brief_cell& cell) {
     return reader_.again(cell.place);
@@ -69,6 +82,8 @@ class brief_run {
 
  private:
   run_reader reader_;
+  bool chooses_ = false;
+  std::set<std::string> aspects_;
   std::unordered_map<std::string, std::size_t> of_scenario_;
   std::unordered_map<std::string_view, const brief_cell*> by_key_;
 };
@@ -213,8 +228,9 @@ class grouping {
   /// gives its number.
   std::size_t join(const change_group& one) {
     const auto same =
-        std::tuple{one.is,   one.scenario,   one.before,   one.after,    one.same_outcome,
-                   one.step, one.saw_before, one.sees_now, one.deviation};
+        std::tuple{one.is,         one.scenario,     one.before,
+                   one.after,      one.same_outcome, std::string{label_stem(one.step)},
+                   one.saw_before, one.sees_now,     one.deviation};
     const auto [found, is_new] = number_of_.emplace(same, groups_.size());
     if (is_new) {
       groups_.push_back(one);
@@ -254,6 +270,21 @@ bool comparison::has_regression() const {
   return std::ranges::any_of(groups, &is_regression);
 }
 
+std::vector<std::string> choosing_words(const run_header& header) {
+  static const std::set<std::string> choosing{"--filter", "--aspect", "--scenario",
+                                              "--cell",   "--clause", "--gtest_filter"};
+  std::vector<std::string> found;
+  bool goes_on = false;  // An option may have several values behind it.
+  for (const std::string& word : header.options) {
+    const bool is_option = word.starts_with("--");
+    goes_on = is_option ? choosing.contains(word.substr(0, word.find('='))) : goes_on;
+    if (goes_on) {
+      found.push_back(word);
+    }
+  }
+  return found;
+}
+
 comparison compare_runs(const std::filesystem::path& before, const std::filesystem::path& after,
                         const is_race& race) {
   brief_run first(before);
@@ -269,7 +300,11 @@ comparison compare_runs(const std::filesystem::path& before, const std::filesyst
   for (const brief_cell& now : second.cells) {
     const brief_cell* then = first.find(now.key);
     if (then == nullptr) {
-      add(change::added, nullptr, &now);
+      if (first.leaves_out(now)) {
+        ++made.not_chosen_before;
+      } else {
+        add(change::added, nullptr, &now);
+      }
       continue;
     }
     const cell_change found = change_of(
@@ -282,7 +317,11 @@ comparison compare_runs(const std::filesystem::path& before, const std::filesyst
   }
   for (const brief_cell& then : first.cells) {
     if (second.find(then.key) == nullptr) {
-      add(change::removed, &then, nullptr);
+      if (second.leaves_out(then)) {
+        ++made.not_chosen_after;
+      } else {
+        add(change::removed, &then, nullptr);
+      }
     }
   }
   made.groups = groups.finish();

@@ -56,6 +56,10 @@ struct comparison {
   /// Cells whose outcome is known to differ from run to run on one kernel: a race with the same
   /// verdict, or one of the outcomes that the earlier run's repetitions had.
   std::size_t races = 0;
+  /// Cells of one run only, which the other was not to perform: it chose among them (`--filter`),
+  /// or its user ended it, or it has nothing of their aspect. They are in no group.
+  std::size_t not_chosen_before = 0;  ///< By the earlier run.
+  std::size_t not_chosen_after = 0;   ///< By the later one.
 
   [[nodiscard]] std::size_t count(change the_change) const {
     return cells.at(static_cast<std::size_t>(the_change));
@@ -63,6 +67,10 @@ struct comparison {
   /// Whether there is a step back among the groups.
   [[nodiscard]] bool has_regression() const;
 };
+
+/// The options by which a run chose among the cells, as they were typed; empty if it chose all.
+/// Pure.
+[[nodiscard]] std::vector<std::string> choosing_words(const run_header& header);
 
 /// Compares two run files, complete or baselines, of one kernel or of two. Time and memory grow
 /// with the number of cells, and the steps are read of those only that differ. Throws `input_error`

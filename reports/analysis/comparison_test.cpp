@@ -203,6 +203,61 @@ TEST(Comparison, KnowsWhatTheEarlierRepetitionsGave) {
   EXPECT_EQ(hung.count(change::regressed), 1U);
 }
 
+TEST(Comparison, KnowsWhatWasNotPartOfAFilteredRun) {
+  const scratch_folder folder;
+  const auto whole =
+      run_with(folder, "a.jsonl", {record("a.b/1"), record("a.c/1"), record("d.e/1")});
+  run_header header = test::header();
+  header.options = {"run", "--filter", "a.b", "--strict"};
+  const auto part = test::write_cells(folder / "b.jsonl", {record("a.b/1")}, header);
+  EXPECT_EQ(choosing_words(header), (std::vector<std::string>{"--filter", "a.b"}));
+  const comparison found = compare_runs(whole, part);
+  EXPECT_EQ(found.count(change::removed), 0U);
+  EXPECT_EQ(found.not_chosen_after, 2U);
+  EXPECT_TRUE(
+      has(comparison_text(found, {}),
+          {"The later run was of some cells only (--filter a.b): 2 cells of the other are not",
+           "1 the same, 2 not part of both.  THE SAME"}));
+  EXPECT_EQ(compare_runs(part, whole).not_chosen_before, 2U);
+  // A run that chose nothing and has the aspect should have the cell.
+  header.options = {"run"};
+  const auto lost = test::write_cells(folder / "c.jsonl", {record("a.b/1")}, header);
+  EXPECT_EQ(compare_runs(whole, lost).count(change::removed), 1U);
+}
+
+TEST(Comparison, ReadsARunThatItsUserEnded) {
+  const scratch_folder folder;
+  run_writer writer(folder / "b.jsonl", test::header());
+  writer.add(record("a.b/1"));
+  (void)writer.finish({.complete = false});
+  const auto whole = run_with(folder, "a.jsonl", {record("a.b/1"), record("a.c/1")});
+  const comparison found = compare_runs(whole, folder / "b.jsonl");
+  EXPECT_EQ(found.not_chosen_after, 1U);
+  EXPECT_TRUE(
+      has(comparison_text(found, {}), "The later run was interrupted: 1 cell of the other is"));
+}
+
+TEST(ComparisonText, NamesAScenarioOfWhatWentOnce) {
+  EXPECT_TRUE(has(comparison_text(compared({record("a.b/1"), record("a.b/2", verdict::deviates),
+                                            record("a.c/1")},
+                                           {record("a.c/1")}),
+                                  {}),
+                  "    a.b (1, 1 deviates)\n"));
+}
+
+TEST(ComparisonText, SaysBeforeAndNowOfWhatChanged) {
+  const scratch_folder folder;
+  const auto kept = [&folder](const std::string& name, const outcome& seen) {
+    const auto file = run_with(folder, name, {record("a.b/1", verdict::characterised, seen)});
+    (void)write_baseline(file, folder / ("base-" + name));
+    return folder / ("base-" + name);
+  };
+  const auto before = kept("a.jsonl", nonzero());
+  const auto after = kept("b.jsonl", zero(error::no_data));
+  EXPECT_TRUE(has(comparison_text(compare_runs(before, after), {}),
+                  {"CHANGED", "      before    ", "      now       "}));
+}
+
 TEST(Comparison, ReadsBaselinesAsWell) {
   const scratch_folder folder;
   const auto before = run_with(folder, "a.jsonl", {record("a.one/x"), record("a.two/x")});

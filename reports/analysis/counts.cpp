@@ -65,8 +65,14 @@ void run_counts::add(const cell_record& cell) {
     count.scenarios.insert(cell.scenario);
     ++count.cells;
   }
+  if (cell.clauses.empty()) {
+    without_clause_[cell.scenario].add(cell.is);
+  }
   std::set<std::string_view> here;
   for (const step_record& one : cell.steps) {
+    if (one.is == verdict::characterised) {
+      ++silent_[cell.scenario + ", " + std::string{label_stem(one.label)}][one.seen];
+    }
     if (one.recorded && one.is == verdict::known_deviation &&
         here.insert(one.recorded->id).second) {
       deviation_count& count = deviations_[one.recorded->id];

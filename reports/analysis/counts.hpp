@@ -72,12 +72,23 @@ class run_counts {
   }
   /// What the kernel refused to arrange, by `refusal_of`.
   [[nodiscard]] const std::map<std::string, refusal_count>& refusals() const { return refusals_; }
+  /// Cells that speak about no clause, by scenario.
+  [[nodiscard]] const std::map<std::string, clause_count>& without_clause() const {
+    return without_clause_;
+  }
+  /// What was seen where every source is silent and the outcome was sane: by scenario and call,
+  /// how many cells gave each outcome.
+  [[nodiscard]] const std::map<std::string, std::map<std::string, std::size_t>>& silent() const {
+    return silent_;
+  }
 
  private:
   clause_count all_;
   std::map<std::string, clause_count> clauses_;
   std::map<std::string, deviation_count> deviations_;
   std::map<std::string, refusal_count> refusals_;
+  std::map<std::string, clause_count> without_clause_;
+  std::map<std::string, std::map<std::string, std::size_t>> silent_;
 };
 
 }  // namespace cnp

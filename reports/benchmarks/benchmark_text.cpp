@@ -140,6 +140,8 @@ std::string benchmark_table(const benchmark_run& run, table_style how) {
   return (how == table_style::markdown ? "## " : "") + title + '\n' +
          laid_out({"benchmark", "median", "+-", "p99", "p99.9", "floor", "x floor", "n", "counted"},
                   rows, how) +
+         "\nx floor: the median of the ratios of each repetition to the floor measured beside it;\n"
+         "the other columns are medians of their own, so that it is not their quotient.\n" +
          (run.failed.empty() ? "" : "\n") + names_line("Not carried out", run.failed);
 }
 

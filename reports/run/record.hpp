@@ -114,8 +114,9 @@ struct cell_record {
 /// How many cells had each verdict, by `verdict`'s number.
 using verdict_counts = std::array<std::size_t, count_of<verdict>>;
 
-/// The last line of a run file, and the sign that it is complete.
+/// The last line of a run file, and the sign that nothing is cut off behind it.
 struct run_footer {
+  bool complete = true;  ///< False: its user ended the run, and it has not all that was asked for.
   std::size_t cells = 0;
   verdict_counts counts{};
   double milliseconds = 0;            ///< The whole run.

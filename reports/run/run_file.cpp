@@ -259,8 +259,9 @@ constexpr const char* no_footer =
 
 }  // namespace
 
-run_reader::run_reader(const std::filesystem::path& file, reading depth)
-    : own_(open_run(file)), lines_(std::make_unique<lines>(*own_, display(file))), depth_(depth) {
+run_reader::run_reader(const std::filesystem::path& file, reading depth, interrupted runs)
+    : own_(open_run(file)), lines_(std::make_unique<lines>(*own_, display(file))), depth_(depth),
+      interrupted_(runs) {
   // A file that is too large is refused at once, not after reading most of it.
   std::error_code problem;
   const std::uintmax_t size = std::filesystem::file_size(file, problem);
@@ -337,6 +338,9 @@ const cell_record& run_reader::again(line_place place) {
 }
 
 void run_reader::check_end() {
+  if (!footer_->complete && interrupted_ == interrupted::refused) {
+    lines_->refuse("the footer says that the run is not complete: its user ended it");
+  }
   if (footer_->cells != so_far_.cells || footer_->counts != so_far_.counts) {
     lines_->refuse("the footer counts " + std::to_string(footer_->cells) +
                    " cells, and by verdict, otherwise than the file's " +

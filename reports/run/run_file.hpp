@@ -21,6 +21,9 @@ inline constexpr std::size_t run_line_limit = std::size_t{1} << 20;
 /// The largest run file, in bytes; a larger one is refused.
 inline constexpr std::uintmax_t run_file_limit = std::uintmax_t{512} << 20;
 
+/// The name of the file in which a run is kept that its user ended: no pattern for run files fits.
+inline constexpr const char* interrupted_suffix = ".interrupted";
+
 /// A run file whose end is missing: the run was ended before it was complete, or left nothing at
 /// all.
 class truncated_run : public input_error {
@@ -70,12 +73,15 @@ class run_writer {
 /// it checked but its brackets.
 enum class reading : std::uint8_t {
   whole,
-  /// Without the steps of cells that went as was expected (`conforms`, `characterised`,
-  /// `unsupported`), which are most of a run file: enough to count.
+  /// Without the steps of cells that went as was expected (`conforms`, `unsupported`), which are
+  /// most of a run file: enough to count.
   heads,
   /// Key, scenario, verdict, fingerprint and repetitions only: enough to see which cells differ.
   keys,
 };
+
+/// What becomes of a run that its user ended: its footer says so.
+enum class interrupted : std::uint8_t { refused, taken };
 
 /// Where a line begins in its file.
 struct line_place {
@@ -89,7 +95,8 @@ struct line_place {
 class run_reader {
  public:
   /// Reads the header.
-  explicit run_reader(const std::filesystem::path& file, reading depth = reading::whole);
+  explicit run_reader(const std::filesystem::path& file, reading depth = reading::whole,
+                      interrupted runs = interrupted::refused);
   /// The same from a stream that must outlive the reader; `file` names it in messages.
   run_reader(std::istream& from, const std::string& file, reading depth = reading::whole);
   run_reader(const run_reader&) = delete;
@@ -120,6 +127,7 @@ class run_reader {
   std::unique_ptr<std::ifstream> own_;
   std::unique_ptr<lines> lines_;
   reading depth_;
+  interrupted interrupted_ = interrupted::refused;
   run_header header_;
   std::uint64_t format_ = run_format;  ///< The file's.
   std::string line_;

@@ -251,7 +251,7 @@ TEST(RunFile, WhatIsNoRunFileIsRefusedWithLineAndReason) {
       {"counts", replaced(good, "\"cells\":1", "\"cells\":2"),
        "f:3: the footer counts 2 cells, and by verdict, otherwise than the file's 1 cells are"},
       {"incomplete", replaced(good, "\"complete\":true", "\"complete\":false"),
-       "f:3: the footer says that the run is not complete"},
+       "f:3: the footer says that the run is not complete: its user ended it"},
       {"more", good + line + '\n', "f:4: something follows the footer"},
       {"twice", good + good, "f:4: something follows the footer"},
   };

@@ -233,14 +233,7 @@ template <>
 struct json_table<run_footer> {
   static constexpr std::array members{
       constant<run_footer>("type", "footer"),
-      json_member<run_footer>{"complete",
-                              [](json_reader& from, run_footer&, const json_place&) {
-                                if (from.flag() != true) {
-                                  throw bad_field("the footer says that the run is not complete");
-                                }
-                              },
-                              is_needed<run_footer>,
-                              [](json_text& to, const run_footer&) { to.value(true); }},
+      needed<&run_footer::complete>("complete"),
       needed<&run_footer::cells>("cells"),
       json_member<run_footer>{"counts", read_counts, is_needed<run_footer>, write_counts},
       needed<&run_footer::milliseconds>("milliseconds"),
@@ -345,7 +338,9 @@ void read_cell(std::string_view line, std::uint64_t format, reading depth, cell_
   bool has_steps = false;
   read_line(line, format, to, [&](std::string_view name) {
     if (name == "steps") {
-      has_steps = depth == reading::whole || (depth == reading::heads && !as_expected(to.is));
+      has_steps =
+          depth == reading::whole ||
+          (depth == reading::heads && (!as_expected(to.is) || to.is == verdict::characterised));
       return has_steps;
     }
     return depth != reading::keys || std::ranges::find(json_table<cell_record>::keys, name) !=

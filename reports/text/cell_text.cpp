@@ -135,6 +135,12 @@ void add_history(labelled_lines& to, const cell_record& cell, std::size_t count)
 
 }  // namespace
 
+std::string failure_line(const cell_record& cell, const text_style& how) {
+  return painted(std::string{sign(cell.is, how.utf8)} + ' ' + loud(word(cell.is)), cell.is,
+                 how.colour) +
+         "  " + printable(cell.key) + '\n';
+}
+
 std::string cell_text(const cell_record& cell, const kernel_identity& kernel,
                       std::span<const clause> clauses, const text_style& how,
                       const cell_notes& notes) {
@@ -154,7 +160,8 @@ std::string cell_text(const cell_record& cell, const kernel_identity& kernel,
   for (const auto& [label, words] : notes.more) {
     to.add(label, words);
   }
-  to.add("again", notes.again.empty() ? "tools/run --cell " + cell.key : notes.again);
+  // One line, however long: it is there to be copied.
+  to.add("again", {notes.again.empty() ? "tools/run --cell " + cell.key : notes.again}, " ");
   return title(cell, how) + to.text();
 }
 

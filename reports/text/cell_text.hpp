@@ -27,4 +27,7 @@ struct cell_notes {
                                     std::span<const clause> clauses, const text_style& how,
                                     const cell_notes& notes = {});
 
+/// That a cell does not pass, in a line: `x DEVIATES  reuse.stale/overlapped`, and a newline.
+[[nodiscard]] std::string failure_line(const cell_record& cell, const text_style& how);
+
 }  // namespace cnp

@@ -5,16 +5,31 @@
 #include "reports/text/phrases.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace cnp {
 
+namespace {
+
+/// Rows under one heading that have the same word.
+struct folded_rows {
+  const clause_row* first = nullptr;
+  std::size_t clauses = 0;
+  std::size_t cells = 0;
+};
+
+}  // namespace
+
 clause_row row_of(const clause& about, const run_counts& all) {
-  clause_row row{.id = std::string{about.id}, .section = std::string{about.section}};
+  clause_row row{.id = std::string{about.id},
+                 .section = std::string{about.section},
+                 .says = std::string{about.says}};
   const auto found = all.clauses().find(row.id);
   const clause_count of = found == all.clauses().end() ? clause_count{} : found->second;
   const standing is = standing_of(about, of);
   row.word = is.word;
   row.looks = is.looks;
+  row.cells = of.cells();
   row.details = counted(of);
   if (row.details.empty()) {
     row.details = split_words(
@@ -65,6 +80,52 @@ std::string rows_text(const std::vector<clause_row>& rows, std::size_t word_colu
             flow(row.details, row.between, one_line ? behind : below, how.columns()) + '\n';
   }
   return text;
+}
+
+std::string folded_rows_text(std::vector<clause_row> rows, std::size_t word_columns,
+                             const text_style& how) {
+  const auto is_told = [](const clause_row& row) {
+    return row.looks == verdict::known_deviation || !passes(row.looks, false);
+  };
+  std::ranges::stable_sort(rows, std::greater{}, [&is_told](const clause_row& row) {
+    return is_told(row) ? static_cast<int>(row.looks) : -1;
+  });
+  const auto line = [&](const clause_row& row, const std::string& words) {
+    const std::string word = std::string{sign(row.looks, how.utf8)} + ' ' + row.word;
+    return "  " + painted(padded(word, word_columns), row.looks, how.colour) + words + '\n';
+  };
+  const auto below = [&how](const std::vector<std::string>& parts, std::string_view between) {
+    constexpr std::size_t indent = 6;
+    return std::string(indent, ' ') + flow(parts, between, indent, how.columns()) + '\n';
+  };
+  std::string told;
+  std::string others;
+  std::vector<folded_rows> folded;
+  for (const clause_row& row : rows) {
+    if (is_told(row)) {
+      told += line(row, printable(row.id)) +
+              (row.says.empty() ? "" : below(split_words(printable(row.says)), " ")) +
+              below(row.details, row.between);
+      continue;
+    }
+    auto same = std::ranges::find_if(folded, [&row](const folded_rows& one) {
+      return one.first->section == row.section && one.first->word == row.word;
+    });
+    if (same == folded.end()) {
+      same = folded.insert(same, {.first = &row});
+    }
+    ++same->clauses;
+    same->cells += row.cells;
+  }
+  for (const folded_rows& one : folded) {
+    others +=
+        line(*one.first, printable(one.first->section) + ": " + counted(one.clauses, "clause") +
+                             (one.cells == 0 ? "" : " in " + counted(one.cells, "cell")));
+  }
+  return (told.empty() ? "" : bold("Clauses to look at", how.colour) + '\n' + told) +
+         (others.empty()
+              ? ""
+              : bold(told.empty() ? "Clauses" : "The other clauses", how.colour) + '\n' + others);
 }
 
 }  // namespace cnp

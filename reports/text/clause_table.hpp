@@ -18,10 +18,12 @@ namespace cnp {
 struct clause_row {
   std::string id;
   std::string section;                    ///< The heading under which it stands.
+  std::string says = {};                  ///< The sentence.
   std::string word;                       ///< The verdict, `not reached`, `not testable`, …
   verdict looks = verdict::unsupported;   ///< Whose sign and colour it has.
   std::vector<std::string> details = {};  ///< Counts, or the words of a reason: printable.
   std::string_view between = ", ";        ///< What stands between them.
+  std::size_t cells = 0;                  ///< That spoke about it.
 };
 
 /// What all cells of a run come to for a clause.
@@ -36,5 +38,10 @@ struct clause_row {
 /// them. Ends with a newline.
 [[nodiscard]] std::string rows_text(const std::vector<clause_row>& rows, std::size_t word_columns,
                                     const text_style& how);
+
+/// The same for who wants to know what to look at: first the clauses that are not as the page has
+/// them, the worst first, each with its sentence; then a line a section and word for the others.
+[[nodiscard]] std::string folded_rows_text(std::vector<clause_row> rows, std::size_t word_columns,
+                                           const text_style& how);
 
 }  // namespace cnp

@@ -8,7 +8,9 @@
 #include "reports/text/phrases.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -69,7 +71,10 @@ using nlohmann::ordered_json;
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> lines_of(const change_group& group) {
   // A baseline keeps no steps of what went as expected.
   const auto or_allowed = [&group](const std::string& seen, std::optional<verdict> is) {
-    return seen.empty() && !group.step.empty() && is && as_expected(*is) ? "as allowed" : seen;
+    const bool is_good = seen.empty() && is && as_expected(*is);
+    return is_good && !group.step.empty()           ? "as allowed"
+           : is_good && group.is == change::changed ? "unknown, as not both files keep the steps"
+                                                    : seen;
   };
   const bool bad = is_regression(group) || group.is == change::suite_failed;
   return {
@@ -91,7 +96,8 @@ using nlohmann::ordered_json;
   const verdict as = looks_like(group.is);
   labelled_lines lines(6, 16, how.columns());
   for (const auto& [label, words] : lines_of(group)) {
-    lines.add(label, words);
+    // A command is there to be copied, so it stays in one line.
+    label == "again" && !words.empty() ? lines.add(label, {words}, "") : lines.add(label, words);
   }
   return "  " + painted(change_sign(group.is, how.utf8), as, how.colour) + ' ' +
          bold(printable(group.scenario), how.colour) + "  " +
@@ -114,18 +120,45 @@ using nlohmann::ordered_json;
   return text;
 }
 
-/// The scenarios of what came or went, each with the number of its cells.
+/// The scenarios of what came or went, each once, with the number of its cells, also of those that
+/// are not as expected where they are.
 [[nodiscard]] std::vector<std::string> listed(const std::vector<change_group>& groups,
                                               change kind) {
-  std::vector<std::string> all;
+  std::vector<std::pair<std::string, std::map<std::string, std::size_t>>> scenarios;
   for (const change_group& group : groups) {
     if (group.is == kind) {
-      const verdict is = group.after.value_or(verdict::conforms);
-      all.push_back(printable(group.scenario) + " (" + std::to_string(group.cells) +
-                    (as_expected(is) ? "" : ", " + std::string{word(is)}) + ")");
+      auto found = std::ranges::find_if(
+          scenarios, [&group](const auto& one) { return one.first == group.scenario; });
+      if (found == scenarios.end()) {
+        found = scenarios.insert(found, {group.scenario, {}});
+      }
+      const verdict is = group.after.value_or(group.before.value_or(verdict::conforms));
+      found->second[as_expected(is) ? "" : std::string{word(is)}] += group.cells;
     }
   }
+  std::vector<std::string> all;
+  for (const auto& [scenario_id, counts] : scenarios) {
+    std::vector<std::string> parts;
+    for (const auto& [is, cells] : counts) {
+      parts.push_back(std::to_string(cells) + (is.empty() ? "" : ' ' + is));
+    }
+    all.push_back(printable(scenario_id) + " (" + join(parts, ", ") + ')');
+  }
   return all;
+}
+
+/// Why cells of one run are not in the other, and how many; empty if there are none.
+[[nodiscard]] std::string not_chosen_text(const compared_run& run, std::string_view name,
+                                          std::size_t cells) {
+  if (cells == 0) {
+    return {};
+  }
+  const std::vector<std::string> chosen = choosing_words(run.header);
+  const std::string why = !run.footer.complete ? " was interrupted"
+                          : chosen.empty()     ? " has no cell of some aspects"
+                                           : " was of some cells only (" + join(chosen, " ") + ')';
+  return "The " + std::string{name} + " run" + printable(why) + ": " + counted(cells, "cell") +
+         " of the other " + (cells == 1 ? "is" : "are") + " not compared.";
 }
 
 [[nodiscard]] std::string run_line(const compared_run& run) {
@@ -146,6 +179,13 @@ using nlohmann::ordered_json;
   }
   if (found.before.header.commit != found.after.header.commit) {
     all.emplace_back("The suite is not the same: a difference may be its doing.");
+  }
+  for (std::string& remark :
+       std::array{not_chosen_text(found.before, "earlier", found.not_chosen_before),
+                  not_chosen_text(found.after, "later", found.not_chosen_after)}) {
+    if (!remark.empty()) {
+      all.push_back(std::move(remark));
+    }
   }
   return all;
 }
@@ -168,6 +208,10 @@ using nlohmann::ordered_json;
   }
   if (found.races != 0) {
     parts.push_back(counted(found.races, "varies", "vary") + " from run to run as known");
+  }
+  if (const std::size_t left_out = found.not_chosen_before + found.not_chosen_after;
+      left_out != 0) {
+    parts.push_back(std::to_string(left_out) + " not part of both");
   }
   return parts;
 }
@@ -227,7 +271,7 @@ std::string comparison_text(const comparison& found, const text_style& how) {
   head.add("now", run_line(found.after));
   std::string text = head.text();
   for (const std::string& remark : remarks_on(found)) {
-    text += padded("", words_at) + remark + '\n';
+    text += padded("", words_at) + flow(split_words(remark), " ", words_at, how.columns()) + '\n';
   }
   for (const change one : changes_in(found)) {
     text += '\n' + bold(painted(loud(word(one)), looks_like(one), how.colour), how.colour) + "  " +
@@ -276,6 +320,7 @@ std::string change_sentence(const change_group& group) {
   if (!group.step.empty()) {
     text += "; " + group.step + " gave " +
             (group.sees_now.empty() ? "what is allowed" : group.sees_now) +
+            (group.saw_before.empty() ? "" : ", before " + group.saw_before) +
             (group.allowed.empty() ? "" : ", allowed is " + group.allowed);
   }
   return printable(text + "; for example " + group.example);
@@ -308,6 +353,8 @@ std::string comparison_json(const comparison& found) {
                         {"now", run_to_json(found.after)},
                         {"same", found.same},
                         {"races", found.races},
+                        {"not_chosen_before", found.not_chosen_before},
+                        {"not_chosen_after", found.not_chosen_after},
                         {"counts", std::move(counts)},
                         {"groups", json_list(found.groups, &group_to_json)}});
 }

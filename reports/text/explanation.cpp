@@ -172,9 +172,16 @@ void set_unless_empty(ordered_json& to, const char* name, std::string_view text)
 
 std::string explanation_text(const explanation& found, const text_style& how) {
   explained_page page(how);
+  const bool is_case = found.sentence || found.scenario;
+  if (!is_case) {
+    page.title(found.id, found.kind);
+    page.row("says", found.says);
+  }
   if (found.sentence) {
     add_clause(page, *found.sentence);
-    page.heading("Scenarios that prove it");
+  }
+  if (found.sentence || !found.evidence.empty()) {
+    page.heading(found.sentence ? "Scenarios that prove it" : "Scenarios that are concerned");
     for (const explained_scenario& one : found.evidence) {
       page.line(one.id + " (" + counted(one.cells, "cell") + ")");
       page.line(one.says, 6);
@@ -189,11 +196,13 @@ std::string explanation_text(const explanation& found, const text_style& how) {
     }
     add_scenario(page, *found.scenario);
   }
-  page.heading("Known deviations");
+  if (is_case || !found.recorded.empty()) {
+    page.heading("Known deviations");
+  }
   for (const deviation& one : found.recorded) {
     add_deviation(page, one);
   }
-  if (found.recorded.empty()) {
+  if (is_case && found.recorded.empty()) {
     page.line("none is recorded");
   }
   if (!found.catalogue.empty()) {
@@ -215,6 +224,10 @@ std::string explanation_json(const explanation& found) {
   ordered_json to{{"id", found.id}};
   if (found.sentence) {
     to["clause"] = clause_json(*found.sentence);
+  }
+  set_unless_empty(to, "kind", found.kind);
+  set_unless_empty(to, "says", found.says);
+  if (found.sentence || !found.evidence.empty()) {
     to["evidence"] = json_list(found.evidence, &scenario_json);
   }
   if (found.scenario) {

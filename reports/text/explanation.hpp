@@ -27,12 +27,16 @@ struct explained_scenario {
   script steps = {};
 };
 
-/// All that is known about an id: that of a clause, of a scenario, or of both, or a cell's key.
+/// All that is known about an id: that of a clause, of a scenario, or of both, a cell's key, or
+/// that of a recorded deviation, a line of the catalogue or a seeded defect.
 struct explanation {
   std::string id;
+  /// What kind of thing it is, if neither a sentence nor a scenario, and what is said about it.
+  std::string kind = {};
+  std::string says = {};
   std::optional<clause> sentence;  ///< Of the page.
   std::optional<explained_scenario> scenario;
-  std::vector<explained_scenario> evidence;  ///< The scenarios that prove the clause.
+  std::vector<explained_scenario> evidence;  ///< The scenarios that prove it, or are concerned.
   deviations recorded;                       ///< What kernels do otherwise there.
   std::vector<catalogue_line> catalogue;     ///< What kernels are known to do beyond the page.
   std::vector<std::string> commands;         ///< What runs it.

@@ -119,7 +119,10 @@ std::string_view result_word(const run_footer& footer, bool strict) {
   if (worst == verdict::suite_error) {
     return "SUITE ERROR";
   }
-  return passes(worst, strict) ? "PASSED" : "FAILED";
+  if (!passes(worst, strict)) {
+    return "FAILED";
+  }
+  return footer.complete ? "PASSED" : "INTERRUPTED";
 }
 
 std::string duration_text(double milliseconds) {

@@ -35,7 +35,8 @@ namespace cnp {
 
 /// The most severe verdict of a whole run; `unsupported` of one that says nothing.
 [[nodiscard]] verdict worst_verdict(const run_footer& footer, bool strict);
-/// What a run comes to in a word: `PASSED`, `FAILED`, `SUITE ERROR`, `NOTHING SAID`.
+/// What a run comes to in a word: `PASSED`, `FAILED`, `INTERRUPTED`, `SUITE ERROR`,
+/// `NOTHING SAID`.
 [[nodiscard]] std::string_view result_word(const run_footer& footer, bool strict);
 
 /// `12.4 s`, `310 ms`.

@@ -79,28 +79,106 @@ namespace {
   return text;
 }
 
+/// A row of a table: a sign, and words that are printable.
+[[nodiscard]] std::string row_text(verdict is, const std::string& words, const text_style& how) {
+  return "  " + painted(std::string{sign(is, how.utf8)} + ' ' + words, is, how.colour) + '\n';
+}
+
+/// What is said below it.
+[[nodiscard]] std::string below(const std::vector<std::string>& parts, std::string_view between,
+                                const text_style& how) {
+  constexpr std::size_t indent = 6;
+  return std::string(indent, ' ') + flow(parts, between, indent, how.columns()) + '\n';
+}
+
 }  // namespace
 
 std::string clause_table(const run_counts& all, std::span<const clause> clauses,
                          const text_style& how) {
   constexpr std::size_t word_columns = 19;  // Sign, `known deviation` and a gap.
-  const std::string text = rows_text(rows_of(clauses, all, how.all_clauses), word_columns, how);
+  const std::vector<clause_row> rows = rows_of(clauses, all, how.all_clauses);
+  const std::string text =
+      how.unfolded ? rows_text(rows, word_columns, how) : folded_rows_text(rows, word_columns, how);
   return text.empty() ? "No clauses.\n" : text;
+}
+
+std::string scenario_table(const run_counts& all, const text_style& how) {
+  std::string told;
+  clause_count others;
+  std::size_t folded = 0;
+  for (const auto& [id, count] : all.without_clause()) {
+    const verdict worst = count.worst().value_or(verdict::unsupported);
+    if (how.unfolded || worst == verdict::known_deviation || !passes(worst, how.strict)) {
+      told += row_text(worst, printable(id), how) + below(counted(count), ", ", how);
+      continue;
+    }
+    ++folded;
+    for (const verdict is : all_values<verdict>()) {
+      others.counts.at(static_cast<std::size_t>(is)) += count.of(is);
+    }
+  }
+  if (folded != 0) {
+    told += row_text(others.worst().value_or(verdict::unsupported),
+                     counted(folded, told.empty() ? "scenario" : "other scenario"), how) +
+            below(counted(others), ", ", how);
+  }
+  return told.empty() ? told
+                      : bold("Scenarios without a clause of the page", how.colour) + '\n' + told;
+}
+
+std::string silent_table(const run_counts& all, const text_style& how) {
+  constexpr std::size_t most = 8;
+  if (all.silent().empty()) {
+    return {};
+  }
+  std::string text = bold("Where the page is silent, this kernel gave", how.colour) + '\n';
+  std::size_t shown = 0;
+  for (const auto& [silent_call, outcomes] : all.silent()) {
+    if (!how.unfolded && shown == most) {
+      break;
+    }
+    ++shown;
+    std::vector<std::string> parts;
+    for (const auto& [seen, cells] : outcomes) {
+      parts.push_back(printable(seen) + " in " + counted(cells, "cell"));
+    }
+    text += row_text(verdict::characterised, printable(silent_call), how) + below(parts, ", ", how);
+  }
+  const std::size_t more = all.silent().size() - shown;
+  return text + (more == 0 ? "" : "  and of " + counted(more, "more call") + " (--all)\n");
+}
+
+std::string failures_text(const std::vector<failure_group>& groups, const kernel_identity& kernel,
+                          std::span<const clause> clauses, const text_style& how,
+                          const command_for& again) {
+  constexpr std::size_t most = 12;
+  std::string text;
+  for (std::size_t at = 0; at != groups.size(); ++at) {
+    const failure_group& group = groups[at];
+    if (at >= most) {
+      text += row_text(group.example.is, printable(group.example.key), how) +
+              below({"and " + std::to_string(group.cells - 1) + " more of the same"}, "", how);
+      continue;
+    }
+    cell_notes notes{.again = again(group.example)};
+    if (group.cells > 1) {
+      notes.more = {
+          {"and", std::to_string(group.cells - 1) + " more of the same (--all shows each)"}};
+    }
+    text += cell_text(group.example, kernel, clauses, how, notes) + '\n';
+  }
+  return text;
 }
 
 std::string refusal_table(const run_counts& all, const text_style& how) {
   if (all.refusals().empty()) {
     return {};
   }
-  constexpr verdict is = verdict::not_arranged;
-  constexpr std::size_t indent = 6;
   std::string text =
       bold("Refused by the kernel, so that the case could not be asked", how.colour) + '\n';
   for (const auto& [refused, count] : all.refusals()) {
-    text += "  " +
-            painted(std::string{sign(is, how.utf8)} + ' ' + printable(refused), is, how.colour) +
-            '\n' + std::string(indent, ' ') +
-            flow(split_words(refused_cells(count)), " ", indent, how.columns()) + '\n';
+    text += row_text(verdict::not_arranged, printable(refused), how) +
+            below(split_words(refused_cells(count)), " ", how);
   }
   return text;
 }
@@ -110,12 +188,11 @@ std::string deviation_table(const run_counts& all, const text_style& how) {
     return {};
   }
   constexpr verdict is = verdict::known_deviation;
-  constexpr std::size_t indent = 6;
   std::string text = bold("Known deviations", how.colour) + '\n';
   for (const auto& [id, seen] : all.deviations()) {
     text += "  " + painted(std::string{sign(is, how.utf8)} + ' ' + printable(id), is, how.colour) +
-            "  in " + counted(seen.cells, "cell") + '\n' + std::string(indent, ' ') +
-            flow(split_words(printable(seen.reason)), " ", indent, how.columns()) + '\n';
+            "  in " + counted(seen.cells, "cell") + '\n' +
+            below(split_words(printable(seen.reason)), " ", how);
   }
   return text;
 }

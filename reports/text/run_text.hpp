@@ -2,10 +2,12 @@
 
 #include "harness/scenario/registry.hpp"
 #include "reports/analysis/counts.hpp"
+#include "reports/analysis/failure.hpp"
 #include "reports/run/record.hpp"
 #include "reports/text/text_style.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,6 +18,21 @@ namespace cnp {
 /// of cells by verdict. Clauses that no cell spoke about say why not. Ends with a newline.
 [[nodiscard]] std::string clause_table(const run_counts& all, std::span<const clause> clauses,
                                        const text_style& how);
+
+/// The same of scenarios whose cells speak about no clause: those that are not as they should be
+/// one by one, the others in one line. Empty if there were none.
+[[nodiscard]] std::string scenario_table(const run_counts& all, const text_style& how);
+/// What was seen where no source says what should be. Empty if there was nothing.
+[[nodiscard]] std::string silent_table(const run_counts& all, const text_style& how);
+
+/// The command that performs a cell again.
+using command_for = std::function<std::string(const cell_record&)>;
+/// What did not pass: a cell of each kind as `cell_text` explains it, and how many more there are
+/// of it. Of the many kinds of a kernel that does nothing right the later ones have a line each.
+[[nodiscard]] std::string failures_text(const std::vector<failure_group>& groups,
+                                        const kernel_identity& kernel,
+                                        std::span<const clause> clauses, const text_style& how,
+                                        const command_for& again);
 
 /// The calls that the kernel refused while cells were arranged, each with the scenarios that could
 /// not be asked because of it. Empty if there were none.

@@ -12,6 +12,7 @@ struct text_style {
   std::size_t width = 100;  ///< Columns that there are.
   bool strict = false;      ///< Known deviations fail.
   bool all_clauses = true;  ///< Tables show also the clauses that no cell spoke about.
+  bool unfolded = true;     ///< What is as it should be is told one by one, too.
 
   /// The columns that are used: a text for people is never made for fewer than 60.
   [[nodiscard]] std::size_t columns() const { return std::max(width, std::size_t{60}); }

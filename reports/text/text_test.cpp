@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace cnp {
@@ -221,6 +222,60 @@ TEST(ClauseTable, CanLeaveOutWhatWasNotRun) {
             "Not in the registry of clauses\n"
             "  ? not reached      clause.new  1 not reached\n");
   EXPECT_EQ(clause_table({}, page_clauses(), {.all_clauses = false}), "No clauses.\n");
+}
+
+TEST(ClauseTable, FoldedNamesFirstWhatToLookAt) {
+  EXPECT_EQ(clause_table(counted_cells(), page_clauses(), {.unfolded = false}),
+            "Clauses to look at\n"
+            "  ? no evidence      clause.two\n"
+            "      failure is zero\n"
+            "      no cell of this run\n"
+            "  ? not reached      clause.new\n"
+            "      1 not reached\n"
+            "  ~ known deviation  clause.one\n"
+            "      previous client closed its handle: 0/ERROR_NO_DATA\n"
+            "      2 conform, 1 known deviation, 1 unsupported\n"
+            "The other clauses\n"
+            "  - not testable     Remarks: 1 clause\n");
+}
+
+TEST(ScenarioTable, NamesThoseWithoutAClause) {
+  run_counts all;
+  for (const auto& [key, is] :
+       {std::pair{"a.b/1", verdict::conforms}, std::pair{"a.c/1", verdict::conforms},
+        std::pair{"a.d/1", verdict::deviates}}) {
+    cell_record cell = test::record(key, is);
+    cell.clauses.clear();
+    all.add(cell);
+  }
+  all.add(test::record("a.e/1"));
+  EXPECT_EQ(scenario_table(all, {.unfolded = false}), "Scenarios without a clause of the page\n"
+                                                      "  x a.d\n      1 deviates\n"
+                                                      "  + 2 other scenarios\n      2 conform\n");
+  EXPECT_EQ(scenario_table({}, {}), "");
+}
+
+TEST(SilentTable, ShowsWhatTheKernelGave) {
+  run_counts all;
+  all.add(test::record("a.b/1", verdict::characterised, nonzero()));
+  all.add(test::record("a.b/2", verdict::characterised, nonzero()));
+  EXPECT_EQ(silent_table(all, {}), "Where the page is silent, this kernel gave\n"
+                                   "  o a.b, server.ConnectNamedPipe\n"
+                                   "      nonzero in 2 cells\n");
+  EXPECT_EQ(silent_table({}, {}), "");
+}
+
+TEST(Failures, AreExplainedByOneOfAKind) {
+  failures all(false);
+  for (const char* key : {"reuse.stale/1", "reuse.stale/2", "reuse.stale/3"}) {
+    all.add(test::record(key, verdict::deviates));
+  }
+  const std::string text =
+      failures_text(all.groups(), test::wine(), page_clauses(), {},
+                    [](const cell_record& cell) { return "do it --cell " + cell.key; });
+  EXPECT_TRUE(has(text, {"  and       2 more of the same (--all shows each)\n",
+                         "  again     do it --cell reuse.stale/1\n"}));
+  EXPECT_FALSE(has(text, "reuse.stale/2"));
 }
 
 TEST(ClauseTable, KeepsToTheWidth) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What tools/wine does when the wineserver dies in the middle of a run: it says so within seconds, ends
-# with status 3, and leaves no process. In a prefix of its own, so that no other run dies with it.
+# with status 3, and leaves no process; and on Ctrl-C. In a prefix of its own, so that no other run dies with it.
 #
 #   wine_test.bash PROGRAM FOLDER
 #
@@ -68,3 +68,20 @@ wait "$run" || status=$?
   fail 'the run does not say what happened'
 is_over() { [[ -z $(session_processes) ]]; }
 within 10 is_over || fail "processes were left: $(session_processes)"
+
+# Ctrl-C at a terminal goes to all of the script's processes: the run ends, and keeps what it did.
+set -m # (So that it has a process group of its own.)
+"$root/tools/wine" "$program" run --aspect reuse --run-file "$folder/ended.jsonl" \
+  >"$folder/out" 2>"$folder/err" &
+run=$!
+has_cells() { [[ $(wc -l 2>/dev/null <"$folder/ended.jsonl.partial") -gt 20 ]]; }
+within 60 has_cells || fail 'the run to be interrupted performs no cells'
+kill -INT -- "-$run"
+within 20 has_ended || fail 'the run goes on, 20 s after Ctrl-C'
+status=0
+wait "$run" || status=$?
+[[ $status == 130 ]] || fail "the interrupted run ended with status $status instead of 130"
+[[ $(<"$folder/err") == *'interrupted after '*' cells, which are kept in '* ]] ||
+  fail 'the interrupted run does not say what it kept'
+[[ $(tail -n 1 "$folder/ended.jsonl.interrupted") == *'"complete":false'* ]] ||
+  fail 'the interrupted run left no footer that says so'

@@ -8,6 +8,7 @@
 #include "harness/support/input_error.hpp"
 #include "tools/cnp/commands/commands.hpp"
 #include "tools/cnp/shared/command_line.hpp"
+#include "tools/cnp/shared/started.hpp"
 #include "tools/cnp/shared/terminal.hpp"
 
 #include <cstdio>
@@ -32,11 +33,14 @@ exit_code dispatch(const std::vector<std::string>& words) {
   app.allow_windows_style_options(false);  // "/work/run.jsonl" is a file, not an option.
   app.set_help_all_flag("--help-all", "Help for every command");
   app.set_version_flag("--version", version, "The version, the commit, and what built it");
+  app.footer(exit_status_text() +
+             "\nTo begin with: cnp list, cnp explain ID, cnp run; 'cnp completion --help' for the "
+             "Tab key.");
   program all{.app = app, .words = words, .chosen = {}};
   for (const auto add :
        {&add_list, &add_run, &add_verify, &add_walk, &add_merge, &add_explain, &add_compare,
         &add_coverage, &add_summary, &add_baseline, &add_report, &add_record, &add_findings,
-        &add_drift, &add_benchmarks, &add_repro, &add_complete}) {
+        &add_drift, &add_benchmarks, &add_repro, &add_completion}) {
     add(all);
   }
   try {
@@ -54,6 +58,7 @@ exit_code dispatch(const std::vector<std::string>& words) {
 int run_program(std::vector<std::string> words) {
   try {
     if (!words.empty()) {
+      remember_start(words.front());
       words.erase(words.begin());
     }
     return static_cast<int>(dispatch(words));

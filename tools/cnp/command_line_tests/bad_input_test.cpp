@@ -109,9 +109,9 @@ TEST(BadInput, Words) {
   refuses("--json excludes --annotations", "compare --json --annotations " + good + " " + good);
   refuses("takes two run files", "compare " + good);
   refuses("takes two run files", "compare " + good + " " + good + " " + good);
-  refuses("there is completion for bash and powershell", "complete fish");
-  refuses("the name of a shell is missing", "complete");
-  refuses("and nothing else", "complete bash powershell");
+  refuses("there is completion for bash, zsh, powershell, and none", "completion fish");
+  refuses("the name of a shell is missing", "completion");
+  refuses("and nothing else", "completion bash powershell");
   refuses("either --scenario or --cell", "record " + good);
   refuses("either --scenario or --cell", "record " + good + " --scenario a --cell b");
   refuses("did you mean 'nonblocking.listening'",

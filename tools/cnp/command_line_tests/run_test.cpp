@@ -3,11 +3,15 @@
 
 #include "tools/cnp/command_line_tests/work_folder.hpp"
 
+#include "harness/support/json_schema.hpp"
 #include "harness/support/testing.hpp"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <filesystem>
+#include <regex>
 #include <string>
 
 namespace cnp {
@@ -25,10 +29,60 @@ TEST(Junit, SaysOfEachCellItsClausesVerdictAndCommand) {
   EXPECT_GT(each, 0) << junit;
   for (const char* property :
        {R"(name="clauses" value="nonblocking.immediate nonblocking.listening)",
-        R"(name="verdict" value="deviates")",
-        R"(name="again" value="tools/run --cell nonblocking.listening/)"}) {
+        R"(name="verdict" value="deviates")", "cnp.exe run --cell nonblocking.listening/",
+        "--seeded-defect connect-wrong-error\"/>"}) {
     EXPECT_EQ(count_in(junit, property), each) << property << " is not with each cell";
   }
+}
+
+const std::string wrong = "run --scenario nonblocking.listening --run-file run.jsonl "
+                          "--seeded-defect connect-wrong-error ";
+
+TEST(Result, ExplainsOneCellOfAKindAndSaysWhatToType) {
+  const work_folder folder("result");
+  const ending ended = folder.cnp(wrong);
+  EXPECT_EQ(ended.status, 1) << ended;
+  EXPECT_EQ(count_in(ended.output, "  seen      "), 1) << ended;
+  EXPECT_TRUE(has(ended.output,
+                  {"80 cells of 1 aspect: nonblocking 80\n",
+                   "79 more of the same (--all shows each)", "Clauses to look at\n  x deviates",
+                   "Next: ", "cnp.exe explain nonblocking.listening/"}));
+  const std::regex again(
+      R"(\n  again     [^\n]*cnp\.exe"? run --cell nonblocking\.listening/[^ \n]+ --seeded-defect connect-wrong-error\n)");
+  EXPECT_TRUE(std::regex_search(ended.output, again)) << ended;
+  const ending all = folder.cnp(wrong + "--all");
+  EXPECT_EQ(count_in(all.output, "  seen      "), 80) << all;
+}
+
+TEST(Result, KeepsTheDeviationsInTheCommandThatPerformsACellAgain) {
+  const work_folder folder("result-again");
+  folder.write("none.json", R"({"format": 1, "family": "wine", "deviations": []})");
+  const ending ended = folder.cnp(wrong + "--deviations none.json --patience 2");
+  EXPECT_TRUE(has(ended.output,
+                  " --deviations none.json --patience 2 --seeded-defect connect-wrong-error\n"));
+}
+
+TEST(Result, InJsonFitsItsSchemaAndIsAlone) {
+  const json_schema rules(nlohmann::json::parse(
+      text_of(std::filesystem::path(CNP_SOURCE) / "reports" / "schema" / "result.schema.json")));
+  const ending ended = work_folder("result-json").cnp(wrong + "--json");
+  EXPECT_EQ(ended.status, 1) << ended;
+  const auto result = nlohmann::json::parse(ended.output, nullptr, false);
+  ASSERT_FALSE(result.is_discarded()) << ended;
+  EXPECT_EQ(rules.problem(result), "");
+  EXPECT_EQ(result.at("exit_status"), 1);
+  EXPECT_EQ(result.at("failures").at(0).at("cells"), 80);
+}
+
+TEST(Result, IsRecordedInAFileThatIsMade) {
+  const work_folder folder("result-recorded");
+  EXPECT_EQ(folder.cnp(wrong).status, 1);
+  const ending ended = folder.cnp(
+      "record run.jsonl --scenario nonblocking.listening --file my.json --id wine.seeded "
+      "--reason 'It was seeded.' --evidence 'This test.'");
+  EXPECT_EQ(ended.status, 0) << ended;
+  EXPECT_TRUE(has(ended.output, "a new file, for 80 cells"));
+  EXPECT_EQ(folder.cnp(wrong + "--deviations my.json").status, 0);
 }
 
 const std::string stale_client =

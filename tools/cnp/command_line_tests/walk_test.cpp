@@ -67,7 +67,7 @@ TEST(Walk, ShrinksWhatFailsToAProgram) {
       has(ended.output,
           {"0/ERROR_BAD_PIPE (230)", "60 calls to 7, by performing",
            "no call can be left out, nor a detour", "program   cnp-walk-0x0000000000000043.cpp",
-           "again     cnp walk --seed 0x0000000000000043 --walks 1 --length 60 --seeded-defect"}));
+           "cnp.exe walk --seed 0x0000000000000043 --walks 1 --length 60 --seeded-defect"}));
   const std::string program = folder.text(std::string(worn_out) + ".cpp");
   for (const char* part : {"shrunk[ \n/]+from 60 calls to 7",
                            "// Expected:  step [0-9]+, server[^\n]*: ConnectNamedPipe"}) {

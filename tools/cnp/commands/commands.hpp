@@ -64,7 +64,7 @@ void add_performing_options(CLI::App& command, run_options& options);
 void add_baseline(program& to);
 void add_benchmarks(program& to);
 void add_compare(program& to);
-void add_complete(program& to);
+void add_completion(program& to);
 void add_coverage(program& to);
 void add_drift(program& to);
 void add_explain(program& to);

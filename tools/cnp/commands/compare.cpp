@@ -120,7 +120,8 @@ void add_compare(program& to) {
       "benchmark\n"
       "files a rank test says what is slower or faster, and what is noise. The exit status is 0\n"
       "without a regression, 1 with one, 2 if a file cannot be used, and 3 if the suite failed in\n"
-      "cells that had a verdict before.");
+      "cells that had a verdict before. What --json prints of run files is described by\n"
+      "reports/schema/comparison.schema.json.");
 }
 
 }  // namespace cnp

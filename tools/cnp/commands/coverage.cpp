@@ -22,7 +22,7 @@ struct coverage_options {
 clause_coverage seen_in(const std::vector<std::string>& files) {
   clause_coverage all;
   for (const std::string& file : files) {
-    run_reader reader(path_of(file), reading::heads);
+    run_reader reader(path_of(file), reading::heads, interrupted::taken);
     while (const cell_record* cell = reader.next()) {
       all.add(*cell);
     }
@@ -59,6 +59,7 @@ void add_coverage(program& to) {
   command.footer(
       "For example, whether a run said something about every sentence of the page:\n"
       "  cnp coverage cnp-run.jsonl\n\n"
+      "What --json prints is described by reports/schema/coverage.schema.json.\n"
       "The exit status is 1 if a clause has neither evidence nor a stated reason why not.");
 }
 

@@ -26,17 +26,17 @@ exit_code explain_command(const explain_options& options) {
 
 void add_explain(program& to) {
   const auto [command, options] = add_command<explain_options>(
-      to, "explain", "Tell what a clause, a scenario or a cell is about, and what is known of it",
-      &explain_command);
-  add_value(command, "id", "ID", options.id, "The id of a clause or a scenario, or a cell's key")
+      to, "explain", "Tell all that is known of whatever has an id", &explain_command);
+  add_value(command, "id", "ID", options.id,
+            "An id that 'cnp list' names, a cell's key, or a number of the catalogue")
       ->required();
   add_json(command, options.json);
   add_deviations(command, options.deviations);
   command.footer(
       "For example, what ERROR_NO_DATA has to do with clients that are gone:\n"
       "  cnp explain reuse.stale-client-closed\n\n"
-      "'cnp list --clauses' names the clauses, 'cnp list' the scenarios, 'cnp list --cells' the\n"
-      "cells.");
+      "'cnp list' names the scenarios; with --clauses, --cells, --deviations, --catalogue or\n"
+      "--defects it names those. JSON is described by reports/schema/explanation.schema.json.");
 }
 
 }  // namespace cnp

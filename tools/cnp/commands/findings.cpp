@@ -1,6 +1,7 @@
 // `cnp findings`: what one needs to judge a run's failures without the machine that made it.
 
 #include "harness/support/input_error.hpp"
+#include "reports/analysis/failure.hpp"
 #include "reports/repro/repro.hpp"
 #include "reports/run/run_file.hpp"
 #include "reports/text/markup.hpp"
@@ -29,49 +30,10 @@ struct findings_options {
   std::string output;  ///< A folder.
 };
 
-/// Cells of a scenario that fail in the same way.
-struct failure_group {
-  std::string scenario;
-  verdict is = verdict::deviates;
-  std::string step;     ///< The label of the first step that is not as it should be; may be empty.
-  std::string allowed;  ///< In words, as are the others.
-  std::string seen;
-  std::string why;
-  std::string example;  ///< The key of the first of them.
-  std::size_t cells = 0;
-};
-
-failure_group failure_of(const cell_record& cell, bool strict) {
-  failure_group made{
-      .scenario = cell.scenario, .is = cell.is, .why = cell.why, .example = cell.key, .cells = 1};
-  const auto step = std::ranges::find_if(
-      cell.steps, [strict](const step_record& one) { return !passes(one.is, strict); });
-  if (step != cell.steps.end()) {
-    made.step = step->label;
-    made.allowed = step->allowed;
-    made.seen = step->seen;
-  }
-  return made;
-}
-
-std::vector<failure_group> failures_in(run_reader& reader) {
-  std::vector<failure_group> all;
-  const bool strict = reader.header().strict;
+failures failures_in(run_reader& reader) {
+  failures all(reader.header().strict);
   while (const cell_record* cell = reader.next()) {
-    if (passes(cell->is, strict)) {
-      continue;
-    }
-    failure_group one = failure_of(*cell, strict);
-    const auto same = std::ranges::find_if(all, [&one](const failure_group& other) {
-      return other.scenario == one.scenario && other.is == one.is &&
-             label_stem(other.step) == label_stem(one.step) && other.seen == one.seen &&
-             (!one.step.empty() || other.why == one.why);
-    });
-    if (same == all.end()) {
-      all.push_back(std::move(one));
-    } else {
-      ++same->cells;
-    }
+    (void)all.add(*cell);
   }
   return all;
 }
@@ -88,19 +50,23 @@ std::string program_of(const selected_cell& chosen, const std::string& step_labe
 }
 
 /// A group in the index, in Markdown; `name` is that of its files.
-std::string entry_of(const failure_group& group, const std::string& name) {
-  std::string text = "- **" + escaped(group.scenario) + "** " + counted(group.cells, group.is) +
+std::string entry_of(const failure_group& group, const step_record* step, const std::string& name) {
+  const cell_record& cell = group.example;
+  std::string text = "- **" + escaped(cell.scenario) + "** " + counted(group.cells, cell.is) +
                      " (`" + name + ".cpp`, `" + name + ".txt`)\n";
-  text += labelled_item("step", escaped(group.step));
-  text += labelled_item("allowed", escaped(group.allowed));
-  text += labelled_item("seen", escaped(group.seen));
-  text += labelled_item("why", group.step.empty() ? escaped(group.why) : "");
-  return text + labelled_item("one cell", escaped(group.example));
+  if (step != nullptr) {
+    text += labelled_item("step", escaped(step->label));
+    text += labelled_item("allowed", escaped(step->allowed));
+    text += labelled_item("seen", escaped(step->seen));
+  }
+  text += labelled_item("why", step == nullptr ? escaped(cell.why) : "");
+  return text + labelled_item("one cell", escaped(cell.key));
 }
 
 exit_code findings_command(const findings_options& options) {
-  run_reader reader(path_of(options.run_file));
-  const std::vector<failure_group> all = failures_in(reader);
+  run_reader reader(path_of(options.run_file), reading::whole, interrupted::taken);
+  const failures found = failures_in(reader);
+  const std::vector<failure_group>& all = found.groups();
   if (all.empty()) {
     print("Nothing failed.\n");
     return exit_code::fine;
@@ -112,13 +78,15 @@ exit_code findings_command(const findings_options& options) {
   const deviations recorded = recorded_deviations("");
   std::size_t number = 0;
   for (const failure_group& group : all) {
-    const std::string name = std::to_string(++number) + '-' + group.scenario;
+    const cell_record& cell = group.example;
+    const step_record* step = failing_step(cell, reader.header().strict);
+    const std::string name = std::to_string(++number) + '-' + cell.scenario;
     const std::string place = options.output + '/' + name;
-    print_or_write(program_of(select_one(group.example), group.step), place + ".cpp",
-                   "the program");
-    print_or_write(explanation_text(explain(group.example, recorded), text_style{}), place + ".txt",
+    print_or_write(program_of(select_one(cell.key), step == nullptr ? "" : step->label),
+                   place + ".cpp", "the program");
+    print_or_write(explanation_text(explain(cell.key, recorded), text_style{}), place + ".txt",
                    "the explanation");
-    index += entry_of(group, name);
+    index += entry_of(group, step, name);
   }
   print_or_write(index, options.output + "/findings.md", "the index");
   print(index);

@@ -1,15 +1,20 @@
 #include "cases/cases.hpp"
+#include "cases/registry/catalogue.hpp"
 #include "cases/registry/clauses.hpp"
 #include "harness/scenario/cell.hpp"
 #include "harness/support/text.hpp"
+#include "reports/text/layout.hpp"
 #include "reports/text/phrases.hpp"
 #include "tools/cnp/commands/commands.hpp"
+#include "tools/cnp/shared/case_names.hpp"
+#include "tools/cnp/shared/seeded_defects.hpp"
 #include "tools/cnp/shared/selection.hpp"
 #include "tools/cnp/shared/terminal.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstdio>
 #include <map>
 #include <set>
 #include <sstream>
@@ -26,6 +31,9 @@ struct list_options {
   selection wanted;
   bool cells = false;
   bool clauses = false;
+  bool deviations = false;
+  bool catalogue = false;
+  bool defects = false;
   bool ctest = false;
   bool json = false;
   std::string output;  ///< A file; empty: standard output.
@@ -105,8 +113,38 @@ ordered_json listed_clauses(const std::vector<selected_cell>& cells) {
   return all;
 }
 
+ordered_json listed_deviations() {
+  ordered_json all = ordered_json::array();
+  for (const deviation& each : recorded_deviations("")) {
+    all.push_back({{"id", each.id},
+                   {"kernel", each.family + ' ' + each.versions.text()},
+                   {"says", each.reason},
+                   {"scenarios", {each.scenario}}});
+  }
+  return all;
+}
+
+ordered_json listed_catalogue() {
+  ordered_json all = ordered_json::array();
+  for (const catalogue_line& each : all_catalogue()) {
+    all.push_back(
+        {{"id", std::to_string(each.number)}, {"grade", word(each.grade)}, {"says", each.says}});
+  }
+  return all;
+}
+
+ordered_json listed_defects() {
+  ordered_json all = ordered_json::array();
+  for (const seeded_fault& each : seeded_faults()) {
+    all.push_back({{"id", each.name},
+                   {"option", each.only_of_clients ? "--seeded-client-defect" : "--seeded-defect"},
+                   {"says", each.says}});
+  }
+  return all;
+}
+
 /// For people: an entry a line, with what it says below.
-std::string plain(const ordered_json& all) {
+std::string plain(const ordered_json& all, std::size_t width) {
   const auto text_of = [](const ordered_json& one, const char* name) {
     return one.contains(name) ? one.at(name).get<std::string>() : std::string{};
   };
@@ -116,15 +154,20 @@ std::string plain(const ordered_json& all) {
     if (one.contains("cells")) {
       text << "  (" << counted(one.at("cells").get<std::size_t>(), "cell") << ')';
     }
+    for (const char* aside : {"kernel", "grade", "option"}) {
+      text << (one.contains(aside) ? "  (" + text_of(one, aside) + ')' : std::string{});
+    }
     text << '\n';
     if (one.contains("says")) {
-      text << "    " << text_of(one, "says") << '\n';
+      text << "    " << flow(split_words(text_of(one, "says")), " ", 4, width) << '\n';
     }
     for (const ordered_json& id : one.value("scenarios", ordered_json::array())) {
       text << "    - " << id.get<std::string>() << '\n';
     }
     if (one.contains("untested")) {
-      text << "    (not tested: " << text_of(one, "untested") << ")\n";
+      text << "    "
+           << flow(split_words("(not tested: " + text_of(one, "untested") + ")"), " ", 4, width)
+           << '\n';
     }
   }
   return text.str();
@@ -138,10 +181,18 @@ exit_code list_command(const list_options& options) {
     print_or_write(entries(selected), options.output, "the list");
     return exit_code::fine;
   }
-  const ordered_json all = options.cells     ? listed_cells(selected)
-                           : options.clauses ? listed_clauses(selected)
-                                             : listed_scenarios(selected);
-  print_or_write(options.json ? all.dump(2) + '\n' : plain(all), options.output, "the list");
+  const bool chooses = !selects_all(options.wanted);
+  const ordered_json all = options.deviations  ? listed_deviations()
+                           : options.catalogue ? listed_catalogue()
+                           : options.defects   ? listed_defects()
+                           : options.cells     ? listed_cells(selected)
+                           : options.clauses   ? listed_clauses(selected)
+                                               : listed_scenarios(selected);
+  print_or_write(options.json ? all.dump(2) + '\n' : plain(all, terminal_style(false).columns()),
+                 options.output, "the list");
+  if (chooses && !options.json && options.output.empty()) {
+    std::fprintf(stderr, "%s\n", selection_text(selected).c_str());
+  }
   return exit_code::fine;
 }
 
@@ -149,14 +200,21 @@ exit_code list_command(const list_options& options) {
 
 void add_list(program& to) {
   const auto [command, options] = add_command<list_options>(
-      to, "list", "Name the scenarios, the cells, or the clauses", &list_command);
+      to, "list", "Name what there is: scenarios, cells, clauses and more", &list_command);
   add_selection(command, options.wanted);
   command.add_flag("--cells", options.cells, "Every cell, by its key");
   command.add_flag("--clauses", options.clauses, "The page's clauses, with their scenarios");
+  command.add_flag("--deviations", options.deviations,
+                   "The recorded deviations of all kernels that we know");
+  command.add_flag("--catalogue", options.catalogue,
+                   "What kernels are known to do beyond the page, by number");
+  command.add_flag("--defects", options.defects,
+                   "The faults that --seeded-defect puts under the suite");
   command.add_flag("--ctest", options.ctest, "The entries for CTest")->group("");
   add_json(command, options.json, "In JSON, for programs: a list of objects");
   add_output(command, options.output);
   command.footer(
+      "What --json prints is described by reports/schema/list.schema.json.\n\n"
       "For example, what is evidence for a clause, and how many cells each aspect has:\n"
       "  cnp list --clause reuse.stale-client-open\n"
       "  cnp list --json | jq 'group_by(.aspect)[] | [.[0].aspect, (map(.cells) | add)]'");

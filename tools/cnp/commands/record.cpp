@@ -10,6 +10,7 @@
 #include "tools/cnp/shared/case_names.hpp"
 #include "tools/cnp/shared/paths.hpp"
 #include "tools/cnp/shared/selection.hpp"
+#include "tools/cnp/shared/started.hpp"
 #include "tools/cnp/shared/terminal.hpp"
 
 #include <algorithm>
@@ -76,13 +77,13 @@ std::string whole_text(const fs::path& file) {
 /// The cells of every scenario that deviates, by scenario: a run has many more.
 std::map<std::string, std::vector<cell_record>> deviating_cells(const std::string& file) {
   std::map<std::string, std::vector<cell_record>> all;
-  run_reader heads(path_of(file), reading::heads);
+  run_reader heads(path_of(file), reading::heads, interrupted::taken);
   while (const cell_record* cell = heads.next()) {
     if (can_be_recorded(cell->is)) {
       all.try_emplace(cell->scenario);
     }
   }
-  run_reader reader(path_of(file));
+  run_reader reader(path_of(file), reading::whole, interrupted::taken);
   while (cell_record* cell = reader.next()) {
     if (const auto found = all.find(cell->scenario); found != all.end()) {
       found->second.push_back(std::move(*cell));
@@ -179,7 +180,7 @@ exit_code record_command(const record_options& given) {
   (options.scenario.empty() ? wanted.cells : wanted.scenarios)
       .push_back(options.scenario.empty() ? options.wish.cell : options.scenario);
   const std::string scenario_id = select(wanted).front().what->id;
-  run_reader reader(path_of(options.run_file));
+  run_reader reader(path_of(options.run_file), reading::whole, interrupted::taken);
   const std::vector<cell_record> cells = cells_to_record(reader, scenario_id);
   recording_draft draft = draft_of(reader.header(), cells, options.wish);
   const step scripted = scripted_step(draft);
@@ -190,12 +191,17 @@ exit_code record_command(const record_options& given) {
   const std::string target =
       options.file.empty() ? "reports/kernels/" + draft.entry.family + ".json" : options.file;
   const known_names names = names_of_cases();
-  (void)read_deviations(path_of(target), names);
+  std::error_code problem;
+  const bool is_new = !fs::exists(path_of(target), problem);
+  if (!is_new) {
+    (void)read_deviations(path_of(target), names);
+  }
   ask_for_missing(options, draft);
   draft.entry.id = options.id;
   draft.entry.reason = options.reason;
   draft.entry.evidence = options.evidence;
-  const std::string text = with_deviation(whole_text(path_of(target)), draft.entry);
+  const std::string text = with_deviation(
+      is_new ? draft_file(draft.entry.family, {}) : whole_text(path_of(target)), draft.entry);
   // What is written is what a reader takes, and what explains the cells.
   const deviations all = load_deviations(text, target, names);
   if (all.back().family != draft.entry.family) {
@@ -203,10 +209,10 @@ exit_code record_command(const record_options& given) {
                       "', and the run is of '" + draft.entry.family + "'");
   }
   print_or_write(text, target, "the deviation");
-  print("Recorded: " + options.id + " in " + all.back().place() + ", for " +
-        counted(draft.cells, "cell") + " of " + draft.entry.scenario +
+  print("Recorded: " + options.id + " in " + all.back().place() + (is_new ? ", a new file" : "") +
+        ", for " + counted(draft.cells, "cell") + " of " + draft.entry.scenario +
         ". Look at it, and try it:\n  tools/run --scenario " + draft.entry.scenario +
-        " --deviations " + target + '\n');
+        " --deviations " + shell_word(target) + '\n');
   return exit_code::fine;
 }
 
@@ -231,7 +237,8 @@ void add_record(program& to) {
       ->allow_extra_args(false);
   add_value(command, "--versions", "RANGE", options.versions,
             "For which versions; else the run's (\"8.0\", \">=8.0 <=10.0\", \"*\")");
-  add_value(command, "--file", "FILE", options.file, "The data; else reports/kernels/FAMILY.json");
+  add_value(command, "--file", "FILE", options.file,
+            "The data, made if there is none; else reports/kernels/FAMILY.json");
   CLI::Option* const draft = command.add_flag(
       "--draft", options.draft, "A file of all that the run shows and nobody recorded, to fill in");
   for (const char* name : {"--scenario", "--cell", "--step", "--this-cell", "--id", "--reason",

@@ -48,6 +48,9 @@ void add_run(program& to) {
                                [&to](const run_options& given) { return run_command(to, given); });
   add_selection(command, options.wanted);
   add_performing_options(command, options);
+  command.add_flag("--all", options.all,
+                   "Explain each cell that does not pass, not one of each kind; name each clause");
+  add_json(command, options.json, "The result in JSON, for programs, and nothing else");
   command.add_flag("--brief", options.brief, "Failures and the summary line only");
   add_value(command, "--pipe-prefix", "NAME", options.pipe_prefix,
             "What the names of its pipes begin with (to find them in a trace); taken for this run "
@@ -65,7 +68,13 @@ void add_run(program& to) {
   command.allow_extras();
   command.footer(
       "GoogleTest's own flags (--gtest_filter, --gtest_shuffle, …) work too, and so do its\n"
-      "GTEST_TOTAL_SHARDS and GTEST_SHARD_INDEX, by which several runs share the cells.");
+      "GTEST_TOTAL_SHARDS and GTEST_SHARD_INDEX, by which several runs share the cells.\n"
+      "--gtest_output=xml:FILE writes JUnit's XML: a <testcase> a cell, in a <testsuite> an "
+      "aspect,\n"
+      "with its clauses, its verdict and the command that performs it again as properties.\n"
+      "What --json prints is described by reports/schema/result.schema.json.\n\n"
+      "Ctrl-C keeps what was done, in RUN-FILE.interrupted, which compare, coverage, findings and\n"
+      "record read.");
 }
 
 }  // namespace cnp

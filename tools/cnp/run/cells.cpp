@@ -5,6 +5,7 @@
 #include "tools/cnp/run/options.hpp"
 #include "tools/cnp/run/supervisor.hpp"
 #include "tools/cnp/run/worker.hpp"
+#include "tools/cnp/shared/terminal.hpp"
 
 #include <algorithm>
 #include <string>
@@ -22,7 +23,10 @@ exit_code run_cells(const run_options& options) {
   if (std::ranges::any_of(options.gtest_flags, only_asks)) {
     return run_worker(options);
   }
-  (void)select(options.wanted);
+  const std::vector<selected_cell> chosen = select(options.wanted);
+  if (!selects_all(options.wanted) && !options.records_only && !options.json && !options.brief) {
+    print(selection_text(chosen) + "\n");
+  }
   // Held while there are workers, one after the other; names without a prefix of their own are
   // nobody else's anyway.
   const file_handle claim =
@@ -31,8 +35,13 @@ exit_code run_cells(const run_options& options) {
       options.one_process
           ? begin_anew(options.run_file, [&options] { return run_worker(options); })
           : supervise(options, {"--worker", "--share", describe(options.wanted.part)});
+  if (ended == exit_code::interrupted && !options.records_only) {
+    tell_interrupted(options, telling::failures);
+  }
   const bool completed = ended == exit_code::fine || ended == exit_code::nonconformance;
-  return completed && !options.records_only ? tell_result(options, !options.brief) : ended;
+  return completed && !options.records_only
+             ? tell_result(options, options.brief ? telling::failures : telling::all)
+             : ended;
 }
 
 }  // namespace cnp

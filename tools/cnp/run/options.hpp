@@ -25,6 +25,8 @@ struct run_options {
   double patience = 1.0;  ///< All time limits times this.
   bool strict = false;
   bool brief = false;         ///< Failures and the summary line, no tables.
+  bool all = false;           ///< Each cell that does not pass, each clause: nothing is folded.
+  bool json = false;          ///< Nothing is printed but the result, in JSON.
   bool one_process = false;   ///< Without a supervising process, for debuggers.
   bool records_only = false;  ///< Nothing is printed but progress: `cnp verify` tells the rest.
   /// How often a step may hang before the rest of its scenario is not performed; 0: without limit.

@@ -6,6 +6,7 @@
 #include "harness/support/build_info.hpp"
 #include "harness/win32/child_process.hpp"
 #include "harness/win32/kernel.hpp"
+#include "tools/cnp/run/again.hpp"
 #include "tools/cnp/shared/case_names.hpp"
 #include "tools/cnp/shared/paths.hpp"
 #include "tools/cnp/shared/terminal.hpp"
@@ -157,7 +158,12 @@ void session::write(const cell_record& record) {
 }
 
 std::string session::text_of(const cell_record& record, const cell_notes& notes) const {
-  return cell_text(record, header_.kernel, all_clauses(), terminal_style(options_.strict), notes);
+  cell_notes with_again = notes;
+  if (notes.again.empty()) {
+    with_again.again = again_words(options_, record.key);
+  }
+  return cell_text(record, header_.kernel, all_clauses(), terminal_style(options_.strict),
+                   with_again);
 }
 
 void session::end_if_stuck() const {
@@ -201,8 +207,10 @@ void session::conclude_and_end(ending how, const std::string& why, std::uint32_t
   now_.so_often.add(record_of(performed));
   const cell_record record = now_.so_often.finish();
   writer_.add(record);
-  if (!options_.records_only) {
-    print(text_of(record, {.again = now_.manner->again}));
+  if (!options_.records_only && !options_.json) {
+    // A run explains it at its end, with the others; a walk does so as they come.
+    print(now_.manner->again.empty() ? failure_line(record, terminal_style(options_.strict))
+                                     : text_of(record, {.again = now_.manner->again}));
   }
   end_process();
 }

@@ -2,6 +2,7 @@
 
 #include "tools/cnp/run/options.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -28,10 +29,21 @@ exit_code begin_anew(const std::string& run_file, const std::function<exit_code(
 /// began (milliseconds_now). A worker that had to end says so by `exit_code::ended`, and has left
 /// the records of what it did beside the run file, `.partial`. Gives what the last worker ended
 /// with; `suite_error`, and a sentence on standard error, when one was lost without a record of
-/// what it was in, or ended by an error of its own.
+/// what it was in, or ended by an error of its own; `interrupted` when the user ended the run: then
+/// what was done is in RUN.interrupted, and a sentence on standard error says so.
 exit_code supervise(const run_options& options, const std::vector<std::string>& worker_words);
 
-/// Tells what the finished run file comes to, in a line or with tables, and gives the exit status.
-exit_code tell_result(const run_options& options, bool with_tables);
+/// How much is told of a run.
+enum class telling : std::uint8_t {
+  sums,      ///< A line.
+  failures,  ///< What does not pass, too.
+  all,       ///< And a line for each clause, or more.
+};
+
+/// After `supervise` gave `interrupted`: tells what was kept.
+void tell_interrupted(const run_options& options, telling much);
+
+/// Tells what the finished run file comes to, and gives the exit status.
+exit_code tell_result(const run_options& options, telling much);
 
 }  // namespace cnp

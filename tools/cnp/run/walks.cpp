@@ -8,10 +8,12 @@
 #include "harness/support/input_error.hpp"
 #include "harness/win32/kernel_api.hpp"
 #include "reports/repro/repro.hpp"
+#include "tools/cnp/run/again.hpp"
 #include "tools/cnp/run/options.hpp"
 #include "tools/cnp/run/session.hpp"
 #include "tools/cnp/run/supervisor.hpp"
 #include "tools/cnp/shared/case_names.hpp"
+#include "tools/cnp/shared/started.hpp"
 #include "tools/cnp/shared/terminal.hpp"
 
 #include <algorithm>
@@ -33,14 +35,8 @@ using std::chrono::steady_clock;
 constexpr std::chrono::seconds shrinking_limit{60};
 
 std::string walk_words(const walk_options& options, std::uint64_t seed, std::uint32_t walks) {
-  std::string text = "cnp walk --seed " + seed_text(seed) + " --walks " + std::to_string(walks) +
-                     " --length " + std::to_string(options.length);
-  text += options.with.strict ? " --strict" : "";
-  text += options.with.defect.empty() ? "" : " --seeded-defect " + options.with.defect;
-  text += options.with.client_defect.empty()
-              ? ""
-              : " --seeded-client-defect " + options.with.client_defect;
-  return text;
+  return cnp_command() + " walk --seed " + seed_text(seed) + " --walks " + std::to_string(walks) +
+         " --length " + std::to_string(options.length) + kept_words(options.with);
 }
 
 /// The calls that the kernel does not have: a walk would end with each.
@@ -228,7 +224,10 @@ exit_code run_walks(const walk_options& options) {
         walk_words(options, options.seed, options.walks) + "\n");
   // (The user may have left the seed to chance.)
   const exit_code ended = supervise(options.with, {"--worker", seed_text(options.seed)});
-  return ended == exit_code::fine ? tell_result(options.with, false) : ended;
+  if (ended == exit_code::interrupted) {
+    tell_interrupted(options.with, telling::sums);
+  }
+  return ended == exit_code::fine ? tell_result(options.with, telling::sums) : ended;
 }
 
 }  // namespace cnp

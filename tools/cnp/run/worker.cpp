@@ -4,7 +4,9 @@
 #include "tools/cnp/run/worker.hpp"
 
 #include "harness/support/input_error.hpp"
-#include "reports/analysis/counts.hpp"
+#include "harness/win32/interruption.hpp"
+#include "reports/analysis/failure.hpp"
+#include "tools/cnp/run/again.hpp"
 #include "tools/cnp/run/session.hpp"
 #include "tools/cnp/shared/terminal.hpp"
 
@@ -12,7 +14,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,8 @@ std::string ids_of(const std::vector<clause_verdict>& clauses) {
 /// One cell as a GoogleTest test.
 class cell_test : public ::testing::Test {
  public:
-  cell_test(session& by, const selected_cell& one) : by_(by), one_(one) {}
+  cell_test(session& by, const run_options& options, const selected_cell& one)
+      : by_(by), options_(options), one_(one) {}
 
   void TestBody() override {
     const cell_record record = by_.perform(one_);
@@ -47,67 +49,50 @@ class cell_test : public ::testing::Test {
   void tell(const cell_record& record) const {
     RecordProperty("clauses", ids_of(record.clauses));
     RecordProperty("verdict", std::string(word(record.is)));
-    RecordProperty("again", "tools/run --cell " + one_.key);
+    RecordProperty("again", again_words(options_, one_.key));
     if (record.is == verdict::unsupported) {
       GTEST_SKIP() << record.why;
     }
     if (!by_.accepts(record.is)) {
-      // A call that is refused time and again is told once; the table at the end counts the rest.
-      static std::set<std::string> told;
-      const std::string refused = refusal_of(record);
-      const bool is_new = refused.empty() || told.insert(refused).second;
-      GTEST_NONFATAL_FAILURE_("") << (record.not_performed ? record.scenario + ": " + record.why
-                                      : is_new             ? by_.text_of(record)
-                                                           : std::string{});
+      // The first of each kind is named as it comes; the end of the run explains it.
+      static failures told(options_.strict);
+      if (told.add(record) && !options_.records_only && !options_.json) {
+        clear_progress();
+        print(failure_line(record, terminal_style(options_.strict)));
+      }
+      GTEST_NONFATAL_FAILURE_("") << by_.text_of(record);  // (For GoogleTest's own reports.)
     }
   }
 
   session& by_;
+  const run_options& options_;
   const selected_cell& one_;
 };
 
-/// Failures as they come, and on a terminal which cell is being performed.
+/// On a terminal, which cell is being performed, and how long the others may take.
 class quiet_listener : public ::testing::EmptyTestEventListener {
  public:
-  explicit quiet_listener(bool tells_failures) : tells_failures_(tells_failures) {}
   void OnTestProgramStart(const ::testing::UnitTest& all) override {
     total_ = all.test_to_run_count();
+    began_ = steady_clock::now();
   }
   void OnTestStart(const ::testing::TestInfo& test) override {
     ++count_;
     const auto now = steady_clock::now();
     if (shows_progress() && now - shown_ > std::chrono::milliseconds{100}) {
       shown_ = now;
-      std::string text = "  " + std::to_string(count_) + "/" + std::to_string(total_) + "  " +
-                         test.test_suite_name() + "." + test.name();
-      text.resize(std::min<std::size_t>(text.size(), terminal_style(false).width - 1));
-      print("\r\x1b[K" + text);
-      dirty_ = true;
+      show_progress(progress_text(static_cast<std::size_t>(count_ - 1),
+                                  static_cast<std::size_t>(total_),
+                                  std::chrono::duration<double>(now - began_).count()) +
+                    "  " + test.test_suite_name() + "." + test.name());
     }
   }
-  void OnTestPartResult(const ::testing::TestPartResult& result) override {
-    // Of a scenario's cells that are not performed all say the same.
-    const std::string message = result.message();
-    if (result.failed() && tells_failures_ && !message.empty() && said_before_ != message) {
-      said_before_ = message;
-      clear();
-      print(message + "\n");
-    }
-  }
-  void OnTestProgramEnd(const ::testing::UnitTest&) override { clear(); }
+  void OnTestProgramEnd(const ::testing::UnitTest&) override { clear_progress(); }
 
  private:
-  void clear() {
-    if (dirty_) {
-      print("\r\x1b[K");
-      dirty_ = false;
-    }
-  }
-  bool tells_failures_;
   int total_ = 0;
   int count_ = 0;
-  bool dirty_ = false;
-  std::string said_before_;
+  steady_clock::time_point began_;
   steady_clock::time_point shown_;
 };
 
@@ -127,15 +112,17 @@ std::string filter_advice() {
 }
 
 /// Those that are left to do, for a session; or all, to be listed.
-void register_cells(const std::vector<selected_cell>& cells, session* by) {
+void register_cells(const std::vector<selected_cell>& cells, const run_options& options,
+                    session* by) {
   for (const selected_cell& each : cells) {
     if (by != nullptr && by->has_record(each.key)) {
       continue;
     }
     const std::string suite = test_name(std::string(aspect(*each.what)));
     const std::string name = test_name(each.key.substr(each.key.find('.') + 1));
-    ::testing::RegisterTest(suite.c_str(), name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
-                            [by, &each]() -> cell_test* { return new cell_test(*by, each); });
+    ::testing::RegisterTest(
+        suite.c_str(), name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
+        [by, &options, &each]() -> cell_test* { return new cell_test(*by, options, each); });
   }
 }
 
@@ -162,17 +149,22 @@ void init_googletest(const run_options& options) {
 }  // namespace
 
 exit_code run_worker(const run_options& options) {
+  if (options.worker) {
+    leave_interruptions_to_starter();  // It ends this process: no cell is to fail of it.
+  }
   const std::vector<selected_cell> cells = select(options.wanted);
   init_googletest(options);
   if (GTEST_FLAG_GET(list_tests)) {
-    register_cells(cells, nullptr);
+    register_cells(cells, options, nullptr);
     return static_cast<exit_code>(RUN_ALL_TESTS());
   }
   session mine(options);
-  register_cells(cells, &mine);
+  register_cells(cells, options, &mine);
   auto& listeners = ::testing::UnitTest::GetInstance()->listeners();
   delete listeners.Release(listeners.default_result_printer());
-  listeners.Append(new quiet_listener(!options.records_only));
+  if (!options.json) {
+    listeners.Append(new quiet_listener());
+  }
   const int failed = RUN_ALL_TESTS();
   const bool ran_some = ::testing::UnitTest::GetInstance()->test_to_run_count() > 0;
   if (!ran_some && !mine.has_records() && options.wanted.part == share{}) {

@@ -1,8 +1,10 @@
 #include "tools/cnp/shared/command_line.hpp"
 
+#include "harness/support/exit_code.hpp"
 #include "harness/support/printable.hpp"
 #include "harness/support/suggest.hpp"
 #include "harness/support/text.hpp"
+#include "reports/text/layout.hpp"
 
 #include <algorithm>
 
@@ -31,6 +33,17 @@ CLI::Option* add_json(CLI::App& command, bool& wanted, const char* says) {
 
 CLI::Option* add_deviations(CLI::App& command, std::string& file) {
   return add_value(command, "--deviations", "FILE", file, "Use these recorded deviations");
+}
+
+std::string exit_status_text() {
+  constexpr std::size_t words_at = 6;
+  constexpr std::size_t width = 80;
+  std::string text = "Exit status:\n";
+  for (const exit_meaning& one : exit_meanings) {
+    text += padded("  " + std::to_string(static_cast<int>(one.code)), words_at) +
+            flow(split_words(one.says), " ", words_at, width) + '\n';
+  }
+  return text;
 }
 
 std::vector<std::string> command_names(const CLI::App& app) {

@@ -24,6 +24,9 @@ CLI::Option* add_json(CLI::App& command, bool& wanted, const char* says = "In JS
 /// `--deviations FILE`, for `recorded_deviations`.
 CLI::Option* add_deviations(CLI::App& command, std::string& file);
 
+/// The table of exit statuses, for the help.
+[[nodiscard]] std::string exit_status_text();
+
 /// The commands that the help names.
 [[nodiscard]] std::vector<std::string> command_names(const CLI::App& app);
 /// The command of this name; null if there is none.

@@ -3,17 +3,19 @@
 #include "harness/support/input_error.hpp"
 #include "harness/support/printable.hpp"
 #include "harness/support/suggest.hpp"
+#include "harness/support/text.hpp"
 #include "tools/cnp/shared/command_line.hpp"
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace cnp {
 
 namespace {
 
 /// For `tools/run` the program is the one that was built for this machine, if there is one.
-constexpr std::string_view bash_code = R"(# Completion for bash: source <(cnp complete bash)
+constexpr std::string_view bash_code = R"(# Completion for bash: source <(cnp completion bash)
 _cnp_answer() {
   local IFS=$'\n'
   COMPREPLY=($("$@" 2>/dev/null | tr -d '\r'))
@@ -22,28 +24,49 @@ _cnp_answer() {
 _cnp() {
   local word=${COMP_WORDS[COMP_CWORD]}
   [[ $word != = ]] || word=
-  _cnp_answer "$1" complete --word="$word" -- "${COMP_WORDS[@]:1:COMP_CWORD-1}"
+  _cnp_answer "$1" completion --word="$word" -- "${COMP_WORDS[@]:1:COMP_CWORD-1}"
 }
 _cnp_run() {
   local word=${COMP_WORDS[COMP_CWORD]} cnp=build/native/bin/cnp
   [[ $word != = ]] || word=
   [[ -x $cnp ]] || cnp=cnp
-  _cnp_answer "$cnp" complete --word="$word" -- run "${COMP_WORDS[@]:1:COMP_CWORD-1}"
+  _cnp_answer "$cnp" completion --word="$word" -- run "${COMP_WORDS[@]:1:COMP_CWORD-1}"
 }
 complete -o default -F _cnp cnp
 complete -o default -F _cnp_run tools/run ./tools/run
 )";
 
+/// The words before are an array of zsh's own; what it answers is taken as it is.
+constexpr std::string_view zsh_code = R"(# Completion for zsh: source <(cnp completion zsh)
+_cnp_answer() {
+  local -a answers
+  answers=("${(@f)$("$@" 2>/dev/null | tr -d '\r')}")
+  answers=(${answers:#})
+  (( ${#answers} )) || { _files; return; }
+  compadd -S '' -- ${(M)answers:#*/}
+  compadd -- ${answers:#*/}
+}
+_cnp() { _cnp_answer "${words[1]}" completion --word="$PREFIX" -- "${(@)words[2,CURRENT-1]}"; }
+_cnp_run() {
+  local cnp=build/native/bin/cnp
+  [[ -x $cnp ]] || cnp=cnp
+  _cnp_answer "$cnp" completion --word="$PREFIX" -- run "${(@)words[2,CURRENT-1]}"
+}
+(( $+functions[compdef] )) || { autoload -Uz compinit; compinit; }
+compdef _cnp cnp
+compdef _cnp_run tools/run ./tools/run
+)";
+
 /// An empty last word is no element of the line, and Windows PowerShell passes no empty words on.
 constexpr std::string_view powershell_code =
-    R"(# Completion for PowerShell: cnp complete powershell | Out-String | Invoke-Expression
+    R"(# Completion for PowerShell: cnp completion powershell | Out-String | Invoke-Expression
 Register-ArgumentCompleter -Native -CommandName cnp, cnp.exe -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
   $before = @($commandAst.CommandElements |
     Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
   $program = $commandAst.CommandElements[0].ToString()
   $before = @($before | Select-Object -Skip 1)
-  & $program complete "--word=$wordToComplete" -- @before 2>$null | ForEach-Object {
+  & $program completion "--word=$wordToComplete" -- @before 2>$null | ForEach-Object {
     [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
   }
 }
@@ -80,6 +103,12 @@ values_of(const std::string& option, const std::string& partial, const completio
   if (option == "--cell") {
     return cells_from(partial, ids);
   }
+  if (option == "--aspect") {
+    return ids.aspects();
+  }
+  if (option == "--seeded-defect" || option == "--seeded-client-defect") {
+    return ids.defects(option == "--seeded-client-defect");
+  }
   return {};
 }
 
@@ -89,14 +118,16 @@ operands_of(const std::string& command, const std::string& partial, const comple
   if (command == "repro") {
     return scenarios_or_cells(partial, ids);
   }
-  if (command == "complete") {
-    return {"bash", "powershell"};
+  if (command == "completion") {
+    return completion_shells();
   }
   std::vector<std::string> all;
   if (command == "explain") {
     all = scenarios_or_cells(partial, ids);
-    const std::vector<std::string> clauses = ids.clauses();
-    all.insert(all.end(), clauses.begin(), clauses.end());
+    for (const std::vector<std::string>& more :
+         {ids.clauses(), ids.deviations(), ids.defects(true)}) {
+      all.insert(all.end(), more.begin(), more.end());
+    }
     std::ranges::sort(all);
     all.erase(std::unique(all.begin(), all.end()), all.end());
   }
@@ -138,15 +169,21 @@ std::vector<std::string> completions_of(const CLI::App& app, const std::vector<s
   return all;
 }
 
+const std::vector<std::string>& completion_shells() {
+  static const std::vector<std::string> shells{"bash", "zsh", "powershell"};
+  return shells;
+}
+
 std::string completion_code(const std::string& shell) {
-  if (shell == "bash") {
-    return std::string{bash_code};
+  for (const auto& [name, code] : {std::pair{"bash", bash_code}, std::pair{"zsh", zsh_code},
+                                   std::pair{"powershell", powershell_code}}) {
+    if (shell == name) {
+      return std::string{code};
+    }
   }
-  if (shell == "powershell") {
-    return std::string{powershell_code};
-  }
-  throw input_error("there is completion for bash and powershell, and none for '" +
-                    printable(shell) + "'" + suggestion(shell, {"bash", "powershell"}));
+  throw input_error("there is completion for " + join(completion_shells(), ", ") +
+                    ", and none for '" + printable(shell) + "'" +
+                    suggestion(shell, completion_shells()));
 }
 
 }  // namespace cnp

@@ -20,6 +20,11 @@ completion_ids some_ids() {
   ids.cells = [](const std::string& scenario) {
     return scenario == "reuse.new" ? word_list{"reuse.new/byte", "reuse.new/message"} : word_list{};
   };
+  ids.aspects = [] { return word_list{"reuse", "modes"}; };
+  ids.defects = [](bool of_clients) {
+    return of_clients ? word_list{"crash", "late"} : word_list{"crash"};
+  };
+  ids.deviations = [] { return word_list{"wine.one"}; };
   return ids;
 }
 
@@ -33,6 +38,9 @@ word_list completed(const word_list& before, const std::string& partial) {
   run->add_option("--scenario", taken);
   run->add_option("--cell", taken);
   run->add_option("--clause", taken);
+  run->add_option("--aspect", taken);
+  run->add_option("--seeded-defect", file);
+  run->add_option("--seeded-client-defect", file);
   run->add_option("--run-file", file);
   run->add_flag("--strict", flag);
   run->add_flag("--worker", flag)->group("");
@@ -48,7 +56,8 @@ TEST(Completion, NamesCommands) {
 }
 
 TEST(Completion, NamesOptionsButNotThoseThatNobodyTypes) {
-  EXPECT_EQ(completed({"run"}, "--s"), (word_list{"--scenario", "--strict"}));
+  EXPECT_EQ(completed({"run"}, "--s"),
+            (word_list{"--scenario", "--seeded-defect", "--seeded-client-defect", "--strict"}));
   EXPECT_EQ(completed({"run", "--strict"}, "--w"), word_list{});
 }
 
@@ -66,16 +75,20 @@ TEST(Completion, LeadsToCellsByTheirScenario) {
 
 TEST(Completion, NamesWhatCommandsTake) {
   EXPECT_EQ(completed({"repro"}, "reuse.new/b"), (word_list{"reuse.new/byte"}));
-  EXPECT_EQ(completed({"explain"}, ""),
-            (word_list{"mode.depends", "modes.one", "reuse.new", "reuse.old"}));
+  EXPECT_EQ(completed({"explain"}, ""), (word_list{"crash", "late", "mode.depends", "modes.one",
+                                                   "reuse.new", "reuse.old", "wine.one"}));
+  EXPECT_EQ(completed({"run", "--aspect"}, "r"), (word_list{"reuse"}));
+  EXPECT_EQ(completed({"run", "--seeded-defect"}, ""), (word_list{"crash"}));
+  EXPECT_EQ(completed({"run", "--seeded-client-defect"}, ""), (word_list{"crash", "late"}));
 }
 
 TEST(Completion, LeavesFilesToTheShell) {
   EXPECT_EQ(completed({"run", "--run-file"}, ""), word_list{});
 }
 
-TEST(Completion, KnowsTwoShells) {
+TEST(Completion, KnowsThreeShells) {
   EXPECT_NE(completion_code("bash").find("complete -o default -F _cnp cnp"), std::string::npos);
+  EXPECT_NE(completion_code("zsh").find("compdef _cnp cnp"), std::string::npos);
   EXPECT_NE(completion_code("powershell").find("Register-ArgumentCompleter"), std::string::npos);
   EXPECT_THROW((void)completion_code("fish"), input_error);
 }

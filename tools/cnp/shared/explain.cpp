@@ -6,14 +6,18 @@
 #include "harness/support/input_error.hpp"
 #include "harness/support/printable.hpp"
 #include "harness/support/suggest.hpp"
+#include "tools/cnp/shared/seeded_defects.hpp"
 #include "tools/cnp/shared/selection.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
 #include <functional>
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -133,6 +137,33 @@ class explainer {
     found_.scenario = std::move(told);
   }
 
+  void add_deviation(const deviation& about) {
+    found_.kind = "recorded deviation";
+    found_.recorded.push_back(about);
+    concern([&about](const scenario& each, const scenario_survey&) {
+      return each.id == about.scenario ||
+             std::ranges::find(about.also, each.id,
+                               [](const auto& place) { return place.first; }) != about.also.end();
+    });
+    found_.commands.push_back("tools/run --scenario " + about.scenario);
+  }
+
+  void add_line(const catalogue_line& about) {
+    found_.kind = "line of the catalogue of what kernels are known to do";
+    lines_.insert(about.number);
+    concern([&about](const scenario&, const scenario_survey& survey) {
+      return survey.all.lines.contains(about.number);
+    });
+  }
+
+  void add_fault(const seeded_fault& about) {
+    found_.kind = "seeded defect";
+    found_.says = about.says;
+    found_.commands.push_back("tools/run --aspect nonblocking --seeded" +
+                              std::string{about.only_of_clients ? "-client-defect " : "-defect "} +
+                              found_.id);
+  }
+
   [[nodiscard]] explanation finish() {
     for (const int number : lines_) {
       if (const catalogue_line* line = find_catalogue(number)) {
@@ -155,12 +186,23 @@ class explainer {
     }
   }
 
+  /// Adds the scenarios for which the condition holds.
+  template <class Condition>
+  void concern(Condition condition) {
+    for (const scenario& each : all_scenarios()) {
+      const scenario_survey& survey = survey_of(each);
+      if (condition(each, survey)) {
+        found_.evidence.push_back({.id = each.id, .says = each.says, .cells = survey.cells});
+      }
+    }
+  }
+
   const deviations& recorded_;
   explanation found_;
   std::set<int> lines_;
 };
 
-[[noreturn]] void refuse(const std::string& id) {
+[[noreturn]] void refuse(const std::string& id, const deviations& recorded) {
   std::vector<std::string> known;
   for (const clause& each : all_clauses()) {
     known.emplace_back(each.id);
@@ -168,9 +210,25 @@ class explainer {
   for (const scenario& each : all_scenarios()) {
     known.push_back(each.id);
   }
+  for (const deviation& each : recorded) {
+    known.push_back(each.id);
+  }
+  for (const seeded_fault& each : seeded_faults()) {
+    known.emplace_back(each.name);
+  }
   const std::string hint = suggestion(id, known);
-  throw input_error("there is no clause, scenario or cell '" + printable(id) + "'" +
-                    (hint.empty() ? "; see 'cnp list' and 'cnp list --clauses'" : hint));
+  throw input_error(
+      "there is no clause, scenario, cell, deviation, defect or line of the catalogue "
+      "'" +
+      printable(id) + "'" + (hint.empty() ? "; see 'cnp list --help' for what names them" : hint));
+}
+
+/// The number that an id is; 0 if it is none.
+int number_of(std::string_view id) {
+  int number = 0;
+  const char* const end = id.data() + id.size();
+  const auto [stop, problem] = std::from_chars(id.data(), end, number);
+  return problem == std::errc{} && stop == end ? number : 0;
 }
 
 }  // namespace
@@ -190,7 +248,18 @@ explanation explain(const std::string& id, const deviations& recorded) {
   } else if (about != all_scenarios().end()) {
     all.add_scenario(*about, nullptr);
   } else if (sentence == nullptr) {
-    refuse(id);
+    const auto entry = std::ranges::find(recorded, id, &deviation::id);
+    const seeded_fault* const fault = find_seeded_fault(id);
+    const catalogue_line* const line = find_catalogue(number_of(id));
+    if (entry != recorded.end()) {
+      all.add_deviation(*entry);
+    } else if (fault != nullptr) {
+      all.add_fault(*fault);
+    } else if (line != nullptr) {
+      all.add_line(*line);
+    } else {
+      refuse(id, recorded);
+    }
   }
   return all.finish();
 }

@@ -86,10 +86,12 @@ TEST(Explain, TellsOfACellItsOwnSteps) {
 
 TEST(Explain, RefusesAnUnknownIdWithTheNearest) {
   EXPECT_EQ(complaint_about("reuse.stale-client-close"),
-            "there is no clause, scenario or cell 'reuse.stale-client-close'; did you mean "
+            "there is no clause, scenario, cell, deviation, defect or line of the catalogue "
+            "'reuse.stale-client-close'; did you mean "
             "'reuse.stale-client-closed'?");
   EXPECT_EQ(complaint_about("x"),
-            "there is no clause, scenario or cell 'x'; see 'cnp list' and 'cnp list --clauses'");
+            "there is no clause, scenario, cell, deviation, defect or line of the catalogue 'x'; "
+            "see 'cnp list --help' for what names them");
   EXPECT_NE(complaint_about("nonblocking.listening/synchronus-at-creation-null-byte")
                 .find("there is no cell"),
             std::string::npos);
@@ -101,6 +103,18 @@ TEST(Explain, WritesJsonThatCanBeReadBack) {
   EXPECT_EQ(parsed["clause"]["level"], "guarantee");
   EXPECT_EQ(parsed["deviations"][0]["seen"]["error"], "ERROR_PIPE_CONNECTED");
   EXPECT_FALSE(parsed["scenario"]["steps"].empty());
+}
+
+TEST(Explain, KnowsDeviationsDefectsAndLinesOfTheCatalogue) {
+  const std::string recorded = explanation_text(explain("wine.sample", {sample()}), {});
+  EXPECT_NE(recorded.find("Seen in a dream."), std::string::npos) << recorded;
+  EXPECT_NE(recorded.find("  reuse.stale-client-closed ("), std::string::npos) << recorded;
+  const std::string fault = explanation_text(explain("crash", {}), {});
+  EXPECT_NE(fault.find("--seeded-defect crash\n"), std::string::npos) << fault;
+  EXPECT_EQ(fault.find("Known deviations"), std::string::npos) << fault;
+  const std::string line = explanation_text(explain("31", {}), {});
+  EXPECT_NE(line.find("  line 31 "), std::string::npos) << line;
+  EXPECT_NE(line.find("  nonblocking.listening ("), std::string::npos) << line;
 }
 
 }  // namespace

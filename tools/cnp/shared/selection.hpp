@@ -22,13 +22,19 @@ namespace cnp {
 /// What the user wants of all scenarios; everything empty means all. Conditions of one kind are
 /// alternatives, different kinds must all hold.
 struct selection {
-  std::vector<std::string> filters;    ///< Parts of a cell's key, or of a clause id.
+  /// Parts of a cell's key, or of a clause's id. Where some key or id has it as whole words, only
+  /// those are meant: `blocking` does not take `nonblocking`.
+  std::vector<std::string> filters;
+  std::vector<std::string> aspects;    ///< Whole names of aspects: `reuse`.
   std::vector<std::string> scenarios;  ///< Whole scenario ids.
   std::vector<std::string> cells;      ///< Whole cell keys.
   std::vector<std::string> clauses;    ///< Whole clause ids.
   bool matrix = false;  ///< Also the walks of the matrix, if they are not named anyway.
   share part = {};      ///< Of what the others leave: which part.
 };
+
+/// The names of the aspects, in order.
+[[nodiscard]] std::vector<std::string> aspect_names();
 
 /// Whether that is everything.
 [[nodiscard]] bool selects_all(const selection& wanted);
@@ -48,6 +54,9 @@ struct selected_cell {
 /// does), and for a filter that matches nothing. Empty only if the part is: there are more parts
 /// than cells.
 [[nodiscard]] std::vector<selected_cell> select(const selection& wanted);
+
+/// `3287 cells of 12 aspects: reuse 1200, …`: what a choice came to. Pure.
+[[nodiscard]] std::string selection_text(const std::vector<selected_cell>& cells);
 
 /// The cell of this key, or the first one of the scenario of this id. Throws as `select` does.
 [[nodiscard]] selected_cell select_one(const std::string& key_or_id);

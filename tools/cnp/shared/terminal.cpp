@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -34,6 +35,7 @@ bool is_terminal(std::FILE* stream) {
 }
 
 bool paints = true;
+bool progress_is_shown = false;
 
 /// The emulator's word for a terminal that the program itself cannot see; null without one.
 const char* emulated_columns() {
@@ -78,6 +80,34 @@ bool input_is_terminal() {
 
 bool shows_progress() {
   return at_terminal();
+}
+
+void show_progress(std::string line) {
+  line.resize(std::min(line.size(), terminal_width() - 1));
+  print("\r\x1b[K" + line);
+  progress_is_shown = true;
+}
+
+void clear_progress() {
+  if (progress_is_shown) {
+    print("\r\x1b[K");
+    progress_is_shown = false;
+  }
+}
+
+std::string progress_text(std::size_t done, std::size_t all, double seconds) {
+  constexpr double enough = 2;
+  std::string text = "  " + std::to_string(done) + '/' + std::to_string(all);
+  if (seconds < enough || done == 0) {
+    return text;
+  }
+  const double left = seconds / static_cast<double>(done) * static_cast<double>(all - done);
+  const long whole = std::lround(left);
+  constexpr long minute = 60;
+  return text + ", about " +
+         (whole < 2 * minute ? std::to_string(whole) + " s"
+                             : std::to_string((whole + minute / 2) / minute) + " min") +
+         " left";
 }
 
 void print(const std::string& text) {

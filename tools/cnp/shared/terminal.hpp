@@ -2,6 +2,7 @@
 
 #include "reports/text/text_style.hpp"
 
+#include <cstddef>
 #include <string>
 
 namespace cnp {
@@ -17,6 +18,13 @@ void paint_nothing();
 [[nodiscard]] bool input_is_terminal();
 /// Whether a line that is overwritten by the next makes sense.
 [[nodiscard]] bool shows_progress();
+/// Overwrites that line, cut to the terminal's width.
+void show_progress(std::string line);
+/// Leaves the line empty, for other output, if there is something in it.
+void clear_progress();
+/// `  120/9845, about 34 s left`: so many are done, in so many seconds. Without the estimate while
+/// there is little to go by. Pure.
+[[nodiscard]] std::string progress_text(std::size_t done, std::size_t all, double seconds);
 /// Writes text as it is, without turning line ends, and flushes.
 void print(const std::string& text);
 /// The same, or into a file if one is named: whole or not at all, as it is written beside it first.
