@@ -52,11 +52,11 @@ cat >bin/faulty <<SCRIPT
 exec $cnp "\$@"
 SCRIPT
 printf '#!/usr/bin/env bash\nexec %s "$@"\n' "$cnp" >bin/good
-# Its one run, the seventh, left what the first run below does.
+# The one run on main, the seventh, left what the first run below does.
 cat >bin/gh <<'SCRIPT'
 #!/usr/bin/env bash
 case "$1 $2 $3" in
-  "run list --repo") echo 7 ;;
+  "run list --repo") [[ $* != *"--branch main"* ]] || echo 7 ;;
   "run download 7") mkdir -p "${@: -1}" && cp good/run.jsonl "${@: -1}" ;;
   *) exit 1 ;;
 esac
@@ -64,13 +64,23 @@ SCRIPT
 chmod +x bin/*
 export PATH=$PWD/bin:$PATH GITHUB_REPOSITORY=o/n GITHUB_WORKFLOW=w CNP_ARTIFACT=results
 
+# What the action says by variables is what the script reads.
+while read -r variable; do
+  grep -q "^#   $variable " "$root/.ci/conformance" ||
+    { echo "the action sets $variable, of which .ci/conformance says nothing"; exit 1; }
+done < <(grep -o 'CNP_[A-Z_]*' "$root/.github/actions/conformance/action.yml")
+
 action good 0 '^verdict=conforms$' CNP_PROGRAM="$cnp"
 [[ -f good/run.html ]] || { echo 'there is no page'; exit 1; }
-action jobs 0 '^verdict=conforms$' CNP_PROGRAM="$cnp" CNP_JOBS=2 CNP_PAGE=false
+action jobs 0 '^verdict=conforms$' CNP_PROGRAM="$cnp" CNP_JOBS=2 CNP_PAGE=false \
+  CNP_BASELINE=good/run.jsonl
 [[ ! -f jobs/run.html ]] || { echo 'there is a page, which nobody wanted'; exit 1; }
-action faulty 1 '^verdict=nonconformance$' CNP_PROGRAM="$PWD/bin/faulty"
+action faulty 1 '^verdict=nonconformance$' CNP_PROGRAM="$PWD/bin/faulty" \
+  CNP_BASELINE=good/run.jsonl
 [[ -f faulty/findings/findings.md ]] || { echo 'there are no findings'; exit 1; }
 action worse 1 '^verdict=regression$' CNP_PROGRAM="$cnp" CNP_RUN_FILE=faulty/run.jsonl CNP_BASELINE=last
+action first 0 'no successful run on other left results yet' CNP_PROGRAM="$cnp" \
+  CNP_RUN_FILE=good/run.jsonl CNP_BASELINE=last CNP_BRANCH=other
 grep -q '^::error' worse.out || { echo 'nothing is annotated'; exit 1; }
 action named 0 'baselines/wine-10\.0\.jsonl' CNP_PROGRAM="$cnp" CNP_BASELINE=wine-10.0
 action no-baseline 2 'there is no baseline wine-7.0: it is a run file, last, or one of these: .*wine-8.0$' \
