@@ -16,7 +16,7 @@ namespace cnp::bench {
 
 namespace {
 
-/// A walk of the matrix has up to 60 calls: this many times once round all states.
+/// This many times once round all states: half as many calls as a walk of the matrix has at most.
 constexpr int rounds = 4;
 
 const model_space& walked_space() {
