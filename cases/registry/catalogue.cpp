@@ -301,7 +301,7 @@ constexpr auto catalogue = std::to_array<catalogue_line>({
             "0/5; on one that is full: 0/231. PIPE_UNLIMITED_INSTANCES (255) really is no limit.",
             wine_kernel32, wine_ntdll),
     likely(84, "A 32-bit client of a 64-bit server, and the reverse, behave the same.",
-           catalogue_source{"this suite in 32 and 64 bits on Wine 10.0", witness::wine}),
+           catalogue_source{"this suite in 32 and 64 bits on Wine 8.0 and 10.0", witness::wine}),
     // The server end goes first.
     remarked("Seen of a name's only instance, and not on Windows XP. ReactOS counts it until the "
              "client's handle is closed, and gives 231 when that makes nMaxInstances. With "

@@ -73,6 +73,9 @@ if(CNP_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
+# All programs: what is built without running any of them, which not every machine can.
+add_custom_target(cnp_programs)
+
 # cnp_library(NAME [SOURCES file...]) and cnp_program(NAME SOURCES file...) make a target of ours.
 function(cnp_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES")
@@ -86,6 +89,7 @@ function(cnp_program name)
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE cnp_options)
   cnp_batches(${name})
+  add_dependencies(cnp_programs ${name})
 endfunction()
 
 function(cnp_batches name)

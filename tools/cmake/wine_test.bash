@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# What tools/wine does when the wineserver dies in the middle of a run: it says so within seconds, ends
-# with status 3, and leaves no process; and on Ctrl-C. In a prefix of its own, so that no other run dies with it.
+# What tools/wine does with a program of 32 bits, if its Wine does not run such, on Ctrl-C, and when the
+# wineserver dies in the middle of a run: it says so within seconds, ends with status 3, and leaves no
+# process. In a prefix of its own, so that no other run dies with it.
 #
 #   wine_test.bash PROGRAM FOLDER
 #
@@ -47,6 +48,15 @@ CNP_WINEPREFIX=$original "$root/tools/wine" cmd.exe /c exit </dev/null >/dev/nul
 cp -a -- "$original/dosdevices" "$original"/*.reg "$original/.update-timestamp" "$CNP_WINEPREFIX"
 ln -s -- "$original/drive_c" "$CNP_WINEPREFIX/drive_c"
 : >"$CNP_WINEPREFIX/cnp-ready"
+
+# What is not run must not look like a pass.
+if [[ ! -e $original/drive_c/windows/syswow64/ntdll.dll ]]; then
+  printf 'MZ PE\0\0\x4c\x01 and so on' >"$folder/of-32-bits.exe"
+  status=0
+  "$root/tools/wine" "$folder/of-32-bits.exe" >"$folder/out" 2>"$folder/err" || status=$?
+  [[ $status == 2 && $(<"$folder/err") == 'tools/wine: this Wine has no 32-bit half, '* ]] ||
+    fail "a program of 32 bits ended with status $status"
+fi
 
 # It never ends by itself: the first call hangs, and nothing else limits it.
 "$root/tools/wine" "$program" run --scenario reuse.stale-client-closed --patience 1000 \
