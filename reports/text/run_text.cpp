@@ -201,13 +201,17 @@ std::string summary_line(const run_footer& footer, const text_style& how) {
   const verdict worst = worst_verdict(footer, how.strict);
   const bool good = passes(worst, how.strict) && worst != verdict::unsupported;
   const std::string counts = counted(footer);
-  return counted(footer.cells, "cell") + (counts.empty() ? "" : ": " + counts) + ".  " +
-         painted(result_word(footer, how.strict), good ? verdict::conforms : worst, how.colour) +
-         " in " + duration_text(footer.milliseconds) +
-         (footer.peak_memory_kib == 0
-              ? std::string{}
-              : ", " + std::to_string((footer.peak_memory_kib + 1023) / 1024) + " MiB") +
-         '\n';
+  const std::string sums =
+      counted(footer.cells, "cell") + (counts.empty() ? "" : ": " + counts) + '.';
+  const std::string result{result_word(footer, how.strict)};
+  const std::string cost =
+      " in " + duration_text(footer.milliseconds) +
+      (footer.peak_memory_kib == 0
+           ? std::string{}
+           : ", " + std::to_string((footer.peak_memory_kib + 1023) / 1024) + " MiB");
+  const bool one_line = columns(sums + "  " + result + cost) <= how.columns();
+  return flow(split_words(sums), " ", 0, how.columns()) + (one_line ? "  " : "\n") +
+         painted(result, good ? verdict::conforms : worst, how.colour) + cost + '\n';
 }
 
 std::string markdown_summary(const run_header& header, const run_footer& footer,

@@ -41,7 +41,7 @@ using command_for = std::function<std::string(const cell_record&)>;
 [[nodiscard]] std::string deviation_table(const run_counts& all, const text_style& how);
 
 /// `20480 cells: 20012 conform, 460 known deviations, 8 unsupported.  PASSED in 12.4 s` and a
-/// newline.
+/// newline; in several lines where there is no room.
 [[nodiscard]] std::string summary_line(const run_footer& footer, const text_style& how);
 
 /// A run in Markdown, for a CI job's summary: kernel, counts, clause table, known deviations, and

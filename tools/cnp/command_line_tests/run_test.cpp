@@ -47,8 +47,8 @@ TEST(Result, ExplainsOneCellOfAKindAndSaysWhatToType) {
                   {"80 cells of 1 aspect: nonblocking 80\n",
                    "79 more of the same (--all shows each)", "Clauses to look at\n  x deviates",
                    "Next: ", "cnp.exe explain nonblocking.listening/"}));
-  const std::regex again(
-      R"(\n  again     [^\n]*cnp\.exe"? run --cell nonblocking\.listening/[^ \n]+ --seeded-defect connect-wrong-error\n)");
+  const std::regex again("\\n  again     [^\\n]*cnp\\.exe\"? run --cell nonblocking\\.listening/"
+                         "[^ \\n]+ --seeded-defect connect-wrong-error\\n");
   EXPECT_TRUE(std::regex_search(ended.output, again)) << ended;
   const ending all = folder.cnp(wrong + "--all");
   EXPECT_EQ(count_in(all.output, "  seen      "), 80) << all;

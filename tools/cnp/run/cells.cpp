@@ -2,6 +2,7 @@
 
 #include "harness/win32/handle.hpp"
 #include "harness/win32/pipe_reservation.hpp"
+#include "reports/text/layout.hpp"
 #include "tools/cnp/run/options.hpp"
 #include "tools/cnp/run/supervisor.hpp"
 #include "tools/cnp/run/worker.hpp"
@@ -25,7 +26,8 @@ exit_code run_cells(const run_options& options) {
   }
   const std::vector<selected_cell> chosen = select(options.wanted);
   if (!selects_all(options.wanted) && !options.records_only && !options.json && !options.brief) {
-    print(selection_text(chosen) + "\n");
+    print(flow(split_words(selection_text(chosen)), " ", 2, terminal_style(false).columns()) +
+          "\n");
   }
   // Held while there are workers, one after the other; names without a prefix of their own are
   // nobody else's anyway.
