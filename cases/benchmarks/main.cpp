@@ -166,6 +166,7 @@ int measure_all(const bench_options& options, const std::vector<bench_case>& cho
   }
   std::size_t bodies = 0;
   for (const bench_case& one : chosen) {
+    benchmark::AddCustomContext("cnp_says/" + one.name, one.says);
     const int repetitions = std::min(options.how.repetitions, one.effort.at_most);
     bodies += options.how.smoke ? 1 : static_cast<std::size_t>(repetitions);
   }

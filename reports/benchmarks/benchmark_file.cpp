@@ -179,6 +179,12 @@ benchmark_run read_benchmarks(const std::filesystem::path& path) {
     for (const json& result : whole["benchmarks"]) {
       take_result(result, all);
     }
+    for (benchmark_series& series : all.series) {
+      const auto says = whole["context"].find("cnp_says/" + series.name);
+      if (says != whole["context"].end() && says->is_string()) {
+        series.says = says->get<std::string>();
+      }
+    }
     std::sort(all.series.begin(), all.series.end(),
               [](const auto& a, const auto& b) { return a.name < b.name; });
     return all;

@@ -12,6 +12,7 @@ namespace cnp {
 /// All repetitions of one benchmark.
 struct benchmark_series {
   std::string name;   ///< `cycle/synchronous`.
+  std::string says;   ///< What is measured, in a sentence; empty in files that do not say so.
   std::string unit;   ///< Of the values: `us`.
   std::string floor;  ///< In words, what it is held against; empty if it is a floor itself.
   /// The time of a cycle in each repetition: the median of the repetition's cycles where that is

@@ -25,6 +25,7 @@ constexpr const char* context_text = R"({
     "cnp_format": "1",
     "cnp_machine": "desk",
     "cnp_quiet": "quiet",
+    "cnp_says/cycle/one": "A client comes.",
     "kernel_architecture": "x64",
     "kernel_family": "wine",
     "kernel_host": "Linux 6.1",
@@ -58,6 +59,8 @@ TEST(BenchmarkFile, IsReadWithItsKernel) {
                        R"(,{"run_type": "aggregate", "run_name": "floor/x"})"));
   EXPECT_TRUE(is_benchmark_file(folder / "a.json"));
   const benchmark_run run = read_benchmarks(folder / "a.json");
+  EXPECT_EQ(run.series.at(0).says, "A client comes.");
+  EXPECT_EQ(run.series.at(1).says, "");
   EXPECT_EQ(run.kernel.version, "8.0");
   EXPECT_EQ(run.machine, "desk");
   ASSERT_EQ(run.series.size(), 2U);

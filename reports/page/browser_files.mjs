@@ -67,11 +67,12 @@ export function write_times(to, from, slower) {
   const context = {date: '2026-11-25T12:00:00+00:00', num_cpus: 2, cnp_commit: attack,
     cnp_format: '1', cnp_machine: 'desk', cnp_quiet: 'quiet', kernel_family: kernel.family,
     kernel_version: kernel.version, kernel_name: kernel.name, kernel_host: kernel.host,
-    kernel_architecture: kernel.architecture, kernel_process_architecture: kernel.architecture};
+    kernel_architecture: kernel.architecture, kernel_process_architecture: kernel.architecture,
+    'cnp_says/cycle/synchronous': `A thread blocks in ConnectNamedPipe. ${attack}`};
   const benchmarks = ['cycle/synchronous', 'cycle/overlapped', 'instance/number-1',
     'instance/number-16', 'instance/number-64', `cycle/${attack}`].flatMap((benchmark, at) =>
-    [0, 1, 2, 3, 4].map((repetition) => {
-      const real_time = (20 + 10 * at + repetition) * slower;
+    Array.from({length: 12}, (_, repetition) => {
+      const real_time = (20 + 10 * at + repetition / 3) * slower;
       return {name: benchmark, run_name: `${benchmark}/iterations:3/manual_time`, run_type: 'iteration',
         repetition_index: repetition, iterations: 3, real_time, cpu_time: 1, time_unit: 'us',
         p99_us: real_time * 3, floor_us: 9, x_floor: real_time / 9, label: 'floor: an event round trip'};

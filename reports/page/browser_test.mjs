@@ -304,15 +304,18 @@ check('shows times as pictures and as numbers', {at: timed}, async (page) => {
   // The view changes when the address has, which is after the click.
   await page.getByRole('heading', {level: 1, name: 'What connecting costs'}).waitFor();
   const cycles = page.locator('.cost-group').first();
-  assert.equal(await cycles.locator('.chart .dot').count(), 3 * 2 * 5, 'a dot a repetition');
+  assert.equal(await cycles.locator('.chart .dot').count(), 3 * 2 * 12, 'a dot a repetition');
   const titles = await cycles.locator('.chart title').allTextContents();
   assert.match(titles.find((title) => title.startsWith('cycle/synchronous')),
-    /^cycle\/synchronous on .*8\.0.*: median 22\.0 µs; half of 5 .*; floor 9\.00 µs \(an event round trip\)/);
+    /^cycle\/synchronous on .*8\.0.*: median 21\.8 µs; half of 12 .*; floor 9\.00 µs \(an event round trip\)/);
   assert.match(await page.textContent('figcaption'), /^instance\/number-N/);
   assert.equal(await count(page, '.curve'), 2, 'a curve a kernel');
   await page.locator('summary').first().click();
   const rows = await page.locator('.costs').first().locator('tbody tr').allTextContents();
-  assert.ok(rows.some((row) => row.includes('cycle/synchronous') && row.includes('22.0 µs')));
+  assert.ok(rows.some((row) => row.includes('cycle/synchronous') && row.includes('21.8 µs')));
+  const said = await page.locator('.cost-words li', {hasText: 'synchronous'}).first().textContent();
+  assert.match(said, /A thread blocks in ConnectNamedPipe\..*takes 21\.8 µs, 2\.4 times its floor; one in/);
+  assert.match(said, /takes 32\.8 µs.*▲ 50 % slower/, 'and what became of it');
   await is_unharmed(page);
   await page.goto(one);
   assert.equal(await page.getByRole('link', {name: 'Costs'}).count(), 0, 'no times, no view');

@@ -5,6 +5,7 @@
 #include "harness/support/printable.hpp"
 #include "harness/support/text.hpp"
 #include "harness/support/whole_file.hpp"
+#include "reports/page/own_file.hpp"
 #include "reports/page/page_asset.hpp"
 #include "reports/run/run_file.hpp"
 #include "reports/text/markup.hpp"
@@ -13,7 +14,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <fstream>
 #include <iterator>
 #include <set>
 #include <string_view>
@@ -83,24 +83,6 @@ void tell_apart(std::vector<std::string>& labels, More more) {
   }
 }
 
-void require_page_or_nothing(const fs::path& output) {
-  std::error_code problem;
-  const auto status = fs::status(output, problem);
-  if (!fs::exists(status)) {
-    return;
-  }
-  std::string first(page_beginning.size(), '\0');
-  if (fs::is_regular_file(status)) {
-    std::ifstream in(output, std::ios::binary);
-    in.read(first.data(), static_cast<std::streamsize>(first.size()));
-    if (in.gcount() == 0 || (in && first == page_beginning)) {
-      return;
-    }
-  }
-  throw input_error(display(output) +
-                    ": something else than a page is there already; it is left as it is");
-}
-
 void require_different(const std::vector<fs::path>& files) {
   for (std::size_t at = 0; at != files.size(); ++at) {
     for (std::size_t other = 0; other != at; ++other) {
@@ -153,7 +135,7 @@ std::string page_html(const std::string& data, const std::string& title) {
 
 page_summary write_page(const std::vector<fs::path>& files, const page_texts& texts,
                         const fs::path& output) {
-  require_page_or_nothing(output);
+  require_own_or_nothing(output, page_beginning, "page");
   require_different(files);
   std::vector<fs::path> runs;
   std::vector<benchmark_run> benchmarks;

@@ -1,6 +1,8 @@
 // The part of the page's data that is of benchmarks.
 
+#include "harness/support/input_error.hpp"
 #include "harness/support/printable.hpp"
+#include "reports/benchmarks/benchmark_comparison.hpp"
 #include "reports/page/page_data.hpp"
 #include "reports/text/phrases.hpp"
 
@@ -34,7 +36,7 @@ void write_number(page_json& to, double number) {
 void write_series(page_json& to, const benchmark_series& one) {
   const double known = microseconds_in(one.unit);
   const double scale = known > 0 ? known : 1;
-  to.open_object().member("name", printable(one.name));
+  to.open_object().member("name", printable(one.name)).member("says", printable(one.says));
   to.member("unit", known > 0 ? "us" : printable(one.unit));
   to.member("floor", printable(one.floor)).name("values");
   to.list(one.values, [&](double value) { write_number(to, value * scale); });
@@ -46,18 +48,39 @@ void write_series(page_json& to, const benchmark_series& one) {
   to.close_object().close_object();
 }
 
+/// What became of the benchmarks that an earlier file has too, where the machine is the same one:
+/// name, verdict and ratio. Times of different machines say nothing of each other.
+void write_changes(page_json& to, const benchmark_run* before, const benchmark_run& after) {
+  to.name("compared").open_list();
+  try {
+    const auto found =
+        before == nullptr ? benchmark_comparison{} : compare_benchmarks(*before, after, false);
+    for (const benchmark_change& one : found.both) {
+      to.open_list().value(printable(one.name)).value(word(one.is));
+      write_number(to, one.ratio);
+      to.close_list();
+    }
+  } catch (const input_error&) {
+    // Nothing to be compared: another machine, another unit, or no benchmark in both.
+  }
+  to.close_list();
+}
+
 }  // namespace
 
 void page_data::set_benchmarks(const std::vector<benchmark_run>& runs) {
   benchmarks_.clear();
   page_json to(benchmarks_);
-  to.list(runs, [&to](const benchmark_run& run) {
+  const benchmark_run* before = nullptr;
+  to.list(runs, [&to, &before](const benchmark_run& run) {
     to.open_object().member("kernel", kernel_text(run.kernel));
     to.member("machine", printable(run.machine)).member("commit", printable(run.commit));
     to.member("date", printable(run.date)).member("quiet", printable(run.quiet));
     to.member("processors", std::int64_t{std::lround(run.processors)});
     to.name("failed").list(run.failed, [&to](const auto& one) { to.value(printable(one)); });
     to.name("series").list(run.series, [&to](const auto& one) { write_series(to, one); });
+    write_changes(to, before, run);
+    before = &run;
     to.close_object();
   });
 }

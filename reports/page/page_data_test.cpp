@@ -183,6 +183,23 @@ TEST(PageData, CallsTheOutcomeOfARaceNoChange) {
   EXPECT_EQ(changes_in(data, 1), (std::vector<std::string>{"", "changed"}));
 }
 
+TEST(PageData, HasWhatComparingAnotherRunInTheBrowserTakes) {
+  const auto race = [](const std::string&, const std::string& key) { return key == "a.one/b"; };
+  const json data = data_of(
+      {{record("a.one/a"), record("a.one/b")}, {listening("a.one/a"), record("a.one/b")}}, race);
+  EXPECT_EQ(data["races"], json::parse("[1]"));
+  EXPECT_EQ(data["runs"][0]["of"]["print"], json::parse("[0,0]"));
+  EXPECT_EQ(data["runs"][1]["of"]["print"], json::parse("[1,0]"));
+  EXPECT_EQ(data["prints"][1], fingerprint(listening("a.one/a")));
+}
+
+TEST(PageData, HasTheModelThatIsGiven) {
+  page_texts texts = few_texts();
+  texts.model = {{.from = "listening", .call = "opens", .to = "connected", .gives = "nonzero"}};
+  EXPECT_EQ(json::parse(page_data(texts).json())["model"],
+            json::parse(R"([["listening", "opens", "connected", "nonzero"]])"));
+}
+
 TEST(PageData, SaysWhatRepetitionsGave) {
   const cell_record good = record("a.one/x");
   const json data = data_of(

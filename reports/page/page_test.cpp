@@ -1,5 +1,6 @@
 #include "reports/page/page.hpp"
 
+#include "harness/scenario/cell.hpp"
 #include "harness/support/testing.hpp"
 #include "reports/page/page_asset.hpp"
 #include "reports/run/baseline.hpp"
@@ -8,6 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -36,6 +39,21 @@ TEST(PageAssets, AreATemplateAStyleAndScripts) {
   for (const embedded_file& one : page_assets()) {
     EXPECT_FALSE(one.text.empty()) << one.name;
     EXPECT_EQ(one.text.back(), '\n') << one.name;
+  }
+}
+
+TEST(PageAssets, NameEveryAxisAndSayWhatEachValueMeans) {
+  const auto axes = std::ranges::find_if(
+      page_assets(), [](const auto& one) { return one.name.ends_with("/axes.js"); });
+  ASSERT_NE(axes, page_assets().end());
+  for (std::size_t at = 0; at != axis_names().size(); ++at) {
+    const std::string name{axis_names()[at]};
+    EXPECT_TRUE(has(axes->text, "  '" + name + "': ['")) << "no words for the axis " << name;
+    for (const std::string_view value : axis_words().at(at)) {
+      if (name != "walk") {
+        EXPECT_TRUE(has(axes->text, "'" + std::string{value} + "': '")) << name << " " << value;
+      }
+    }
   }
 }
 

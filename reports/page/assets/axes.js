@@ -38,7 +38,7 @@ const axis_words = {
     'exits': 'its process exits with the handle open',
     'killed': 'its process is terminated with the handle open',
     'duplicated-elsewhere': 'closes its handle, but another process has a duplicate'}],
-  'waiter': ['waits by', 'How the server learns that a pending request has ended', {
+  'wait_by': ['waits by', 'How the server learns that a pending request has ended', {
     'WaitForSingleObject': 'WaitForSingleObject',
     'WaitForSingleObjectEx': 'WaitForSingleObjectEx, alertable',
     'WaitForMultipleObjects': 'WaitForMultipleObjects, beside an event that nobody sets',

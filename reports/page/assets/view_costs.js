@@ -110,6 +110,12 @@ function series_words(one) {
     floor && `floor ${time_words(floor)} (${one.floor})`].filter(Boolean).join('; ');
 }
 
+/** The sign of what became slower or faster, behind the number. */
+function lane_mark(one) {
+  const change = change_of_cost(one);
+  return change && change.sign && svg(`tspan.mark-of-${change.word}`, `  ${change.sign}`);
+}
+
 function diamond(kind, x, y, size) {
   return svg(`path.${kind}`,
     {d: `M${x - size} ${y}L${x} ${y - size}L${x + size} ${y}L${x} ${y + size}Z`});
@@ -131,7 +137,7 @@ function lane_of(one, {at}, y) {
     p999 ? diamond('p999', at(p999), y, 3.4) : null,
     floor ? upright('floor', at(floor), y - 7, y + 7) : null,
     svg('text', {x: chart_width - numbers_width + 8, y: y + 4}, value_words(one, one.middle),
-      svg('tspan.quiet-text', `  ${times_floor(one)}`)));
+      svg('tspan.quiet-text', `  ${times_floor(one)}`), lane_mark(one)));
 }
 
 /** A group of benchmarks on one logarithmic axis of time, a lane for each file. */
@@ -205,10 +211,40 @@ function curve(family, members, costs) {
 
 const own_columns = ['p50_us', 'p99_us', 'p999_us', 'floor_us', 'x_floor', 'raw_us'];
 
+/** What became of a benchmark since the file before, where one machine measured both. */
+function change_of_cost(one) {
+  const found = data.benchmarks[one.file].compared.find(([name]) => name === one.name);
+  return found && {word: found[1], ratio: found[2],
+    ...({slower: {sign: '▲', tone: 'bad'}, faster: {sign: '▼', tone: 'good'}})[found[1]]};
+}
+
+const percent = (ratio) => `${Math.abs((ratio - 1) * 100).toFixed(ratio < 1.1 && ratio > 0.9 ? 1 : 0)} %`;
+
+function cost_mark(one) {
+  const change = change_of_cost(one);
+  return change && change.sign && el(`span.badge.tone-${change.tone}`, `${change.sign} ${
+    percent(change.ratio)} ${change.word}`);
+}
+
+const floor_words = (ratio) => (ratio > 0.95 && ratio < 1.05 ? 'as much as its floor'
+  : `${Number(ratio.toFixed(ratio < 9.95 ? 1 : 0))} times its floor`);
+
+/** A benchmark in a plain sentence: what it measures, and what that came to on each kernel. */
+function cost_sentence([name, list]) {
+  const {says} = list.find((one) => one.says) || {says: ''};
+  return el('li', el('code', name.slice(name.indexOf('/') + 1)), says && [' ', says],
+    list.map((one) => {
+      const {x_floor: ratio, p99_us: p99} = one.counters;
+      return el('p', `On ${file_name(one.file)} it takes `, el('b', value_words(one, one.middle)),
+        ratio ? `, ${floor_words(ratio)}` : '',
+        p99 ? `; one in a hundred takes more than ${time_words(p99)}` : '', '. ', cost_mark(one));
+    }));
+}
+
 function cost_row(one) {
   const {counters} = one;
   const others = Object.entries(counters).filter(([key]) => !own_columns.includes(key));
-  return el('tr', el('th', {scope: 'row'}, el('code', one.name)), el('td', file_name(one.file)),
+  return el('tr', el('th', {scope: 'row'}, el('code', one.name)), el('td', file_name(one.file), ' ', cost_mark(one)),
     [value_words(one, one.middle), `${((one.high - one.low) / 2 / one.middle * 100).toFixed(1)} %`,
       ...['p99_us', 'p999_us', 'floor_us'].map((key) => counters[key] && time_words(counters[key])),
       times_floor(one), one.values.length].map((text) => el('td.number', text || '')),
@@ -271,6 +307,7 @@ function view_costs() {
     cost_files(), cost_legend(), costs_by_group(costs).map(([group, rows]) => {
       const title = cost_groups[group] || group;
       return el('section.cost-group', el('h2', title), distribution(title, rows),
+        el('ul.cost-words', rows.map(cost_sentence)),
         curves.filter(([family]) => family.startsWith(`${group}/`)).map(([family, members]) =>
           curve(family, members, costs)),
         cost_table(title, rows));

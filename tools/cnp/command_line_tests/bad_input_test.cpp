@@ -63,6 +63,7 @@ TEST(BadInput, FileThatIsNoRun) {
           line({"summary", good, file, "--output table.md"}),
           line({"record", file, "--scenario nonblocking.listening"}),
           line({"record", file, "--draft --output kept.jsonl"}),
+          line({"badge", file, "--output badge.svg"}),
           line({"findings", file, "--output found"})}) {
       refuses(file + ":1: ", words);
     }
@@ -73,6 +74,8 @@ TEST(BadInput, PlaceThatCannotBeUsed) {
   refuses("nowhere", "repro reuse.stale-client-closed --output nowhere/repro.cpp");
   refuses("empty.jsonl:1: ", "report empty.jsonl --output nowhere/page.html");
   refuses("left as it is", "report empty.jsonl --output notes.html");
+  refuses("left as it is", "badge " + good + " --output notes.html");
+  refuses("nowhere", "badge " + good + " --output nowhere/badge.svg");
   refuses("nowhere: the folder can't be read", "baseline " + good + " --find nowhere");
   refuses("nowhere: the folder can't be read", "summary " + good + " --baselines nowhere");
   refuses("nowhere", "summary " + good + " --output nowhere/table.md");

@@ -61,6 +61,7 @@ added<Options> add_command(program& to, const char* name, const char* says,
 void add_performing_options(CLI::App& command, run_options& options);
 
 // One function a command; each stands in the file that is called like it (`list.cpp`).
+void add_badge(program& to);
 void add_baseline(program& to);
 void add_benchmarks(program& to);
 void add_compare(program& to);
