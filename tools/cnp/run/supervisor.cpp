@@ -35,16 +35,12 @@ fs::path partial_of(const std::string& run_file) {
   return path_of(run_file + ".partial");
 }
 
-/// How long a worker may go on without a new record: several times what its own watchdog lets a
-/// cell take, and a walk its shrinking.
-constexpr std::chrono::minutes longest_silence{5};
-
 /// Waits for the end of a worker, as long as records come. False if they no longer did and it was
 /// ended.
 bool ends_by_itself(HANDLE worker, const run_options& options) {
   const double factor = std::max(1.0, options.patience) * options.repeat;
-  const auto silence =
-      std::chrono::duration_cast<std::chrono::milliseconds>(longest_silence * factor);
+  const auto silence = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::milliseconds{options.silence_ms} * factor);
   for (std::uintmax_t known = 0;;) {
     if (wait_until(worker, deadline::in(silence))) {
       return true;
@@ -68,8 +64,9 @@ exit_code run_one_worker(const std::vector<std::string>& words, HANDLE job,
                                               .job = job,
                                               .kernel = &kernel_of(options)});
   if (!ends_by_itself(worker.process.get(), options)) {
-    std::fprintf(stderr, "cnp: the process that runs the cells has left no record for minutes, and "
-                         "was ended\n");
+    std::fprintf(stderr,
+                 "cnp: the process that runs the cells has left no record for too long, and "
+                 "was ended\n");
     return exit_code::suite_error;
   }
   return static_cast<exit_code>(exit_status(worker.process.get()));
@@ -112,16 +109,6 @@ std::string replaced_line(std::uint32_t count) {
          : count == 1 ? "1 client process answered wrongly or late and was replaced.\n"
                       : std::to_string(count) +
                             " client processes answered wrongly or late and were replaced.\n";
-}
-
-/// How many cells were not performed, and why; empty for none.
-std::string not_performed_line(std::size_t count, std::uint32_t limit) {
-  return count == 0
-             ? ""
-             : "NOT PERFORMED: " + std::to_string(count) +
-                   " of the cells counted as hung, since a step of their scenario had hung " +
-                   std::to_string(limit) +
-                   " times before.\n(--hang-limit 0 performs all of them, --cell KEY one.)\n";
 }
 
 /// Whose results these are, where several runs share the cells.
@@ -211,25 +198,26 @@ exit_code tell_result(const run_options& options, bool with_tables) {
   run_reader reader(path_of(options.run_file), reading::heads);
   run_counts all;
   model_coverage walked;
-  std::size_t not_performed = 0;
   while (const cell_record* record = reader.next()) {
     all.add(*record);
-    not_performed += record->not_performed ? 1U : 0U;
     walked.add(*record);
   }
   const model_coverage::result executed = walked.conclude();
   text_style how = terminal_style(options.strict);
   how.all_clauses = selects_all(options.wanted);
+  // Told in a short result too: what was left out is no part of what the counts say.
+  const std::string left_out = not_performed_table(all, how);
   if (with_tables) {
     print("\n" + clause_table(all, all_clauses(), how));
-    for (const std::string& table : {refusal_table(all, how), deviation_table(all, how)}) {
+    for (const std::string& table :
+         {refusal_table(all, how), left_out, deviation_table(all, how)}) {
       print(table.empty() ? "" : "\n" + table);
     }
     print("\n");
     print(executed.text.empty() ? "" : executed.text + "\n");
   }
-  print(summary_line(reader.footer(), how) + replaced_line(reader.footer().clients_replaced) +
-        not_performed_line(not_performed, options.hang_limit));
+  print((with_tables ? "" : left_out) + summary_line(reader.footer(), how) +
+        replaced_line(reader.footer().clients_replaced));
   if (with_tables) {
     print(share_line(options, !executed.text.empty()));
   }

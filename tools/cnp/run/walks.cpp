@@ -40,6 +40,9 @@ std::string walk_words(const walk_options& options, std::uint64_t seed, std::uin
   text += options.with.client_defect.empty()
               ? ""
               : " --seeded-client-defect " + options.with.client_defect;
+  text += options.with.hang_limit == run_options{}.hang_limit
+              ? ""
+              : " --hang-limit " + std::to_string(options.with.hang_limit);
   return text;
 }
 
@@ -202,13 +205,17 @@ void walker::run() {
   std::uint64_t seed = options_.seed;
   const std::vector<model_verb> missing = missing_calls(options_.with);
   for (std::uint32_t count = 0; count < options_.walks; ++count, seed = seed_after(seed)) {
-    const random_walk walk = make_random_walk(seed, options_.length, missing);
+    const random_walk walk =
+        make_random_walk(seed, options_.length, missing,
+                         [this](std::string_view scenario_id, const std::string& label) {
+                           return session_.ends_script(scenario_id, label);
+                         });
     if (session_.has_record(key_of(walk))) {
       continue;
     }
     const cell_record record = perform(walk, walk.path);
     session_.write(record);
-    if (!session_.accepts(record.is)) {
+    if (!session_.accepts(record.is) && record.is != verdict::not_performed) {
       explain(walk, record);
     }
     session_.end_if_stuck();

@@ -31,6 +31,9 @@ std::string ids_of(const std::vector<clause_verdict>& clauses) {
   return text;
 }
 
+/// How a failure begins that GoogleTest's own reports have, but that is not printed again.
+const std::string as_before = "as before: ";
+
 /// One cell as a GoogleTest test.
 class cell_test : public ::testing::Test {
  public:
@@ -52,13 +55,15 @@ class cell_test : public ::testing::Test {
       GTEST_SKIP() << record.why;
     }
     if (!by_.accepts(record.is)) {
-      // A call that is refused time and again is told once; the table at the end counts the rest.
+      // What is not asked for one reason is told once; the table at the end counts the rest.
       static std::set<std::string> told;
-      const std::string refused = refusal_of(record);
-      const bool is_new = refused.empty() || told.insert(refused).second;
-      GTEST_NONFATAL_FAILURE_("") << (record.not_performed ? record.scenario + ": " + record.why
-                                      : is_new             ? by_.text_of(record)
-                                                           : std::string{});
+      const bool left_out = record.is == verdict::not_performed;
+      const std::string unasked =
+          left_out ? record.scenario + ": not performed: " + record.why : refusal_of(record);
+      const bool is_new = unasked.empty() || told.insert(unasked).second;
+      GTEST_NONFATAL_FAILURE_("") << (!is_new    ? as_before + unasked
+                                      : left_out ? unasked
+                                                 : by_.text_of(record));
     }
   }
 
@@ -86,10 +91,8 @@ class quiet_listener : public ::testing::EmptyTestEventListener {
     }
   }
   void OnTestPartResult(const ::testing::TestPartResult& result) override {
-    // Of a scenario's cells that are not performed all say the same.
     const std::string message = result.message();
-    if (result.failed() && tells_failures_ && !message.empty() && said_before_ != message) {
-      said_before_ = message;
+    if (result.failed() && tells_failures_ && !message.starts_with(as_before)) {
       clear();
       print(message + "\n");
     }
@@ -107,7 +110,6 @@ class quiet_listener : public ::testing::EmptyTestEventListener {
   int total_ = 0;
   int count_ = 0;
   bool dirty_ = false;
-  std::string said_before_;
   steady_clock::time_point shown_;
 };
 
