@@ -254,10 +254,9 @@ TEST_F(judging_a_cell, a_refused_arrangement_is_the_kernels_and_says_nothing_abo
 }
 
 TEST_F(judging_a_cell, what_was_not_performed_says_so_of_every_clause) {
-  execution none{.how = ending::not_performed, .why = "'connect' hung too often"};
-  const cell_judgement is = judged(none);
+  const cell_judgement is = judged(performed({}, ending::not_performed, "'connect' hung"));
   EXPECT_EQ(is.is, verdict::not_performed);
-  EXPECT_EQ(is.why, none.why);
+  EXPECT_EQ(is.why, "'connect' hung");
   EXPECT_EQ(clauses(is), "a=not performed b=not performed ");
 }
 
