@@ -58,6 +58,7 @@ scenario false_completion() {
                     .sanely({nonzero(), any_failure(), under_way()})
                     .proves("parameter.null-overlapped-false-completion")
                     .catalogue(28)
+                    .races()
                     .named("blocked-call")
                     .because("nonzero here is the false completion that the page allows, and "
                              "an error whatever stood in a status that nobody has written yet; "

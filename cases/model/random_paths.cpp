@@ -22,7 +22,8 @@ std::uint32_t splitmix64::below(std::uint32_t limit) {
 }
 
 model_path random_path(const model_space& space, splitmix64& numbers, std::size_t length,
-                       const std::vector<model_verb>& left_out) {
+                       const std::vector<model_verb>& left_out,
+                       const std::function<bool(const model_state&, model_action)>& ends) {
   model_path path;
   model_state state;
   while (path.size() < length) {
@@ -30,7 +31,9 @@ model_path random_path(const model_space& space, splitmix64& numbers, std::size_
     const bool late = path.size() >= length - length / 4;
     std::vector<std::pair<model_action, model_state>> choice;
     for (const model_action action : possible_actions(space, state)) {
-      if (std::ranges::find(left_out, action.verb) != left_out.end()) {
+      const bool is_last = path.size() + 1 == length;
+      if (std::ranges::find(left_out, action.verb) != left_out.end() ||
+          (!is_last && ends && ends(state, action))) {
         continue;
       }
       const auto found = predict(space, state, action);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,11 +31,13 @@ inline constexpr std::size_t longest_random_path = 1000;
 
 /// A path of `length` calls in which each is drawn from those that can be taken there. Calls after
 /// which nobody says how the pipe stands are left out, but for the last one; where nothing else can
-/// be done, the path ends early. So are those of `left_out`, which the kernel does not have. Pure:
-/// the same for the same numbers.
-[[nodiscard]] model_path random_path(const model_space& space, splitmix64& numbers,
-                                     std::size_t length,
-                                     const std::vector<model_verb>& left_out = {});
+/// be done, the path ends early. So are those of `left_out`, which the kernel does not have, and,
+/// but for the last one, those with which a walk `ends` on this kernel. Pure: the same for the same
+/// numbers.
+[[nodiscard]] model_path
+random_path(const model_space& space, splitmix64& numbers, std::size_t length,
+            const std::vector<model_verb>& left_out = {},
+            const std::function<bool(const model_state&, model_action)>& ends = {});
 
 /// A seed as people type it: decimal, or hexadecimal behind `0x`, of 64 bits; nothing for anything
 /// else.

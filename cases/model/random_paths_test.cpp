@@ -57,6 +57,22 @@ TEST(RandomPath, IsAPathOfTheLengthThatWasAskedFor) {
   }
 }
 
+TEST(RandomPath, ComesToACallWithWhichItEndsOnlyAtItsEnd) {
+  bool met = false;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    splitmix64 numbers(seed);
+    model_path path =
+        random_path(a_pipe, numbers, 40, {}, [](const model_state&, model_action action) {
+          return action.verb == model_verb::disconnect;
+        });
+    ASSERT_EQ(path.size(), 40U) << seed;
+    met = met || path.back().verb == model_verb::disconnect;
+    path.pop_back();
+    EXPECT_EQ(std::ranges::count(path, model_verb::disconnect, &model_action::verb), 0) << seed;
+  }
+  EXPECT_TRUE(met) << "and then it comes to it";
+}
+
 TEST(RandomPath, TogetherTheyMeetMostOfTheModel) {
   std::set<model_verb> verbs;
   for (std::uint64_t seed = 0; seed < 50; ++seed) {

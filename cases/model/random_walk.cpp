@@ -23,12 +23,15 @@ std::string_view draw_space(splitmix64& numbers) {
 }  // namespace
 
 random_walk make_random_walk(std::uint64_t seed, std::size_t length,
-                             const std::vector<model_verb>& left_out) {
+                             const std::vector<model_verb>& left_out, const walk_end& ends) {
   splitmix64 numbers(seed);
   random_walk made{.seed = seed, .length = length, .recorded_as = draw_space(numbers)};
   made.space = matrix_space(made.recorded_as, numbers.below(2) == 0 ? handle_kind::synchronous
                                                                     : handle_kind::overlapped);
-  made.path = random_path(made.space, numbers, length, left_out);
+  const auto ends_here = [&](const model_state& state, model_action action) {
+    return ends && ends(made.recorded_as, step_label(state, action));
+  };
+  made.path = random_path(made.space, numbers, length, left_out, ends_here);
   return made;
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,10 +23,16 @@ struct random_walk {
   model_path path;
 };
 
+/// Whether a walk ends on this kernel with the step that is so called: what comes behind it is not
+/// what the model says. The scenario is that of `random_walk::recorded_as`.
+using walk_end = std::function<bool(std::string_view scenario_id, const std::string& label)>;
+
 /// The walk of a seed: kind of handle, space and calls are all drawn from it. Pure, and the same on
-/// every machine. Calls that the kernel does not have are left out.
+/// every machine with such a kernel: calls that it does not have are left out, and those with which
+/// the walk ends come last.
 [[nodiscard]] random_walk make_random_walk(std::uint64_t seed, std::size_t length,
-                                           const std::vector<model_verb>& left_out = {});
+                                           const std::vector<model_verb>& left_out = {},
+                                           const walk_end& ends = {});
 /// The seed of the walk that comes after this one. Pure.
 [[nodiscard]] std::uint64_t seed_after(std::uint64_t seed);
 

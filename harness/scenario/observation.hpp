@@ -34,6 +34,7 @@ enum class ending : std::uint8_t {
   crashed,      ///< A process ended that should not have; `why` says which and with what exit code.
   unsupported,  ///< The kernel lacks what the scenario needs; `why` says what.
   suite_error,  ///< Arrangement or harness failed; `why` says what.
+  not_performed,  ///< Nothing was asked of the kernel; `why` says why not.
 };
 
 /// No step of a script (see `execution::hung_step`).

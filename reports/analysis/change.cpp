@@ -11,6 +11,7 @@ namespace {
   switch (the_verdict) {
   case verdict::unsupported:
   case verdict::suite_error:
+  case verdict::not_performed:
   case verdict::conforms:
   case verdict::characterised:
   case verdict::recovered:  // The kernel does as documented; it is our record that is out of date.
@@ -30,7 +31,8 @@ namespace {
 }
 
 [[nodiscard]] bool says_nothing(verdict the_verdict) {
-  return the_verdict == verdict::unsupported || the_verdict == verdict::suite_error;
+  return the_verdict == verdict::unsupported || the_verdict == verdict::suite_error ||
+         the_verdict == verdict::not_performed;
 }
 
 [[nodiscard]] bool repetitions_vary(const cell_state& cell) {
@@ -68,6 +70,9 @@ std::optional<change> change_between(verdict before, verdict after, bool same_ou
   }
   if (after == verdict::unsupported) {
     return change::newly_unsupported;
+  }
+  if (after == verdict::not_performed) {
+    return change::not_performed;
   }
   if (says_nothing(before)) {
     return change::newly_judged;

@@ -18,18 +18,20 @@ enum class change : std::uint8_t {
   suite_failed,       ///< The suite itself failed: nothing is known any more.
   flaky,              ///< Repetitions of the cell did not all give the same.
   newly_unsupported,  ///< The kernel lacks now what the scenario needs.
+  not_performed,      ///< Its scenario hung too often for the cell to be performed.
   removed,            ///< The cell was not performed, or is not there any more.
   changed,            ///< Another outcome (or another failure, no worse) under a verdict as good.
   recovered,          ///< A better verdict than before.
-  newly_judged,       ///< Before, it was unsupported or the suite failed.
+  newly_judged,       ///< Before, nothing was said about it.
   added,              ///< The cell was not there before.
 };
 
 /// In words, as in `newly unsupported`.
 template <>
 inline constexpr auto names<change> = name_table<change>({"regressed", "suite failed", "flaky",
-                                                          "newly unsupported", "removed", "changed",
-                                                          "recovered", "newly judged", "added"});
+                                                          "newly unsupported", "not performed",
+                                                          "removed", "changed", "recovered",
+                                                          "newly judged", "added"});
 
 /// Whether a change says only that one of the runs does not have the cell.
 [[nodiscard]] constexpr bool came_or_went(change is) {

@@ -94,22 +94,20 @@ class brief_run {
   return found == cell.steps.end() || as_expected(cell.is) ? nullptr : &*found;
 }
 
-/// The first step whose outcome is another one in the later record; null if either keeps no steps.
-[[nodiscard]] const step_record* differing_step(const cell_record& before,
-                                                const cell_record& after) {
-  const std::size_t common = std::min(before.steps.size(), after.steps.size());
-  for (std::size_t at = 0; at != common; ++at) {
-    if (before.steps[at].label == after.steps[at].label &&
-        before.steps[at].seen != after.steps[at].seen) {
-      return &after.steps[at];
-    }
-  }
-  return nullptr;
-}
-
 [[nodiscard]] const step_record* step_called(const cell_record& cell, const std::string& label) {
   const auto found = std::ranges::find(cell.steps, label, &step_record::label);
   return found == cell.steps.end() ? nullptr : &*found;
+}
+
+/// The first step whose outcome is another one in the later record; null if neither file keeps
+/// both.
+[[nodiscard]] const step_record* differing_step(const cell_record& before,
+                                                const cell_record& after) {
+  const auto found = std::ranges::find_if(after.steps, [&before](const step_record& now) {
+    const step_record* then = step_called(before, now.label);
+    return then != nullptr && then->seen != now.seen;
+  });
+  return found == after.steps.end() ? nullptr : &*found;
 }
 
 void tell_step(change_group& group, const cell_record& before, const cell_record& after) {
@@ -147,6 +145,14 @@ void tell_outcomes(change_group& group, const cell_record& after) {
   }
   if (const step_record* step = step_called(after, group.step)) {
     group.allowed = step->allowed;
+  }
+}
+
+/// To a sorted list that names each once.
+void add_clause(std::vector<std::string>& to, const std::string& clause) {
+  const auto at = std::ranges::lower_bound(to, clause);
+  if (at == to.end() || *at != clause) {
+    to.insert(at, clause);
   }
 }
 
@@ -214,8 +220,10 @@ class grouping {
     const cell_record& before = before_.whole(old_cell);
     const cell_record& after = after_.whole(new_cell);
     one.why = after.why;
-    for (const auto& [clause, is] : after.clauses) {
-      one.clauses.push_back(clause);
+    for (const cell_record* cell : {&before, &after}) {
+      for (const auto& [clause, is] : cell->clauses) {
+        add_clause(one.clauses, clause);
+      }
     }
     if (one.is == change::flaky) {
       tell_outcomes(one, after);
@@ -238,10 +246,7 @@ class grouping {
     change_group& group = groups_[found->second];
     ++group.cells;
     for (const std::string& clause : one.clauses) {
-      const auto at = std::ranges::lower_bound(group.clauses, clause);
-      if (at == group.clauses.end() || *at != clause) {
-        group.clauses.insert(at, clause);
-      }
+      add_clause(group.clauses, clause);
     }
     return found->second;
   }

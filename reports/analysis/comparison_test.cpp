@@ -64,6 +64,9 @@ TEST(Comparison, NamesEveryChangeOfAVerdict) {
   EXPECT_EQ(named(crashed, unsupported), "newly unsupported");
   EXPECT_EQ(named(conforms, suite_error), "suite failed");
   EXPECT_EQ(named(unsupported, suite_error), "suite failed");
+  EXPECT_EQ(named(conforms, not_performed), "not performed");
+  EXPECT_EQ(named(not_performed, not_performed), "nothing");
+  EXPECT_EQ(named(not_performed, hung), "newly judged");
   EXPECT_EQ(named(unsupported, deviates), "newly judged");
   EXPECT_EQ(named(suite_error, conforms), "newly judged");
 }
@@ -270,6 +273,33 @@ TEST(Comparison, ReadsBaselinesAsWell) {
   ASSERT_EQ(found.groups.size(), 1U);
   EXPECT_EQ(found.groups[0].saw_before, "");
   EXPECT_EQ(found.groups[0].sees_now, "0/ERROR_PIPE_CONNECTED (535)");
+}
+
+TEST(Comparison, TellsFromWhatToWhatWhereABaselineKeptIt) {
+  const scratch_folder folder;
+  const auto version = [](const char* bytes) {
+    cell_record cell = record("a.one/x");
+    cell.steps[1].allowed = "nonzero, 601 bytes, or nonzero, 1000 bytes";
+    cell.steps[1].seen = bytes;
+    return cell;
+  };
+  const auto baseline = folder / "wine-8.0.jsonl";
+  static_cast<void>(
+      write_baseline(run_with(folder, "a.jsonl", {version("nonzero, 601 bytes")}), baseline));
+  const auto after = run_with(folder, "b.jsonl", {version("nonzero, 1000 bytes")}, "10.0");
+  const comparison found = compare_runs(baseline, after);
+  ASSERT_EQ(found.groups.size(), 1U);
+  EXPECT_EQ(found.groups[0].is, change::changed);
+  EXPECT_EQ(found.groups[0].saw_before, "nonzero, 601 bytes");
+  EXPECT_EQ(found.groups[0].sees_now, "nonzero, 1000 bytes");
+}
+
+TEST(Comparison, TakesTheClausesOfBothRuns) {
+  const auto before = record("a.one/x");
+  auto after = record("a.one/x", verdict::deviates);
+  after.clauses = {{"clause.two", verdict::deviates}};
+  EXPECT_EQ(compared({before}, {after}).groups.at(0).clauses,
+            (std::vector<std::string>{"clause.one", "clause.two"}));
 }
 
 TEST(Comparison, SaysWhenOnlyTheJudgementIsAnother) {

@@ -33,11 +33,11 @@ std::size_t clause_count::cells() const {
 standing standing_of(const clause& about, const clause_count& found) {
   const auto worst = found.worst();
   if (worst && (*worst != verdict::unsupported || found.not_reached == 0)) {
-    const std::size_t silent =
-        found.not_reached + found.of(verdict::suite_error) + found.of(verdict::unsupported);
+    const std::size_t silent = found.not_reached + found.of(verdict::suite_error) +
+                               found.of(verdict::unsupported) + found.of(verdict::not_performed);
     return {.word = word(*worst),
             .looks = *worst,
-            .is_missing = *worst == verdict::suite_error && found.cells() == silent};
+            .is_missing = *worst != verdict::unsupported && found.cells() == silent};
   }
   // Where some cells got further, the kernel's lack is not what keeps the evidence away.
   if (found.not_reached != 0) {
@@ -61,7 +61,12 @@ void run_counts::add(const cell_record& cell) {
     clauses_[clause].add(is);
   }
   if (const std::string refused = refusal_of(cell); !refused.empty()) {
-    refusal_count& count = refusals_[refused];
+    unasked_count& count = refusals_[refused];
+    count.scenarios.insert(cell.scenario);
+    ++count.cells;
+  }
+  if (cell.is == verdict::not_performed) {
+    unasked_count& count = not_performed_[cell.why];
     count.scenarios.insert(cell.scenario);
     ++count.cells;
   }

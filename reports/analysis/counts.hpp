@@ -46,8 +46,8 @@ struct deviation_count {
   std::size_t cells = 0;
 };
 
-/// The cells that could not be asked because the kernel refused what arranges them.
-struct refusal_count {
+/// The cells that were not asked, for one reason.
+struct unasked_count {
   std::set<std::string> scenarios;
   std::size_t cells = 0;
 };
@@ -71,7 +71,11 @@ class run_counts {
     return deviations_;
   }
   /// What the kernel refused to arrange, by `refusal_of`.
-  [[nodiscard]] const std::map<std::string, refusal_count>& refusals() const { return refusals_; }
+  [[nodiscard]] const std::map<std::string, unasked_count>& refusals() const { return refusals_; }
+  /// The cells that were not performed, by the reason, which names the step that had hung.
+  [[nodiscard]] const std::map<std::string, unasked_count>& not_performed() const {
+    return not_performed_;
+  }
   /// Cells that speak about no clause, by scenario.
   [[nodiscard]] const std::map<std::string, clause_count>& without_clause() const {
     return without_clause_;
@@ -86,7 +90,8 @@ class run_counts {
   clause_count all_;
   std::map<std::string, clause_count> clauses_;
   std::map<std::string, deviation_count> deviations_;
-  std::map<std::string, refusal_count> refusals_;
+  std::map<std::string, unasked_count> refusals_;
+  std::map<std::string, unasked_count> not_performed_;
   std::map<std::string, clause_count> without_clause_;
   std::map<std::string, std::map<std::string, std::size_t>> silent_;
 };

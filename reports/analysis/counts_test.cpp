@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+
 namespace cnp {
 namespace {
 
@@ -42,6 +45,22 @@ TEST(run_counts, counts_deviations_that_were_seen_and_no_others) {
   cell.steps[0].is = verdict::known_deviation;
   all.add(cell);
   EXPECT_EQ(all.deviations().at("wine.x").cells, 3U);
+}
+
+TEST(run_counts, counts_apart_what_was_not_performed) {
+  run_counts all;
+  for (const char* key : {"a.b/1", "a.b/2", "a.c/1"}) {
+    cell_record cell = test::record(key, verdict::not_performed);
+    cell.why = cell.scenario + " hung";
+    all.add(cell);
+  }
+  EXPECT_EQ(all.all().of(verdict::hung), 0U);
+  EXPECT_EQ(all.all().of(verdict::not_performed), 3U);
+  EXPECT_EQ(all.not_performed().at("a.b hung").cells, 2U);
+  EXPECT_EQ(all.not_performed().at("a.c hung").scenarios, std::set<std::string>{"a.c"});
+  const standing is = standing_of({.id = "clause.one"}, all.clauses().at("clause.one"));
+  EXPECT_EQ(is.word, "not performed");
+  EXPECT_TRUE(is.is_missing) << "nobody was asked";
 }
 
 TEST(run_counts, of_nothing_says_nothing) {

@@ -193,7 +193,8 @@ restriction_to(const cell_list& shown, const cell_list& others) {
 
 bool can_be_recorded(verdict the_verdict) {
   return the_verdict == verdict::deviates || the_verdict == verdict::implausible ||
-         the_verdict == verdict::hung || the_verdict == verdict::crashed;
+         the_verdict == verdict::not_arranged || the_verdict == verdict::hung ||
+         the_verdict == verdict::crashed;
 }
 
 recording_draft draft_of(const run_header& header, const std::vector<cell_record>& cells,

@@ -8,8 +8,10 @@
 namespace cnp {
 
 /// A cell as a baseline keeps it: what a comparison needs and what does not vary from run to run.
-/// Durations are 0. Where all went as was expected (`conforms`, `characterised`, `unsupported`) the
-/// steps go too, and only their fingerprint stays. Pure.
+/// Durations are 0 and tickets begin at 1. Where all went as was expected (`conforms`,
+/// `characterised`, `unsupported`) the steps go too, and their fingerprint stays; but for those
+/// whose outcome nobody could know from what was allowed, so that a later change can be told from
+/// what to what. Pure.
 [[nodiscard]] cell_record for_baseline(cell_record cell);
 
 /// Makes a baseline, `to`, of the run file `from`: a run file of the same run, a sixth of the size,

@@ -53,6 +53,28 @@ TEST(Baseline, IsARunFileThatReadsAsItWasWritten) {
   EXPECT_EQ(read_text(folder / "again.jsonl"), read_text(folder / "wine-8.0.jsonl"));
 }
 
+TEST(Baseline, KeepsTheStepsThatCouldHaveComeOutOtherwise) {
+  const scratch_folder folder;
+  cell_record cell = record("reuse.stale/a");
+  cell.steps[1].allowed = "nonzero, or 0/ERROR_NO_DATA (232)";
+  cell.steps[1].ticket_before = 1003;
+  cell.steps[1].ticket_after = 1004;
+  const cell_record kept = for_baseline(cell);
+  ASSERT_EQ(kept.steps.size(), 1U);
+  EXPECT_EQ(kept.steps[0].seen, "0/ERROR_NO_DATA (232)");
+  EXPECT_EQ(kept.steps[0].ticket_after, 2U) << "as in a run of this cell alone";
+  EXPECT_EQ(fingerprint(kept), fingerprint(cell));
+  write_cells(folder / "run.jsonl", {cell});
+  static_cast<void>(write_baseline(folder / "run.jsonl", folder / "wine-8.0.jsonl"));
+  EXPECT_EQ(read_run(folder / "wine-8.0.jsonl").cells.at(0), kept);
+
+  std::string both = read_text(folder / "run.jsonl");
+  both.insert(both.find(R"("steps":)"), R"("kept_steps":[],)");
+  test::write_text(folder / "both.jsonl", both);
+  EXPECT_TRUE(has(complaint([&] { return read_run(folder / "both.jsonl"); }),
+                  "reuse.stale/a has both 'steps' and 'kept_steps'"));
+}
+
 TEST(Baseline, TwoRunsThatSawTheSameDifferInNothingButTheirEnds) {
   cell_record slow = record("reuse.stale/a");
   slow.microseconds *= 100;

@@ -90,12 +90,10 @@ struct cell_record {
   verdict is = verdict::suite_error;
   std::string why = {};
   std::vector<clause_verdict> clauses;  ///< Sorted by id.
-  /// Its scenario had hung too often before: nothing was asked of the kernel, and `why` says so.
-  bool not_performed = false;
   std::size_t script_steps = 0;  ///< How many steps the script has; `steps` are those performed.
   std::vector<step_record> steps;
-  /// What `fingerprint` was before the steps were left out (in a baseline, or when only heads are
-  /// read); empty if they were not.
+  /// What `fingerprint` was before steps were left out (all or most in a baseline, all when only
+  /// heads are read); empty if none were.
   std::string kept_fingerprint = {};
   double microseconds = 0;
   std::uint32_t clients_replaced = 0;

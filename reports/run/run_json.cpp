@@ -88,10 +88,15 @@ void read_counts(json_reader& from, run_footer& to, const json_place& at) {
     }
     to.counts.at(static_cast<std::size_t>(*is)) = count;
   }
-  // Files that were written before there was this verdict have no cell with it.
-  const bool older = std::ranges::find(counts, word(verdict::not_arranged),
-                                       &std::pair<std::string, std::size_t>::first) == counts.end();
-  if (counts.size() + (older ? 1U : 0U) != count_of<verdict>) {
+  // Files that were written before there were these verdicts have no cell with them.
+  std::size_t known = counts.size();
+  for (const verdict later : {verdict::not_arranged, verdict::not_performed}) {
+    known += std::ranges::find(counts, word(later), &std::pair<std::string, std::size_t>::first) ==
+                     counts.end()
+                 ? 1U
+                 : 0U;
+  }
+  if (known != count_of<verdict>) {
     at.must_be("the number of cells of every verdict");
   }
 }
@@ -211,7 +216,6 @@ struct json_table<cell_record> {
           "not_reached", read_not_reached, may_lack<cell_record>, write_not_reached,
           [](const cell_record& from) { return clauses_of(from, false).empty(); }},
       usual<&cell_record::why>("why"),
-      usual<&cell_record::not_performed>("not_performed"),
       needed<&cell_record::script_steps>("script_steps"),
       needed<&cell_record::microseconds>("microseconds"),
       usual<&cell_record::clients_replaced>("clients_replaced"),
@@ -226,7 +230,17 @@ struct json_table<cell_record> {
             }
           },
           [](json_text& to, const cell_record& from) { write_json(to, from.steps); },
-          [](const cell_record& from) { return !from.kept_fingerprint.empty(); }}};
+          [](const cell_record& from) { return !from.kept_fingerprint.empty(); }},
+      json_member<cell_record>{
+          "kept_steps",
+          [](json_reader& from, cell_record& to, const json_place& at) {
+            read_json(from, to.steps, at);
+          },
+          may_lack<cell_record>,
+          [](json_text& to, const cell_record& from) { write_json(to, from.steps); },
+          [](const cell_record& from) {
+            return from.kept_fingerprint.empty() || from.steps.empty();
+          }}};
 };
 
 template <>
@@ -336,12 +350,17 @@ void read_cell(std::string_view line, std::uint64_t format, reading depth, cell_
     to = {};
   }
   bool has_steps = false;
+  bool keeps_some = false;
   read_line(line, format, to, [&](std::string_view name) {
     if (name == "steps") {
       has_steps =
           depth == reading::whole ||
           (depth == reading::heads && (!as_expected(to.is) || to.is == verdict::characterised));
       return has_steps;
+    }
+    if (name == "kept_steps") {
+      keeps_some = depth == reading::whole;
+      return keeps_some;
     }
     return depth != reading::keys || std::ranges::find(json_table<cell_record>::keys, name) !=
                                          json_table<cell_record>::keys.end();
@@ -353,8 +372,13 @@ void read_cell(std::string_view line, std::uint64_t format, reading depth, cell_
     throw bad_field("the first of the 'repetitions' of " + printable(to.key) +
                     " is not the record's own outcome");
   }
+  if (has_steps && keeps_some) {
+    throw bad_field(printable(to.key) + " has both 'steps' and 'kept_steps'");
+  }
   if (!has_steps) {
-    to.steps.clear();
+    if (!keeps_some) {
+      to.steps.clear();
+    }
     return;
   }
   to.kept_fingerprint.clear();

@@ -1,4 +1,5 @@
 #include "harness/support/json_schema.hpp"
+#include "reports/run/baseline.hpp"
 #include "reports/run/run_file.hpp"
 #include "reports/run/test_data.hpp"
 
@@ -48,7 +49,6 @@ TEST_F(run_schema, FitsACellWithSomethingInEveryField) {
   cell.why = "over";
   cell.clauses.emplace_back("clause.two", std::nullopt);
   cell.clients_replaced = 1;
-  cell.not_performed = true;
   step_record& step = cell.steps[1];
   step.part = phase::begin;
   step.catalogue = 3;
@@ -66,6 +66,14 @@ TEST_F(run_schema, FitsACellWithSomethingInEveryField) {
     step.result = waited(wait_result::timeout);
     EXPECT_EQ(problem(to_line(cell)), "");
   }
+}
+
+TEST_F(run_schema, FitsACellOfABaseline) {
+  cell_record cell = test::record("a.b/c");
+  EXPECT_EQ(problem(to_line(for_baseline(cell))), "");
+  cell.steps[1].allowed = "one of several";
+  EXPECT_NE(to_line(for_baseline(cell)).find("kept_steps"), std::string::npos);
+  EXPECT_EQ(problem(to_line(for_baseline(cell))), "");
 }
 
 TEST_F(run_schema, FitsNothingElse) {

@@ -85,12 +85,14 @@ void add_sources(labelled_lines& to, const cell_record& cell, const step_record&
     to.add("page", found == clauses.end() ? id : std::string{found->says} + " (" + id + ')');
   }
   to.add("kept", kept, ", ");
-  const bool page_says_all = !step.proves.empty() && step.known == grade::documented;
+  const bool page_speaks = kept.size() != step.proves.size() || as_expected(step.is);
+  const bool page_says_all = page_speaks && step.known == grade::documented;
   if (!page_says_all || step.catalogue != 0) {
-    to.add("known", std::string{meaning_of(step.known)} +
-                        (step.catalogue == 0
-                             ? std::string{}
-                             : ", line " + std::to_string(step.catalogue) + " of the catalogue"));
+    to.add("known",
+           std::string{page_speaks ? meaning_of(step.known) : "no sentence of the page by itself"} +
+               (step.catalogue == 0
+                    ? std::string{}
+                    : ", line " + std::to_string(step.catalogue) + " of the catalogue"));
   }
   to.add("because", step.because);
 }

@@ -30,6 +30,7 @@ using nlohmann::ordered_json;
   case change::suite_failed:
     return verdict::suite_error;
   case change::newly_unsupported:
+  case change::not_performed:
   case change::removed:
     return verdict::unsupported;
   case change::changed:
@@ -76,19 +77,24 @@ using nlohmann::ordered_json;
            : is_good && group.is == change::changed ? "unknown, as not both files keep the steps"
                                                     : seen;
   };
-  const bool bad = is_regression(group) || group.is == change::suite_failed;
+  const bool again =
+      is_regression(group) || group.is == change::suite_failed || group.is == change::not_performed;
+  const bool is_unasked = group.is == change::changed && !group.same_outcome &&
+                          group.step.empty() && as_expected(*group.after);
   return {
       {"clauses", join(group.clauses, ", ")},
       {"step", group.step},
       {"allowed", group.allowed},
       {"before", or_allowed(group.saw_before, group.before)},
       {"now", or_allowed(group.sees_now, group.after)},
-      {"note",
-       group.same_outcome ? "the kernel did the same in every step; it is judged otherwise" : ""},
+      {"note", group.same_outcome ? "the kernel did the same in every step; it is judged otherwise"
+               : is_unasked ? "in a part of an outcome that no expectation looks at, so that a "
+                              "baseline does not keep it"
+                            : ""},
       {"recorded", group.deviation},
       {"why", group.step.empty() || !group.deviation.empty() ? group.why : ""},
       {group.cells == 1 ? "cell" : "one cell", group.example},
-      {"again", bad ? "tools/run --cell " + group.example : ""},
+      {"again", again ? "tools/run --cell " + group.example : ""},
   };
 }
 
@@ -335,7 +341,7 @@ std::string comparison_annotations(const comparison& found) {
   for (const change_group& group : found.groups) {
     const bool bad = is_regression(group);
     if (bad || group.is == change::suite_failed || group.is == change::flaky ||
-        group.is == change::newly_unsupported) {
+        group.is == change::newly_unsupported || group.is == change::not_performed) {
       text += std::string{bad ? "::error" : "::warning"} + " title=" + title +
               "::" + substituted(change_sentence(group), {{'%', "%25"}}) + '\n';
     }

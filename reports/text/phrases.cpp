@@ -27,6 +27,7 @@ constexpr std::array<appearance, count_of<verdict>> appearances{{
     {"o", "•", "36"},
     {"~", "≈", "33", "known deviations"},
     {"?", "?", "1;33", "suite errors"},
+    {"x", "✗", "1;31"},
     {"!", "↑", "1;35"},
     {"x", "✗", "1;31"},
     {"x", "✗", "1;31"},

@@ -9,6 +9,7 @@
 #include "reports/text/phrases.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 
 namespace cnp {
@@ -41,7 +42,7 @@ namespace {
 }
 
 /// `812 cells of 40 scenarios: blocking.returns-on-error, … and 32 more`.
-[[nodiscard]] std::string refused_cells(const refusal_count& count) {
+[[nodiscard]] std::string unasked_cells(const unasked_count& count) {
   constexpr std::size_t most = 8;
   std::vector<std::string> names(count.scenarios.begin(), count.scenarios.end());
   const std::size_t more = names.size() - std::min(names.size(), most);
@@ -50,14 +51,32 @@ namespace {
          ": " + join(names, ", ") + (more == 0 ? "" : " and " + std::to_string(more) + " more");
 }
 
-[[nodiscard]] std::string refusals_in_markdown(const run_counts& all) {
-  if (all.refusals().empty()) {
-    return {};
+using unasked_counts = std::map<std::string, unasked_count>;
+
+constexpr std::string_view refused_title =
+    "Refused by the kernel, so that the case could not be asked";
+constexpr std::string_view not_performed_title =
+    "Not performed (--hang-limit 0 performs them all the same)";
+
+[[nodiscard]] std::string unasked_in_markdown(const unasked_counts& all, std::string_view title,
+                                              const char* reason) {
+  std::string text = all.empty()
+                         ? std::string{}
+                         : "\n## " + std::string{title} + "\n\n" + table_head({reason, "cells"});
+  for (const auto& [why, count] : all) {
+    text += table_row({escaped(why), escaped(unasked_cells(count))});
   }
-  std::string text = "\n## Refused by the kernel, so that the case could not be asked\n\n" +
-                     table_head({"call", "cells"});
-  for (const auto& [refused, count] : all.refusals()) {
-    text += table_row({escaped(refused), escaped(refused_cells(count))});
+  return text;
+}
+
+[[nodiscard]] std::string unasked_table(const unasked_counts& all, std::string_view title,
+                                        verdict is, const text_style& how) {
+  constexpr std::size_t indent = 6;
+  std::string text = all.empty() ? std::string{} : bold(title, how.colour) + '\n';
+  for (const auto& [why, count] : all) {
+    text += "  " + painted(std::string{sign(is, how.utf8)} + ' ' + printable(why), is, how.colour) +
+            '\n' + std::string(indent, ' ') +
+            flow(split_words(unasked_cells(count)), " ", indent, how.columns()) + '\n';
   }
   return text;
 }
@@ -155,6 +174,9 @@ std::string failures_text(const std::vector<failure_group>& groups, const kernel
   std::string text;
   for (std::size_t at = 0; at != groups.size(); ++at) {
     const failure_group& group = groups[at];
+    if (group.example.is == verdict::not_performed) {
+      continue;  // They have a table of their own.
+    }
     if (at >= most) {
       text += row_text(group.example.is, printable(group.example.key), how) +
               below({"and " + std::to_string(group.cells - 1) + " more of the same"}, "", how);
@@ -171,16 +193,11 @@ std::string failures_text(const std::vector<failure_group>& groups, const kernel
 }
 
 std::string refusal_table(const run_counts& all, const text_style& how) {
-  if (all.refusals().empty()) {
-    return {};
-  }
-  std::string text =
-      bold("Refused by the kernel, so that the case could not be asked", how.colour) + '\n';
-  for (const auto& [refused, count] : all.refusals()) {
-    text += row_text(verdict::not_arranged, printable(refused), how) +
-            below(split_words(refused_cells(count)), " ", how);
-  }
-  return text;
+  return unasked_table(all.refusals(), refused_title, verdict::not_arranged, how);
+}
+
+std::string not_performed_table(const run_counts& all, const text_style& how) {
+  return unasked_table(all.not_performed(), not_performed_title, verdict::not_performed, how);
 }
 
 std::string deviation_table(const run_counts& all, const text_style& how) {
@@ -223,7 +240,9 @@ std::string markdown_summary(const run_header& header, const run_footer& footer,
          duration_text(footer.milliseconds) + ": " + counted(footer.cells, "cell") + ", " +
          counted(footer) + (header.strict ? " (strict: known deviations fail)" : "") +
          ".\n\nStarted " + escaped(header.started) + ", suite " + escaped(header.commit) + ".\n\n" +
-         clauses_in_markdown(rows_of(clauses, all, true)) + refusals_in_markdown(all) +
+         clauses_in_markdown(rows_of(clauses, all, true)) +
+         unasked_in_markdown(all.refusals(), refused_title, "call") +
+         unasked_in_markdown(all.not_performed(), not_performed_title, "why") +
          deviations_in_markdown(all) + failures_in_markdown(header, clauses, failed, limit);
 }
 

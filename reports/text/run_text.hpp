@@ -37,6 +37,8 @@ using command_for = std::function<std::string(const cell_record&)>;
 /// The calls that the kernel refused while cells were arranged, each with the scenarios that could
 /// not be asked because of it. Empty if there were none.
 [[nodiscard]] std::string refusal_table(const run_counts& all, const text_style& how);
+/// Why cells were not performed, each reason with their scenarios. Empty if all were performed.
+[[nodiscard]] std::string not_performed_table(const run_counts& all, const text_style& how);
 /// The known deviations that were seen, with their reasons. Empty if there were none.
 [[nodiscard]] std::string deviation_table(const run_counts& all, const text_style& how);
 

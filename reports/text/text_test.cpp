@@ -293,6 +293,17 @@ TEST(DeviationTable, ShowsIdsCellsAndReasons) {
   EXPECT_EQ(deviation_table({}, {}), "");
 }
 
+TEST(NotPerformedTable, SaysHowManyWhyAndWhatPerformsThem) {
+  run_counts all;
+  cell_record cell = test::record("a.b/1", verdict::not_performed);
+  cell.why = "'connect' hung in 3 cells";
+  all.add(cell);
+  EXPECT_EQ(not_performed_table(all, {}),
+            "Not performed (--hang-limit 0 performs them all the same)\n  x 'connect' hung in 3 "
+            "cells\n      1 cell of 1 scenario: a.b\n");
+  EXPECT_EQ(not_performed_table({}, {}), "");
+}
+
 struct summary_case {
   std::vector<verdict> cells;
   bool strict;

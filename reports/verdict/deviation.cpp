@@ -118,4 +118,11 @@ finding find(const deviations& all, const kernel_identity& kernel, std::string_v
   return {equal ? finding::kind::equal : finding::kind::other, &*entry};
 }
 
+bool ends_script(const deviations& all, const kernel_identity& kernel, std::string_view scenario_id,
+                 std::string_view label) {
+  return std::ranges::any_of(all, [&](const deviation& entry) {
+    return entry.stops && names_kernel(entry, kernel) && entry.speaks_about(scenario_id, label);
+  });
+}
+
 }  // namespace cnp

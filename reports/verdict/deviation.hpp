@@ -98,4 +98,8 @@ struct finding {
                            std::string_view scenario_id, const cell_words& the_cell_words,
                            const step& the_step, const outcome& seen);
 
+/// Whether a script is recorded to end with this step on this kernel, in whichever cell. Pure.
+[[nodiscard]] bool ends_script(const deviations& all, const kernel_identity& kernel,
+                               std::string_view scenario_id, std::string_view label);
+
 }  // namespace cnp

@@ -179,9 +179,36 @@ void judge_whole(const script& steps, const execution& performed, cell_judgement
   case ending::suite_error:
     worst.add(verdict::suite_error, or_else(performed.why, "the harness failed"));
     break;
+  case ending::not_performed:
+    worst.add(verdict::not_performed, or_else(performed.why, "it was not performed"));
+    break;
   }
   judged.is = worst.is().value_or(verdict::suite_error);
   judged.why = worst.why();
+}
+
+[[nodiscard]] clause_part part_of(const clause_finder& clause_of, const std::string& id) {
+  const clause* about = clause_of ? clause_of(id) : nullptr;
+  return about == nullptr ? clause_part::whole : about->speaks_of.value_or(clause_part::whole);
+}
+
+/// Where no clause speaks of what is wrong with a step, the page does not say what it should have
+/// been: another source does.
+void name_source(const step& the_step, const outcome& seen, const clause_finder& clause_of,
+                 step_judgement& judged) {
+  constexpr std::string_view documented = " is documented";
+  const std::size_t at = judged.why.find(documented);
+  if (judged.is != verdict::deviates || the_step.known != grade::documented ||
+      at == std::string::npos || std::ranges::any_of(the_step.proves, [&](const std::string& id) {
+        return !keeps(part_of(clause_of, id), seen, the_step.allowed).value_or(true);
+      })) {
+    return;
+  }
+  judged.why.replace(at, documented.size(),
+                     the_step.catalogue == 0
+                         ? std::string{" is expected, though no sentence says so by itself"}
+                         : " is expected by line " + std::to_string(the_step.catalogue) +
+                               " of the catalogue");
 }
 
 /// What the steps that prove a clause came to.
@@ -201,6 +228,9 @@ struct clause_findings {
   }
   if (how == ending::unsupported) {
     return verdict::unsupported;
+  }
+  if (how == ending::not_performed) {
+    return verdict::not_performed;
   }
   return found.complete ? found.worst : std::nullopt;
 }
@@ -231,9 +261,7 @@ struct clause_findings {
   std::map<std::string, clause_findings> all;
   for (std::size_t at = 0; at != steps.size(); ++at) {
     for (const std::string& id : steps[at].proves) {
-      const clause* about = clause_of ? clause_of(id) : nullptr;
-      const clause_part part =
-          about == nullptr ? clause_part::whole : about->speaks_of.value_or(clause_part::whole);
+      const clause_part part = part_of(clause_of, id);
       if (!is_about(part, steps[at].allowed)) {
         continue;
       }
@@ -315,6 +343,9 @@ cell_judgement judge(const script& steps, const execution& performed,
   judged.steps = std::move(each);
   if (performed.how == ending::hung) {
     blame_hung_step(steps, performed, judged);
+  }
+  for (std::size_t at = 0; at != judged.steps.size(); ++at) {
+    name_source(steps.at(at), performed.seen.at(at).seen, clause_of, judged.steps[at]);
   }
   judge_whole(steps, performed, judged);
   judged.clauses = judge_clauses(steps, performed, judged, clause_of);

@@ -26,6 +26,7 @@ enum class verdict : std::uint8_t {
   characterised,    ///< Documentation is silent; the outcome is sane and recorded.
   known_deviation,  ///< Exactly the recorded other outcome.
   suite_error,      ///< Something of ours failed: never counted as nonconformance.
+  not_performed,    ///< Its scenario had hung too often before, so the kernel was not asked.
   recovered,        ///< A deviation is recorded, but a documented outcome was seen.
   implausible,      ///< Documentation is silent; the outcome is not in the sane set.
   not_arranged,     ///< The kernel refused a call that arranges the case: it could not be asked.
@@ -36,8 +37,8 @@ enum class verdict : std::uint8_t {
 
 template <>
 inline constexpr auto names<verdict> = name_table<verdict>(
-    {"unsupported", "conforms", "characterised", "known deviation", "suite error", "recovered",
-     "implausible", "not arranged", "deviates", "hung", "crashed"});
+    {"unsupported", "conforms", "characterised", "known deviation", "suite error", "not performed",
+     "recovered", "implausible", "not arranged", "deviates", "hung", "crashed"});
 
 /// The more severe of two.
 [[nodiscard]] verdict worse(verdict left, verdict right);

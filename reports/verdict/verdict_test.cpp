@@ -44,6 +44,7 @@ TEST(verdict, has_name_passing_and_exit_status_as_designed) {
       {verdict::characterised, "characterised", true, true, 0, 0},
       {verdict::known_deviation, "known deviation", true, false, 0, 1},
       {verdict::suite_error, "suite error", false, false, 3, 3},
+      {verdict::not_performed, "not performed", false, false, 1, 1},
       {verdict::recovered, "recovered", false, false, 1, 1},
       {verdict::implausible, "implausible", false, false, 1, 1},
       {verdict::not_arranged, "not arranged", false, false, 1, 1},
@@ -252,6 +253,13 @@ TEST_F(judging_a_cell, a_refused_arrangement_is_the_kernels_and_says_nothing_abo
   EXPECT_EQ(clauses(is), "a=not reached b=not reached ");
 }
 
+TEST_F(judging_a_cell, what_was_not_performed_says_so_of_every_clause) {
+  const cell_judgement is = judged(performed({}, ending::not_performed, "'connect' hung"));
+  EXPECT_EQ(is.is, verdict::not_performed);
+  EXPECT_EQ(is.why, "'connect' hung");
+  EXPECT_EQ(clauses(is), "a=not performed b=not performed ");
+}
+
 TEST_F(judging_a_cell, what_the_harness_fails_to_end_is_its_own_matter) {
   steps_.front().what = kill_process{};
   EXPECT_EQ(judged(performed({zero(error::access_denied)}, ending::stopped)).is,
@@ -269,6 +277,20 @@ TEST_F(judging_a_cell, a_clause_is_blamed_for_its_own_part_only) {
             "a=deviates promptness=conforms value=deviates ");
   EXPECT_EQ(clauses(judged(performed({hung()}, ending::hung))),
             "a=hung promptness=hung value=not reached ");
+}
+
+TEST_F(judging_a_cell, what_no_clause_is_blamed_for_is_not_called_documented) {
+  steps_ = {proving("value")};
+  EXPECT_NE(judged(performed({nonzero()}, ending::stopped)).why.find(" is documented"),
+            std::string::npos);
+  steps_ = {proving("promptness")};
+  steps_[0].catalogue = 32;
+  const std::string why = judged(performed({wrong}, ending::stopped)).why;
+  EXPECT_EQ(why.find("documented"), std::string::npos) << why;
+  EXPECT_NE(why.find("is expected by line 32 of the catalogue"), std::string::npos) << why;
+  steps_[0].catalogue = 0;
+  EXPECT_NE(judged(performed({wrong}, ending::stopped)).why.find("no sentence says so by itself"),
+            std::string::npos);
 }
 
 TEST_F(judging_a_cell, a_step_that_says_nothing_about_a_clause_is_no_evidence_for_it) {

@@ -109,7 +109,7 @@ function(describe line)
   if(NOT line STREQUAL "")
     # From the least severe to the most, as in reports/verdict/verdict.hpp.
     foreach(verdict IN ITEMS unsupported conforms characterised "known deviation" "suite error"
-                             recovered implausible "not arranged" deviates hung crashed)
+                             "not performed" recovered implausible "not arranged" deviates hung crashed)
       member(count "${line}" counts "${verdict}")
       if(count GREATER 0)
         set(worst "${verdict}")

@@ -8,10 +8,12 @@ const change_looks = {
   'flaky': {sign: '~', tone: 'bad', means: 'Repetitions of the cell did not all give the same.'},
   'newly unsupported': {sign: '–', tone: 'none',
     means: 'The kernel lacks now what the scenario needs.'},
+  'not performed': {sign: '–', tone: 'none',
+    means: 'Its scenario hung too often for the cell to be performed.'},
   'removed': {sign: '−', tone: 'none', means: 'The cell was not performed, or is not there any more.'},
   'changed': {sign: '↔', tone: 'noted', means: 'Another outcome under a verdict as good.'},
   'recovered': {sign: '↑', tone: 'good', means: 'A better verdict than before.'},
-  'newly judged': {sign: '+', tone: 'noted', means: 'Before, it was unsupported or the suite failed.'},
+  'newly judged': {sign: '+', tone: 'noted', means: 'Before, nothing was said about it.'},
   'added': {sign: '+', tone: 'noted', means: 'The cell was not there before.'},
 };
 

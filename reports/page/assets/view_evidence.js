@@ -9,6 +9,10 @@ function focus_of(run, cell, steps = steps_in(run, cell)) {
   return is.rank >= 2 ? steps.find((step) => step.is.code === is.code) : undefined;
 }
 
+/** Whether the file keeps only those steps of the cell that could have come out otherwise. */
+const keeps_some = (run, cell, steps) =>
+  run.baseline && verdict_in(run, cell).rank <= 2 && steps.length < run.of.script[cell];
+
 /** What a step gave; in the colour of its verdict where that is none of the allowed ones. */
 const seen_outcome = (step) => outcome(step.seen, step.is.rank >= 3 ? step.is.tone : '');
 /** Behind a call that is begun in one step and ends in another. */
@@ -40,7 +44,8 @@ function finding(run, cell, steps) {
     fact('Documented', source_of(step)),
     fact('Allowed', outcome(step.allowed)),
     fact('Seen', [seen_outcome(step),
-      quiet(` in step ${step.number} of ${run.of.script[cell]}, ${step.actor}: ${step.call}${end}`),
+      quiet(` in ${keeps_some(run, cell, steps) ? 'a step'
+        : `step ${step.number} of ${run.of.script[cell]}`}, ${step.actor}: ${step.call}${end}`),
       step.remark && el('p', step.remark)]),
     recorded ? fact('Recorded', [outcome(recorded.outcome), ' ',
       link_to_cells({q: recorded.id}, recorded.id), deviation_details(recorded)])
@@ -81,10 +86,11 @@ function step_row(step) {
     td('.number.quiet', step.took > 0 && duration(step.took)));
 }
 
-function step_table(steps, script) {
+function step_table(run, cell, steps) {
   const most = 400;
+  const script = run.of.script[cell];
   return steps.length > 0 && section('steps', 'Steps',
-    steps.length < script && el('p.quiet',
+    steps.length < script && !keeps_some(run, cell, steps) && el('p.quiet',
       `${plural(steps.length, 'step')} of ${script} ${steps.length === 1 ? 'was' : 'were'} performed.`),
     wide('Steps', table('steps', {role: 'table'},
       ['#', 'Call', 'Seen', 'Verdict', 'Tickets', 'Took'], steps.slice(0, most).map(step_row))),
@@ -92,12 +98,12 @@ function step_table(steps, script) {
 }
 
 function sequence(run, cell, steps) {
-  if (steps.length > 0) {
+  if (steps.length > 0 && !keeps_some(run, cell, steps)) {
     return section('sequence', 'Sequence', sequence_diagram(steps,
       `Sequence of ${plural(steps.length, 'step')}; the table of steps says the same in words`));
   }
   return el('p.note', run.baseline && run.of.script[cell] > 0
-    ? `This file is a baseline: it keeps the steps only of what did not go as expected. The script has ${
+    ? `This file is a baseline: it keeps the steps of what did not go as expected, and those that could have come out otherwise. The script has ${
       plural(run.of.script[cell], 'step')}; perform it again to see them.`
     : 'No step was performed.');
 }
@@ -173,7 +179,7 @@ function view_evidence(where) {
     repetition_list(run, cell),
     clause_list(run, cell, steps),
     run.of.is[cell] >= 0 && sequence(run, cell, steps),
-    step_table(steps, run.of.script[cell]),
+    step_table(run, cell, steps),
     on_all_kernels(cell, where),
     section('again', 'See it again',
       el('p.quiet', 'Performs this one cell:'),

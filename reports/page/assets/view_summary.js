@@ -15,7 +15,7 @@ function kernel_facts(run) {
       duration(run.milliseconds * 1000)}`),
     fact('Suite', `commit ${run.commit}${run.strict ? ', strict' : ''}`),
     fact('File', `${run.file}${run.baseline
-      ? ' (a baseline: without the steps of what went as expected)' : ''}`));
+      ? ' (a baseline: without most steps of what went as expected)' : ''}`));
 }
 
 function result_of(run) {

@@ -85,6 +85,66 @@ TEST(Result, IsRecordedInAFileThatIsMade) {
   EXPECT_EQ(folder.cnp(wrong + "--deviations my.json").status, 0);
 }
 
+TEST(Junit, SaysOfARepeatedRefusalWhatWasRefused) {
+  const work_folder folder("junit-refused");
+  const ending ended =
+      folder.cnp("run --scenario nonblocking.connected --run-file run.jsonl --brief "
+                 "--gtest_output=xml:junit.xml --seeded-defect create-fails");
+  EXPECT_EQ(ended.status, 1) << ended;
+  const std::string junit = folder.text("junit.xml");
+  const int cells = count_in(junit, "<testcase ");
+  EXPECT_GT(cells, 1) << junit;
+  EXPECT_EQ(count_in(junit, "&#x0A;as before: CreateNamedPipe gave 0/"), cells - 1);
+  EXPECT_EQ(count_in(ended.output, "as before: "), 0) << "what was told is told again";
+}
+
+TEST(HangBudget, LeavesOutTheRestOfAScenarioAndSaysSo) {
+  const work_folder folder("hang-budget");
+  constexpr int seconds = 100;
+  const ending ended =
+      folder.cnp("run --scenario nonblocking.listening --hang-limit 1 --patience 0.2 --brief "
+                 "--run-file run.jsonl --seeded-defect connect-stuck",
+                 seconds);
+  EXPECT_EQ(ended.status, 1) << ended;
+  const auto footer = folder.records("run.jsonl", "footer").at(0);
+  EXPECT_EQ(footer.at("counts").at("hung"), 1);
+  EXPECT_EQ(footer.at("counts").at("not performed"), footer.at("cells").get<int>() - 1);
+  EXPECT_TRUE(has(ended.output, {"Not performed (--hang-limit 0 performs them all the same)",
+                                 "'first-call' hung in 1 cell of the scenario before",
+                                 "cells of 1 scenario: nonblocking.listening"}))
+      << ended;
+}
+
+TEST(HangBudget, IsThatOfWalksToo) {
+  const work_folder folder("hang-budget-walk");
+  constexpr int seconds = 100;
+  const ending ended =
+      folder.cnp("walk --seed 7 --walks 4 --hang-limit 1 --patience 0.2 --run-file walk.jsonl "
+                 "--seeded-defect connect-stuck",
+                 seconds);
+  EXPECT_EQ(ended.status, 1) << ended;
+  const auto counts = folder.records("walk.jsonl", "footer").at(0).at("counts");
+  EXPECT_EQ(counts.at("hung"), 1) << ended;
+  EXPECT_EQ(counts.at("not performed"), 3) << ended;
+  EXPECT_TRUE(has(ended.output, "3 cells of 1 scenario: matrix.random-walks")) << ended;
+}
+
+TEST(Crash, OfTheServersProcessLeavesTheRecordOfItsCell) {
+  const work_folder folder("crash");
+  const ending ended = folder.cnp("run --cell requirement.library/only --cell nonblocking.listening/"
+                                  "synchronous-nonblocking-at-creation-null-byte-inbound --brief "
+                                  "--run-file run.jsonl --seeded-defect crash");
+  EXPECT_EQ(ended.status, 1) << ended;
+  EXPECT_TRUE(has(ended.output, "CRASHED")) << ended;
+  const auto records = folder.records("run.jsonl", "cell");
+  ASSERT_EQ(records.size(), 2U) << "the run did not go on";
+  const auto crashed = std::ranges::find(records, "crashed", [](const nlohmann::json& cell) {
+    return cell.at("verdict").get<std::string>();
+  });
+  ASSERT_NE(crashed, records.end()) << ended;
+  EXPECT_EQ(crashed->at("steps").back().at("outcome").at("how"), "process-ended");
+}
+
 const std::string stale_client =
     "run --cell reuse.stale-client-closed/synchronous-at-creation-null-byte-duplex-fresh-"
     "CreateFile-before-closes ";

@@ -40,6 +40,9 @@ void add_performing_options(CLI::App& command, run_options& options) {
             "Put a faulty kernel under the server, to see the suite fail");
   add_value(command, "--seeded-client-defect", "NAME", options.client_defect,
             "The same under the clients");
+  add_value(command, "--hang-limit", "N", options.hang_limit,
+            "Perform no more cells of a scenario once a step hung in N of them; 0: perform all")
+      ->capture_default_str();
 }
 
 void add_run(program& to) {
@@ -55,15 +58,13 @@ void add_run(program& to) {
   add_value(command, "--pipe-prefix", "NAME", options.pipe_prefix,
             "What the names of its pipes begin with (to find them in a trace); taken for this run "
             "alone");
-  add_value(command, "--hang-limit", "N", options.hang_limit,
-            "Perform no more cells of a scenario once a step hung in N of them; 0: perform all")
-      ->capture_default_str();
   command.add_flag("--one-process", options.one_process,
                    "Without a supervising process (for debuggers)");
   command.add_flag("--worker", options.worker)->group("");
   command.add_flag("--records-only", options.records_only)->group("");
   command.add_option("--repeat", options.repeat)->group("");
   command.add_option("--began", options.began_ms)->group("");
+  command.add_option("--silence", options.silence_ms)->group("");  // For a test of it.
   command.add_option("--share", options.share)->group("");
   command.allow_extras();
   command.footer(

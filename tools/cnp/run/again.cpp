@@ -21,6 +21,9 @@ std::string kept_words(const run_options& options) {
   if (options.patience != run_options{}.patience) {
     text << " --patience " << options.patience;
   }
+  if (options.hang_limit != run_options{}.hang_limit) {
+    text << " --hang-limit " << options.hang_limit;
+  }
   add("--seeded-defect", options.defect);
   add("--seeded-client-defect", options.client_defect);
   return text.str();

@@ -5,7 +5,7 @@
 namespace cnp {
 
 void hang_budget::add(const cell_record& cell) {
-  if (limit_ == 0 || cell.is != verdict::hung || cell.not_performed) {
+  if (limit_ == 0 || cell.is != verdict::hung) {
     return;
   }
   const auto step = std::ranges::find(cell.steps, verdict::hung, &step_record::is);
@@ -14,9 +14,9 @@ void hang_budget::add(const cell_record& cell) {
   std::uint32_t& count = hangs_[{cell.scenario, label}];
   if (++count == limit_) {
     const std::string hung = in_step ? "'" + label + "'" : "closing the handles";
-    spent_.try_emplace(cell.scenario,
-                       "not performed: " + hung + " hung in " + std::to_string(count) +
-                           " cells of the scenario before, the last time in " + cell.key);
+    spent_.try_emplace(cell.scenario, hung + " hung in " + std::to_string(count) +
+                                          (count == 1 ? " cell" : " cells") +
+                                          " of the scenario before, the last time in " + cell.key);
   }
 }
 

@@ -183,6 +183,14 @@ TEST_F(run_killed, LeavesNothingWithoutJobsEither) {
   EXPECT_EQ(survivors(), "") << "outlived the run that started them";
 }
 
+// Its watchdog is a thousand times as patient as usual: the supervisor's limit is what ends it.
+TEST_F(run_killed, EndsAWorkerThatLeavesNoRecord) {
+  begin({"--seeded-defect", "connect-stuck", "--silence", "1"});
+  EXPECT_EQ(end_of(run_), 3U) << "a worker that had to be ended is a suite error";
+  EXPECT_EQ(survivors(), "") << "outlived the run that started them";
+  EXPECT_EQ(text_of(file_), older_) << "a run without a result spoilt an older run's file";
+}
+
 TEST_F(run_killed, SaysSoWhenItsWorkerIsKilled) {
   begin(stuck);
   for (const descendant& each : below_) {

@@ -31,6 +31,9 @@ struct run_options {
   bool records_only = false;  ///< Nothing is printed but progress: `cnp verify` tells the rest.
   /// How often a step may hang before the rest of its scenario is not performed; 0: without limit.
   std::uint32_t hang_limit = 3;
+  /// How long a worker may go on without a new record, times its patience: several times what its
+  /// own watchdog lets a cell take, and a walk its shrinking.
+  std::uint32_t silence_ms = 300'000;
   std::uint32_t repeat = 1;   ///< How often each cell is performed, one after the other.
   bool worker = false;        ///< This is the process that a supervisor started.
   std::string share;          ///< What the supervisor told its worker of `wanted.part`.

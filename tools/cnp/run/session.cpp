@@ -135,12 +135,8 @@ cell_record session::perform(const selected_cell& one, const cell_manner& manner
           .steps = expand(*one.what, one.where),
           .axes = words(one.where)};
   now_.began = steady_clock::now();
-  // (A walk's own executions look for a shorter way to the same hang.)
-  const std::string why = manner.recorded_as.empty() ? budget_.spent(one.what->id) : std::string{};
-  if (!why.empty()) {
-    cell_record record = record_of({.how = ending::hung, .why = why});
-    record.not_performed = true;
-    return record;
+  if (const std::string why = budget_.spent(one.what->id); !why.empty() && !manner.is_trial()) {
+    return record_of({.how = ending::not_performed, .why = why});
   }
   for (std::uint32_t left = options_.repeat; left != 0 && !is_stuck(); --left) {
     now_.began = steady_clock::now();
@@ -148,7 +144,9 @@ cell_record session::perform(const selected_cell& one, const cell_manner& manner
   }
   assertion_context({});
   cell_record record = now_.so_often.finish();
-  budget_.add(record);
+  if (!manner.is_trial()) {
+    budget_.add(record);
+  }
   return record;
 }
 
@@ -186,7 +184,7 @@ void session::conclude_and_end(ending how, const std::string& why, std::uint32_t
   if (held.steps == nullptr) {
     end_process();
   }
-  if (!now_.manner->last_words.empty()) {
+  if (now_.manner->is_trial()) {
     print(std::string(now_.manner->last_words));
     end_process();
   }

@@ -33,6 +33,10 @@ struct cell_manner {
   /// What is said if the process has to end in it; it is performed to find out more, and has its
   /// record. Empty: it gets one then.
   std::string_view last_words = {};
+
+  /// Such a one has no record and costs nothing of the hang budget: a shorter way to a hang that is
+  /// told already.
+  [[nodiscard]] bool is_trial() const { return !last_words.empty(); }
 };
 
 /// Performs cells in this process, judges them and writes their records, to a run file that goes on
@@ -54,6 +58,10 @@ class session {
   /// The block that explains a cell.
   [[nodiscard]] std::string text_of(const cell_record& record, const cell_notes& notes = {}) const;
 
+  /// Whether this kernel is recorded to end a script with such a step.
+  [[nodiscard]] bool ends_script(std::string_view scenario_id, const std::string& label) const {
+    return cnp::ends_script(recorded_, header_.kernel, scenario_id, label);
+  }
   /// Whether the file has the cell, by an earlier session.
   [[nodiscard]] bool has_record(const std::string& key) const { return done_.contains(key); }
   [[nodiscard]] bool has_records() const { return !done_.empty(); }

@@ -40,10 +40,6 @@ fs::path partial_of(const std::string& run_file) {
   return path_of(run_file + ".partial");
 }
 
-/// How long a worker may go on without a new record: several times what its own watchdog lets a
-/// cell take, and a walk its shrinking.
-constexpr std::chrono::minutes longest_silence{5};
-
 /// How a worker came to its end.
 enum class worker_end : std::uint8_t { by_itself, silent, interrupted };
 
@@ -51,8 +47,8 @@ enum class worker_end : std::uint8_t { by_itself, silent, interrupted };
 /// ended by itself, it is ended.
 worker_end end_of(HANDLE worker, const interruption& stop, const run_options& options) {
   const double factor = std::max(1.0, options.patience) * options.repeat;
-  const auto silence =
-      std::chrono::duration_cast<std::chrono::milliseconds>(longest_silence * factor);
+  const auto silence = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::milliseconds{options.silence_ms} * factor);
   for (std::uintmax_t known = 0;;) {
     const int ended = wait_until_either(worker, stop.came(), deadline::in(silence));
     if (ended == 0) {
@@ -78,8 +74,9 @@ exit_code run_one_worker(const std::vector<std::string>& words, HANDLE job,
                                               .kernel = &kernel_of(options)});
   switch (end_of(worker.process.get(), stop, options)) {
   case worker_end::silent:
-    std::fprintf(stderr, "cnp: the process that runs the cells has left no record for minutes, and "
-                         "was ended\n");
+    std::fprintf(stderr,
+                 "cnp: the process that runs the cells has left no record for too long, and "
+                 "was ended\n");
     return exit_code::suite_error;
   case worker_end::interrupted:
     return exit_code::interrupted;
@@ -154,16 +151,6 @@ std::string replaced_line(std::uint32_t count) {
                             " client processes answered wrongly or late and were replaced.\n";
 }
 
-/// How many cells were not performed, and why; empty for none.
-std::string not_performed_line(std::size_t count, std::uint32_t limit) {
-  return count == 0
-             ? ""
-             : "NOT PERFORMED: " + std::to_string(count) +
-                   " of the cells counted as hung, since a step of their scenario had hung " +
-                   std::to_string(limit) +
-                   " times before.\n(--hang-limit 0 performs all of them, --cell KEY one.)\n";
-}
-
 /// What a run file comes to.
 struct told_run {
   explicit told_run(const run_options& options) : failed(options.strict) {}
@@ -172,13 +159,11 @@ struct told_run {
     all.add(record);
     (void)failed.add(record);
     walked.add(record);
-    not_performed += record.not_performed ? 1U : 0U;
   }
 
   run_counts all;
   failures failed;
   model_coverage walked;
-  std::size_t not_performed = 0;
 };
 
 exit_code status_of(const told_run& told, const model_coverage::result& executed,
@@ -196,8 +181,9 @@ exit_code status_of(const told_run& told, const model_coverage::result& executed
 std::string tables_text(const run_counts& all, const text_style& how) {
   std::string text;
   for (const std::string& table :
-       {refusal_table(all, how), clause_table(all, all_clauses(), how), scenario_table(all, how),
-        silent_table(all, how), deviation_table(all, how)}) {
+       {refusal_table(all, how), not_performed_table(all, how),
+        clause_table(all, all_clauses(), how), scenario_table(all, how), silent_table(all, how),
+        deviation_table(all, how)}) {
     text += table.empty() ? "" : "\n" + table;
   }
   return text + "\n";
@@ -351,8 +337,10 @@ exit_code tell_result(const run_options& options, telling much) {
   if (much == telling::all) {
     print(tables_text(told.all, how) + (executed.text.empty() ? "" : executed.text + "\n"));
   }
-  print(summary_line(reader.footer(), how) + replaced_line(reader.footer().clients_replaced) +
-        not_performed_line(told.not_performed, options.hang_limit));
+  // Told in a short result too: what was left out is no part of what the counts say.
+  const std::string left_out = much == telling::all ? "" : not_performed_table(told.all, how);
+  print(left_out + summary_line(reader.footer(), how) +
+        replaced_line(reader.footer().clients_replaced));
   if (much == telling::all) {
     print(share_line(options, !executed.text.empty()));
   }

@@ -57,6 +57,7 @@ std::vector<std::string> run_words(const run_options& how) {
       {"--repeat", std::to_string(how.repeat)},
       {"--deviations", how.deviations},
       {"--client", how.client},
+      {"--hang-limit", std::to_string(how.hang_limit)},
       {"--patience", patience.str()},
       {"--seeded-defect", how.defect},
       {"--seeded-client-defect", how.client_defect}};

@@ -198,13 +198,17 @@ void walker::run() {
   std::uint64_t seed = options_.seed;
   const std::vector<model_verb> missing = missing_calls(options_.with);
   for (std::uint32_t count = 0; count < options_.walks; ++count, seed = seed_after(seed)) {
-    const random_walk walk = make_random_walk(seed, options_.length, missing);
+    const random_walk walk =
+        make_random_walk(seed, options_.length, missing,
+                         [this](std::string_view scenario_id, const std::string& label) {
+                           return session_.ends_script(scenario_id, label);
+                         });
     if (session_.has_record(key_of(walk))) {
       continue;
     }
     const cell_record record = perform(walk, walk.path);
     session_.write(record);
-    if (!session_.accepts(record.is)) {
+    if (!session_.accepts(record.is) && record.is != verdict::not_performed) {
       explain(walk, record);
     }
     session_.end_if_stuck();

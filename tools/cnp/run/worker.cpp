@@ -56,11 +56,18 @@ class cell_test : public ::testing::Test {
     if (!by_.accepts(record.is)) {
       // The first of each kind is named as it comes; the end of the run explains it.
       static failures told(options_.strict);
-      if (told.add(record) && !options_.records_only && !options_.json) {
+      const bool is_new = told.add(record);
+      if (is_new && !options_.records_only && !options_.json) {
         clear_progress();
         print(failure_line(record, terminal_style(options_.strict)));
       }
-      GTEST_NONFATAL_FAILURE_("") << by_.text_of(record);  // (For GoogleTest's own reports.)
+      // For GoogleTest's own reports, where what is not asked for one reason is told once.
+      const bool left_out = record.is == verdict::not_performed;
+      const std::string unasked =
+          left_out ? record.scenario + ": not performed: " + record.why : refusal_of(record);
+      GTEST_NONFATAL_FAILURE_("") << (!is_new && !unasked.empty() ? "as before: " + unasked
+                                      : left_out                  ? unasked
+                                                                  : by_.text_of(record));
     }
   }
 
