@@ -37,12 +37,6 @@ namespace {
            (!failed(allowed) || allowed.error == any_error || seen.error == allowed.error)));
 }
 
-/// An absent member of an allowed outcome was not meant to be looked at.
-template <class T>
-[[nodiscard]] bool agrees(const std::optional<T>& seen, const std::optional<T>& allowed) {
-  return !allowed || seen == allowed;
-}
-
 [[nodiscard]] std::string last_error_text(std::uint32_t code) {
   return code == poison      ? std::string{"last error untouched"}
          : code == any_error ? std::string{"any error"}
@@ -94,11 +88,10 @@ template <class T>
 }  // namespace
 
 bool matches(const outcome& seen, const outcome& allowed) {
-  return same_result(seen, allowed) && agrees(seen.internal, allowed.internal) &&
-         agrees(seen.event_signaled, allowed.event_signaled) &&
-         agrees(seen.handle_signaled, allowed.handle_signaled) &&
-         agrees(seen.bytes, allowed.bytes) && agrees(seen.mode, allowed.mode) &&
-         agrees(seen.data, allowed.data);
+  // An absent member of an allowed outcome was not meant to be looked at.
+  return same_result(seen, allowed) && of_each_optional_member([&](auto member) {
+           return !(allowed.*member) || seen.*member == allowed.*member;
+         });
 }
 
 bool matches_any(const outcome& seen, const std::vector<outcome>& allowed) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace cnp {
@@ -55,6 +56,15 @@ struct outcome {
 
   bool operator==(const outcome&) const = default;
 };
+
+/// Whether a test that takes a pointer to a member holds for each member that an outcome may lack.
+template <class Test>
+constexpr bool of_each_optional_member(Test test) {
+  return std::apply([&test](auto... member) { return (test(member) && ...); },
+                    std::tuple{&outcome::internal, &outcome::event_signaled,
+                               &outcome::handle_signaled, &outcome::bytes, &outcome::mode,
+                               &outcome::data});
+}
 
 /// Whether `seen` is what `allowed` describes: same completion and value, same error where the call
 /// failed, and every optional member that `allowed` has. Pure.
