@@ -140,8 +140,9 @@ class run_schema : public testing::Test {
   }
   schema schema_ = load_schema("run.schema.json");
 };
+using RunSchema = run_schema;
 
-TEST_F(run_schema, FitsWhatTheWriterWrites) {
+TEST_F(RunSchema, FitsWhatTheWriterWrites) {
   EXPECT_EQ(problem(to_line(test::header())), "");
   EXPECT_EQ(problem(to_line(run_footer{})), "");
   EXPECT_EQ(problem(to_line(missing_record("a.b", "gone"))), "");
@@ -150,7 +151,7 @@ TEST_F(run_schema, FitsWhatTheWriterWrites) {
   }
 }
 
-TEST_F(run_schema, FitsACellWithSomethingInEveryField) {
+TEST_F(RunSchema, FitsACellWithSomethingInEveryField) {
   cell_record cell = test::record("a.b/c", verdict::recovered);
   cell.why = "over";
   cell.clauses.emplace_back("clause.two", std::nullopt);
@@ -175,7 +176,7 @@ TEST_F(run_schema, FitsACellWithSomethingInEveryField) {
   }
 }
 
-TEST_F(run_schema, FitsNothingElse) {
+TEST_F(RunSchema, FitsNothingElse) {
   for (const char* name :
        {"type", "key", "verdict", "fingerprint", "scenario", "axes", "clauses", "script_steps"}) {
     json line = json::parse(to_line(test::record("a.b/c")));
