@@ -11,11 +11,9 @@
 #include "reports/text/phrases.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
-#include <set>
 #include <string_view>
 #include <system_error>
 #include <utility>
