@@ -12,12 +12,12 @@ constexpr slot odd_slot = 5;
 constexpr slot odd_slot_peer = 6;
 
 /// A call on a handle that is no server end, with a NULL and with a valid OVERLAPPED.
-scenario refuses(std::string id, std::string says, odd_handle the_odd_handle, error why, int line) {
+scenario refuses(std::string id, std::string says, odd_handle kind, error why, int line) {
   return {.id = std::move(id),
           .says = std::move(says),
           .over =
               over(handle_kind::overlapped, overlapped_kind::null, overlapped_kind::manual_event),
-          .steps = {server(make_odd_handle{.handle = odd_slot, .what = the_odd_handle}),
+          .steps = {server(make_odd_handle{.handle = odd_slot, .what = kind}),
                     server(connect(odd_slot))
                         .gives(zero(why))
                         .proves({"parameter.server-handle", "return.failure-is-zero"})

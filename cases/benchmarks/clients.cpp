@@ -61,9 +61,8 @@ void from_start(measurement& by) {
     const child_process client = start_opener(by.on().job(), with.pipe_name());
     with.server().await();
     const nanoseconds took = steady_clock::now() - start;
-    if (!wait_until(client.process.get(), patience())) {
-      throw arrangement_error("a client that was to open a pipe and end did not end");
-    }
+    require_so(wait_until(client.process.get(), patience()),
+               "a client that was to open a pipe and end did not end");
     disconnect(with.pipe());
     return took;
   });

@@ -132,9 +132,7 @@ class polling_connector final : public connector {
   std::int64_t await() override {
     const deadline limit = patience();
     for (; !connected(); ::SwitchToThread()) {
-      if (limit.passed()) {
-        throw arrangement_error("a nonblocking server was not connected in time");
-      }
+      require_so(!limit.passed(), "a nonblocking server was not connected in time");
     }
     return clock_now();
   }
@@ -176,16 +174,14 @@ DWORD WINAPI synchronous_connector::serve(void* context) {
 void synchronous_connector::issue() {
   ::SetEvent(go_.get());
   // The handle turns nonsignaled when the kernel has the call.
-  if (!poll_until([this] { return ::WaitForSingleObject(pipe(), 0) == WAIT_TIMEOUT; },
-                  patience())) {
-    throw arrangement_error("a synchronous connect was not seen under way");
-  }
+  require_so(
+      poll_until([this] { return ::WaitForSingleObject(pipe(), 0) == WAIT_TIMEOUT; }, patience()),
+      "a synchronous connect was not seen under way");
 }
 
 std::int64_t synchronous_connector::await_end(DWORD expected) {
-  if (!wait_until(back_.get(), patience())) {
-    throw arrangement_error("a synchronous connect did not come back in time");
-  }
+  require_so(wait_until(back_.get(), patience()),
+             "a synchronous connect did not come back in time");
   if (error_ != expected) {
     throw arrangement_error("ConnectNamedPipe by a thread of its own", error_);
   }

@@ -30,9 +30,7 @@ class idle_pipe {
 nanoseconds median_of(bool once, int count, const std::function<void()>& cycle) {
   std::vector<nanoseconds> times;
   for (int at = 0; at < (once ? 1 : count); ++at) {
-    const auto start = steady_clock::now();
-    cycle();
-    times.push_back(steady_clock::now() - start);
+    times.push_back(time_of(1, cycle));
   }
   return median(std::move(times));
 }

@@ -35,19 +35,18 @@ class told_server {
     return answer && answer->seen.error == ERROR_PIPE_CONNECTED;
   }
   void poll(const call& connect) {
-    if (!poll_until([&] { return connected(connect); }, patience())) {
-      throw arrangement_error("a nonblocking connect found no client");
-    }
+    require_so(poll_until([&] { return connected(connect); }, patience()),
+               "a nonblocking connect found no client");
   }
   /// Has a thread of its own make a connect, up to where the kernel has it.
   void begin(const call& connect) {
     server_.tell(thread, connect);
     const deadline limit = patience();
-    if (!poll_until(
+    require_so(
+        poll_until(
             [&] { return server_.progress(thread, connect, limit) == call_progress::under_way; },
-            limit)) {
-      throw arrangement_error("a synchronous connect was not seen under way");
-    }
+            limit),
+        "a synchronous connect was not seen under way");
   }
   void finish() { check(server_.hear(thread, patience()), 1, error::success); }
 
@@ -58,9 +57,7 @@ class told_server {
     return server_.hear(0, patience());
   }
   static void check(const std::optional<observation>& answer, std::uint32_t value, error why) {
-    if (!answer) {
-      throw arrangement_error("the suite's own process did not answer");
-    }
+    require_so(answer.has_value(), "the suite's own process did not answer");
     if (answer->seen.value != value || answer->seen.error != static_cast<std::uint32_t>(why)) {
       throw arrangement_error("a benchmark's call gave " + describe(answer->seen));
     }

@@ -64,9 +64,7 @@ void nth(measurement& by, std::size_t number) {
   const scene with(by.on());
   crowd others(with.pipe_name(), number - 1);
   by.parts([&] {
-    const auto start = steady_clock::now();
-    others.add();
-    const nanoseconds took = steady_clock::now() - start;
+    const nanoseconds took = time_of(1, [&] { others.add(); });
     others.remove();
     return took;
   });

@@ -20,9 +20,7 @@ void client_first(measurement& by) {
   by.parts([&] {
     const file_handle pipe = new_pipe(with.pipe_name(), {.overlapped = false});
     with.ask(open_call());
-    const auto start = steady_clock::now();
-    fails_with(pipe.get(), ERROR_PIPE_CONNECTED);
-    const nanoseconds took = steady_clock::now() - start;
+    const nanoseconds took = time_of(1, [&] { fails_with(pipe.get(), ERROR_PIPE_CONNECTED); });
     with.ask(close_call());
     return took;
   });

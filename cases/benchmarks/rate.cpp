@@ -105,9 +105,7 @@ class flood_of_clients {
         continue;
       }
       (void)server_.accept(1);
-      if (limit.passed()) {
-        throw arrangement_error("a benchmark's client did not stop in time");
-      }
+      require_so(!limit.passed(), "a benchmark's client did not stop in time");
     }
   }
 

@@ -50,9 +50,7 @@ scene::~scene() {
 
 void scene::hear() {
   const auto seen = client().hear(0, patience());
-  if (!seen) {
-    throw arrangement_error("the client did not answer in time");
-  }
+  require_so(seen.has_value(), "the client did not answer in time");
   if (seen->seen.kind == value_kind::boolean && seen->seen.value == 0) {
     throw arrangement_error("the client's call gave " + describe(seen->seen));
   }

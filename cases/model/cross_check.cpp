@@ -18,12 +18,11 @@ namespace {
 
 /// The same outcome, as far as both look at it.
 bool is_same_outcome(const outcome& left, const outcome& right) {
-  const auto agree = [](const auto& a, const auto& b) { return !a || !b || *a == *b; };
   return left.how == right.how && left.kind == right.kind && left.value == right.value &&
-         (left.value != 0 || left.error == right.error) && agree(left.internal, right.internal) &&
-         agree(left.event_signaled, right.event_signaled) &&
-         agree(left.handle_signaled, right.handle_signaled) && agree(left.bytes, right.bytes) &&
-         agree(left.mode, right.mode) && agree(left.data, right.data);
+         (left.value != 0 || left.error == right.error) &&
+         of_each_optional_member([&](auto member) {
+           return !(left.*member) || !(right.*member) || left.*member == right.*member;
+         });
 }
 
 bool are_among(const std::vector<outcome>& some, const std::vector<outcome>& all) {
@@ -444,19 +443,12 @@ class model_follower {
   std::map<number, call_end> returns_;              ///< What the blocked call gives, by thread.
 };
 
-bool uses_app_containers(const scenario& one) {
-  const auto in_app_container = [](placement at) {
-    return at == placement::app_container || at == placement::other_container;
-  };
-  return in_app_container(one.server) || std::ranges::any_of(one.clients, in_app_container);
-}
-
 }  // namespace
 
 void check_against_model(const scenario& of, const cell& in, const script& steps,
                          cross_check& into) {
   ++into.cells;
-  if (uses_app_containers(of)) {
+  if (in_app_container(of.server) || std::ranges::any_of(of.clients, in_app_container)) {
     into.steps += steps.size();
     into.outside["in an app container"] += steps.size();
     return;

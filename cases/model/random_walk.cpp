@@ -39,21 +39,20 @@ std::uint64_t seed_after(std::uint64_t seed) {
   return splitmix64(seed).next();
 }
 
-std::string key_of(const random_walk& the_random_walk) {
-  return std::string(random_walks_id) + '/' + seed_text(the_random_walk.seed) + '-' +
-         std::to_string(the_random_walk.length);
+std::string key_of(const random_walk& walk) {
+  return std::string(random_walks_id) + '/' + seed_text(walk.seed) + '-' +
+         std::to_string(walk.length);
 }
 
-scenario scenario_of(const random_walk& the_random_walk, const model_path& path, std::string says) {
-  return {
-      .id = random_walks_id,
-      .says = std::move(says),
-      .over = {.handle = {the_random_walk.space.handle}},
-      .steps = {[steps = steps_of(the_random_walk.space, path)](const cell&) { return steps; }}};
+scenario scenario_of(const random_walk& walk, const model_path& path, std::string says) {
+  return {.id = random_walks_id,
+          .says = std::move(says),
+          .over = {.handle = {walk.space.handle}},
+          .steps = {[steps = steps_of(walk.space, path)](const cell&) { return steps; }}};
 }
 
-cell cell_of(const random_walk& the_random_walk) {
-  return {.handle = the_random_walk.space.handle};
+cell cell_of(const random_walk& walk) {
+  return {.handle = walk.space.handle};
 }
 
 }  // namespace cnp

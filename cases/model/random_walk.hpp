@@ -39,10 +39,10 @@ using walk_end = std::function<bool(std::string_view scenario_id, const std::str
 /// What the walks are called in records, which have their seed in the key.
 inline constexpr const char* random_walks_id = "matrix.random-walks";
 /// `matrix.random-walks/0x00000000075bcd15-60`.
-[[nodiscard]] std::string key_of(const random_walk& the_random_walk);
+[[nodiscard]] std::string key_of(const random_walk& walk);
 /// A path in the walk's space as a scenario of one cell, `cell_of(what)`. `says` is a sentence.
-[[nodiscard]] scenario scenario_of(const random_walk& the_random_walk, const model_path& path,
+[[nodiscard]] scenario scenario_of(const random_walk& walk, const model_path& path,
                                    std::string says);
-[[nodiscard]] cell cell_of(const random_walk& the_random_walk);
+[[nodiscard]] cell cell_of(const random_walk& walk);
 
 }  // namespace cnp

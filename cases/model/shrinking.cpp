@@ -1,8 +1,6 @@
 #include "cases/model/shrinking.hpp"
 
 #include <algorithm>
-#include <cstdint>
-#include <map>
 #include <set>
 #include <utility>
 #include <vector>
@@ -20,9 +18,9 @@ model_path without(const model_path& path, std::size_t from, std::size_t count) 
 
 class shrinker {
  public:
-  shrinker(const model_space& space, const path_difference& the_path_difference,
-           const path_trial& perform, const shrink_limits& limits)
-      : space_(space), what_(the_path_difference), perform_(perform), limits_(limits) {}
+  shrinker(const model_space& space, const path_difference& shown, const path_trial& perform,
+           const shrink_limits& limits)
+      : space_(space), what_(shown), perform_(perform), limits_(limits) {}
 
   [[nodiscard]] shrunk_path shrink(const model_path& path) {
     best_ = {.path = path, .shows = what_};
@@ -154,10 +152,9 @@ class shrinker {
 
 }  // namespace
 
-shrunk_path shrink(const model_space& space, const model_path& path,
-                   const path_difference& the_path_difference, const path_trial& perform,
-                   const shrink_limits& limits) {
-  return shrinker(space, the_path_difference, perform, limits).shrink(path);
+shrunk_path shrink(const model_space& space, const model_path& path, const path_difference& shown,
+                   const path_trial& perform, const shrink_limits& limits) {
+  return shrinker(space, shown, perform, limits).shrink(path);
 }
 
 std::optional<model_path> shortest_path(const model_space& space, const model_state& from,

@@ -47,8 +47,8 @@ struct shrunk_path {
 /// only that are paths of the model, and the model's own shortest ways in place of longer ones.
 /// Another difference is no substitute. Pure but for `perform`.
 [[nodiscard]] shrunk_path shrink(const model_space& space, const model_path& path,
-                                 const path_difference& the_path_difference,
-                                 const path_trial& perform, const shrink_limits& limits = {});
+                                 const path_difference& shown, const path_trial& perform,
+                                 const shrink_limits& limits = {});
 
 /// A shortest path from one state to another that is wanted, of at most `longest` calls; nothing if
 /// there is none. Pure.

@@ -1,10 +1,7 @@
 #include "cases/registry/clauses.hpp"
 
-#include "harness/support/suggest.hpp"
-
 #include <algorithm>
 #include <array>
-#include <vector>
 
 namespace cnp {
 
@@ -378,15 +375,6 @@ std::span<const clause> all_clauses() {
 const clause* find_clause(std::string_view id) {
   const auto found = std::ranges::find(registry, id, &clause::id);
   return found == registry.end() ? nullptr : &*found;
-}
-
-std::string_view closest_clause(std::string_view id) {
-  std::vector<std::string_view> ids;
-  ids.reserve(registry.size());
-  for (const clause& one : registry) {
-    ids.push_back(one.id);
-  }
-  return closest(id, ids);
 }
 
 }  // namespace cnp

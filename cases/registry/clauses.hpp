@@ -13,7 +13,4 @@ namespace cnp {
 /// The clause with this id, or nullptr.
 [[nodiscard]] const clause* find_clause(std::string_view id);
 
-/// The id that a mistyped one was most likely meant to be; empty if none is near.
-[[nodiscard]] std::string_view closest_clause(std::string_view id);
-
 }  // namespace cnp

@@ -8,7 +8,6 @@
 #include <cctype>
 #include <cstdint>
 #include <set>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -71,8 +70,6 @@ TEST(Clauses, AreFoundByTheirIds) {
   }
   EXPECT_EQ(find_clause("reuse.no-such"), nullptr);
   EXPECT_EQ(find_clause(""), nullptr);
-  EXPECT_EQ(closest_clause("reuse.stale-client-close"), "reuse.stale-client-closed");
-  EXPECT_EQ(closest_clause("xyz"), "");
 }
 
 TEST(PageSentences, EachIsAClausesOrSaysWhyNot) {

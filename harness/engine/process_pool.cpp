@@ -30,14 +30,6 @@ pool_options completed(pool_options options) {
   return options;
 }
 
-placement placement_of(const scenario& the_scenario, std::uint8_t process) {
-  if (process == 0) {
-    return the_scenario.server;
-  }
-  const std::size_t client = std::size_t{process} - 1;
-  return client < the_scenario.clients.size() ? the_scenario.clients[client] : placement::ordinary;
-}
-
 bool needs_container(const scenario& the_scenario, std::uint8_t processes) {
   for (std::uint8_t process = 0; process < processes; ++process) {
     if (in_app_container(placement_of(the_scenario, process))) {

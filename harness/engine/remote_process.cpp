@@ -93,12 +93,12 @@ void remote_process::await_start() {
   if (started_) {
     return;
   }
-  const bell_wait the_bell_wait = done(0).wait(child_.process.get(), deadline::in(start_limit_));
-  if (the_bell_wait == bell_wait::rang) {
+  const bell_wait rung = done(0).wait(child_.process.get(), deadline::in(start_limit_));
+  if (rung == bell_wait::rang) {
     started_ = true;
     return;
   }
-  if (the_bell_wait == bell_wait::late) {
+  if (rung == bell_wait::late) {
     ::TerminateProcess(child_.process.get(), 1);
     refuse_start("the client program did not answer in time, so it is not this suite's: " +
                  program_);
@@ -185,13 +185,13 @@ void remote_process::tell(std::uint8_t which, const call& the_call) {
 }
 
 std::optional<observation> remote_process::hear(std::uint8_t which, deadline limit) {
-  const bell_wait the_bell_wait = done(which).wait(child_.process.get(), limit);
-  if (the_bell_wait == bell_wait::late) {
+  const bell_wait rung = done(which).wait(child_.process.get(), limit);
+  if (rung == bell_wait::late) {
     return std::nullopt;
   }
   unheard_.at(which) = false;
   const thread_state state = thread(which).state;
-  if (the_bell_wait == bell_wait::other || state == thread_state::refused) {
+  if (rung == bell_wait::other || state == thread_state::refused) {
     (void)wait_until(child_.process.get(), limit);
     lost();
   }

@@ -30,16 +30,15 @@ HANDLE handle_of(const std::string& text) {
 
 }  // namespace
 
-std::wstring client_arguments(const client_command& the_client_command) {
-  std::vector<std::string> words{
-      number_word(protocol_fingerprint()), number_word(the_client_command.seat),
-      handle_word(the_client_command.shared_memory), handle_word(the_client_command.owner)};
+std::wstring client_arguments(const client_command& command) {
+  std::vector<std::string> words{number_word(protocol_fingerprint()), number_word(command.seat),
+                                 handle_word(command.shared_memory), handle_word(command.owner)};
   for (std::uint8_t thread = 0; thread < remote_thread_count; ++thread) {
-    words.push_back(handle_word(the_client_command.go.at(thread)));
-    words.push_back(handle_word(the_client_command.done.at(thread)));
+    words.push_back(handle_word(command.go.at(thread)));
+    words.push_back(handle_word(command.done.at(thread)));
   }
-  if (!the_client_command.defect.empty()) {
-    words.push_back(the_client_command.defect);
+  if (!command.defect.empty()) {
+    words.push_back(command.defect);
   }
   return quoted_command_line(words);
 }
@@ -53,24 +52,22 @@ client_command parse_client_arguments(const std::vector<std::string>& arguments)
     throw input_error(
         "the suite that started this client speaks another protocol; build both anew");
   }
-  client_command the_client_command;
+  client_command command;
   const std::uint64_t seat = number(arguments[1]);
   if (seat >= seat_count) {
     throw input_error("the shared memory has no seat " + std::to_string(seat));
   }
-  the_client_command.seat = static_cast<std::uint8_t>(seat);
-  the_client_command.shared_memory = handle_of(arguments[2]);
-  the_client_command.owner = handle_of(arguments[3]);
+  command.seat = static_cast<std::uint8_t>(seat);
+  command.shared_memory = handle_of(arguments[2]);
+  command.owner = handle_of(arguments[3]);
   for (std::uint8_t thread = 0; thread < remote_thread_count; ++thread) {
-    the_client_command.go.at(thread) =
-        handle_of(arguments[fixed_arguments + std::size_t{2} * thread]);
-    the_client_command.done.at(thread) =
-        handle_of(arguments[fixed_arguments + std::size_t{2} * thread + 1]);
+    command.go.at(thread) = handle_of(arguments[fixed_arguments + std::size_t{2} * thread]);
+    command.done.at(thread) = handle_of(arguments[fixed_arguments + std::size_t{2} * thread + 1]);
   }
   if (arguments.size() > plain_count) {
-    the_client_command.defect = arguments.back();
+    command.defect = arguments.back();
   }
-  return the_client_command;
+  return command;
 }
 
 }  // namespace cnp

@@ -23,7 +23,7 @@ struct client_command {
 };
 
 /// The command line for a client, without the program's name.
-[[nodiscard]] std::wstring client_arguments(const client_command& the_client_command);
+[[nodiscard]] std::wstring client_arguments(const client_command& command);
 /// The reverse. Throws `input_error` with one sentence for anything else.
 [[nodiscard]] client_command parse_client_arguments(const std::vector<std::string>& arguments);
 

@@ -20,18 +20,18 @@ HANDLE handle_number(std::uintptr_t value) {
 }
 
 client_command example() {
-  client_command the_client_command{
+  client_command command{
       .seat = 3, .shared_memory = handle_number(0x10), .owner = handle_number(0xFFFF'FFFC)};
   for (std::uint8_t thread = 0; thread < remote_thread_count; ++thread) {
-    the_client_command.go.at(thread) = handle_number(0x20U + 8U * thread);
-    the_client_command.done.at(thread) = handle_number(0x24U + 8U * thread);
+    command.go.at(thread) = handle_number(0x20U + 8U * thread);
+    command.done.at(thread) = handle_number(0x24U + 8U * thread);
   }
-  return the_client_command;
+  return command;
 }
 
 /// The words that a client started with this command would find.
-std::vector<std::string> words_of(const client_command& the_client_command) {
-  const std::wstring line = client_arguments(the_client_command);
+std::vector<std::string> words_of(const client_command& command) {
+  const std::wstring line = client_arguments(command);
   std::istringstream stream(narrowed(line));
   std::vector<std::string> words;
   for (std::string word; stream >> word;) {
@@ -56,17 +56,17 @@ constexpr const char* not_for_people = "start the suite instead";
 
 TEST(ClientCommand, ComesBackAsItWas) {
   for (const std::string defect : {"", "open-fails"}) {
-    client_command the_client_command = example();
-    the_client_command.defect = defect;
-    EXPECT_EQ(parse_client_arguments(words_of(the_client_command)), the_client_command);
+    client_command command = example();
+    command.defect = defect;
+    EXPECT_EQ(parse_client_arguments(words_of(command)), command);
   }
 }
 
 TEST(ClientCommand, TakesNoHandleForAThreadThatIsNotThere) {
-  client_command the_client_command = example();
-  the_client_command.go.at(1) = nullptr;
-  the_client_command.done.at(1) = nullptr;
-  EXPECT_EQ(parse_client_arguments(words_of(the_client_command)).go.at(1), nullptr);
+  client_command command = example();
+  command.go.at(1) = nullptr;
+  command.done.at(1) = nullptr;
+  EXPECT_EQ(parse_client_arguments(words_of(command)).go.at(1), nullptr);
 }
 
 TEST(ClientCommand, RefusesTooFewAndTooManyWords) {

@@ -3,83 +3,16 @@
 #include "harness/support/text.hpp"
 
 #include <algorithm>
-#include <array>
+#include <span>
 #include <utility>
 
 namespace cnp {
 
 namespace {
 
-/// A code and its name.
-template <class Code>
-struct named {
-  Code code;
-  std::string_view name;
-};
-
-// winerror.h's spelling, oddities included: 998 has no underscore, and 258 is a WAIT_ there too.
-constexpr auto error_names = std::to_array<named<error>>({
-    {error::success, "ERROR_SUCCESS"},
-    {error::invalid_function, "ERROR_INVALID_FUNCTION"},
-    {error::file_not_found, "ERROR_FILE_NOT_FOUND"},
-    {error::path_not_found, "ERROR_PATH_NOT_FOUND"},
-    {error::access_denied, "ERROR_ACCESS_DENIED"},
-    {error::invalid_handle, "ERROR_INVALID_HANDLE"},
-    {error::bad_length, "ERROR_BAD_LENGTH"},
-    {error::handle_eof, "ERROR_HANDLE_EOF"},
-    {error::not_supported, "ERROR_NOT_SUPPORTED"},
-    {error::bad_dev_type, "ERROR_BAD_DEV_TYPE"},
-    {error::bad_net_name, "ERROR_BAD_NET_NAME"},
-    {error::invalid_parameter, "ERROR_INVALID_PARAMETER"},
-    {error::broken_pipe, "ERROR_BROKEN_PIPE"},
-    {error::sem_timeout, "ERROR_SEM_TIMEOUT"},
-    {error::invalid_name, "ERROR_INVALID_NAME"},
-    {error::proc_not_found, "ERROR_PROC_NOT_FOUND"},
-    {error::bad_pathname, "ERROR_BAD_PATHNAME"},
-    {error::wait_io_completion, "WAIT_IO_COMPLETION"},
-    {error::pipe_local, "ERROR_PIPE_LOCAL"},
-    {error::bad_pipe, "ERROR_BAD_PIPE"},
-    {error::pipe_busy, "ERROR_PIPE_BUSY"},
-    {error::no_data, "ERROR_NO_DATA"},
-    {error::pipe_not_connected, "ERROR_PIPE_NOT_CONNECTED"},
-    {error::more_data, "ERROR_MORE_DATA"},
-    {error::wait_timeout, "WAIT_TIMEOUT"},
-    {error::mr_mid_not_found, "ERROR_MR_MID_NOT_FOUND"},
-    {error::pipe_connected, "ERROR_PIPE_CONNECTED"},
-    {error::pipe_listening, "ERROR_PIPE_LISTENING"},
-    {error::handles_closed, "ERROR_HANDLES_CLOSED"},
-    {error::operation_aborted, "ERROR_OPERATION_ABORTED"},
-    {error::io_incomplete, "ERROR_IO_INCOMPLETE"},
-    {error::io_pending, "ERROR_IO_PENDING"},
-    {error::no_access, "ERROR_NOACCESS"},
-    {error::not_found, "ERROR_NOT_FOUND"},
-    {error::bad_impersonation_level, "ERROR_BAD_IMPERSONATION_LEVEL"},
-    {error::cannot_impersonate, "ERROR_CANNOT_IMPERSONATE"},
-    {error::not_supported_in_app_container, "ERROR_NOT_SUPPORTED_IN_APPCONTAINER"},
-});
-
-constexpr auto status_names = std::to_array<named<status>>({
-    {status::success, "STATUS_SUCCESS"},
-    {status::pending, "STATUS_PENDING"},
-    {status::pipe_broken, "STATUS_PIPE_BROKEN"},
-    {status::pipe_disconnected, "STATUS_PIPE_DISCONNECTED"},
-    {status::cancelled, "STATUS_CANCELLED"},
-    {status::handles_closed, "STATUS_HANDLES_CLOSED"},
-});
-
-constexpr auto wait_names = std::to_array<named<wait_result>>({
-    {wait_result::object_0, "WAIT_OBJECT_0"},
-    {wait_result::abandoned_0, "WAIT_ABANDONED_0"},
-    {wait_result::io_completion, "WAIT_IO_COMPLETION"},
-    {wait_result::timeout, "WAIT_TIMEOUT"},
-    {wait_result::failed, "WAIT_FAILED"},
-});
-
 /// The name of a code, or nothing.
-template <class Table>
-[[nodiscard]] std::string_view name_in(const Table& table, std::uint32_t code) {
-  const auto found = std::ranges::find_if(
-      table, [code](const auto& entry) { return static_cast<std::uint32_t>(entry.code) == code; });
+[[nodiscard]] std::string_view name_in(std::span<const named_code> table, std::uint32_t code) {
+  const auto found = std::ranges::find(table, code, &named_code::code);
   return found == table.end() ? std::string_view{} : found->name;
 }
 
@@ -104,12 +37,6 @@ template <class Table>
            (!failed(allowed) || allowed.error == any_error || seen.error == allowed.error)));
 }
 
-/// An absent member of an allowed outcome was not meant to be looked at.
-template <class T>
-[[nodiscard]] bool agrees(const std::optional<T>& seen, const std::optional<T>& allowed) {
-  return !allowed || seen == allowed;
-}
-
 [[nodiscard]] std::string last_error_text(std::uint32_t code) {
   return code == poison      ? std::string{"last error untouched"}
          : code == any_error ? std::string{"any error"}
@@ -117,7 +44,7 @@ template <class T>
 }
 
 [[nodiscard]] std::string wait_text(const outcome& the_outcome) {
-  const std::string_view name = name_in(wait_names, the_outcome.value);
+  const std::string_view name = name_in(wait_codes, the_outcome.value);
   if (the_outcome.value == static_cast<std::uint32_t>(wait_result::failed)) {
     return std::string{name} + '/' + last_error_text(the_outcome.error);
   }
@@ -161,11 +88,10 @@ template <class T>
 }  // namespace
 
 bool matches(const outcome& seen, const outcome& allowed) {
-  return same_result(seen, allowed) && agrees(seen.internal, allowed.internal) &&
-         agrees(seen.event_signaled, allowed.event_signaled) &&
-         agrees(seen.handle_signaled, allowed.handle_signaled) &&
-         agrees(seen.bytes, allowed.bytes) && agrees(seen.mode, allowed.mode) &&
-         agrees(seen.data, allowed.data);
+  // An absent member of an allowed outcome was not meant to be looked at.
+  return same_result(seen, allowed) && of_each_optional_member([&](auto member) {
+           return !(allowed.*member) || seen.*member == allowed.*member;
+         });
 }
 
 bool matches_any(const outcome& seen, const std::vector<outcome>& allowed) {
@@ -173,13 +99,13 @@ bool matches_any(const outcome& seen, const std::vector<outcome>& allowed) {
 }
 
 std::string error_text(std::uint32_t code) {
-  const std::string_view name = name_in(error_names, code);
+  const std::string_view name = name_in(error_codes, code);
   const std::string number = std::to_string(code);
   return name.empty() ? "error " + number : std::string{name} + " (" + number + ')';
 }
 
 std::string status_text(std::uint32_t code) {
-  const std::string_view name = name_in(status_names, code);
+  const std::string_view name = name_in(status_codes, code);
   return name.empty() ? hex(code) : std::string{name} + " (" + hex(code) + ')';
 }
 
@@ -220,11 +146,8 @@ std::string describe(const std::vector<outcome>& allowed) {
 }
 
 std::optional<std::uint32_t> error_from_name(std::string_view name) {
-  const auto found = std::ranges::find(error_names, name, &named<error>::name);
-  if (found == error_names.end()) {
-    return std::nullopt;
-  }
-  return static_cast<std::uint32_t>(found->code);
+  const auto found = std::ranges::find(error_codes, name, &named_code::name);
+  return found == error_codes.end() ? std::nullopt : std::optional{found->code};
 }
 
 }  // namespace cnp

@@ -1,76 +1,16 @@
 #pragma once
 
+#include "harness/scenario/codes.hpp"
 #include "harness/support/names.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace cnp {
-
-/// The Win32 error codes that pipe calls give, under the field's own names.
-/// The numbers are winerror.h's; `win32_names_test` holds them against that header on a Windows
-/// target.
-enum class error : std::uint32_t {
-  success = 0,
-  invalid_function = 1,
-  file_not_found = 2,
-  path_not_found = 3,
-  access_denied = 5,
-  invalid_handle = 6,
-  bad_length = 24,
-  handle_eof = 38,
-  not_supported = 50,
-  bad_dev_type = 66,
-  bad_net_name = 67,
-  invalid_parameter = 87,
-  broken_pipe = 109,
-  sem_timeout = 121,
-  invalid_name = 123,
-  proc_not_found = 127,
-  bad_pathname = 161,
-  wait_io_completion = 192,  ///< An APC ended a wait that returns no wait result.
-  pipe_local = 229,
-  bad_pipe = 230,
-  pipe_busy = 231,
-  no_data = 232,
-  pipe_not_connected = 233,
-  more_data = 234,
-  wait_timeout = 258,
-  mr_mid_not_found = 317,
-  pipe_connected = 535,
-  pipe_listening = 536,
-  handles_closed = 676,  ///< MinGW-w64's winerror.h lacks it.
-  operation_aborted = 995,
-  io_incomplete = 996,
-  io_pending = 997,
-  no_access = 998,
-  not_found = 1168,
-  bad_impersonation_level = 1346,
-  cannot_impersonate = 1368,
-  not_supported_in_app_container = 4252,  ///< MinGW-w64's winerror.h lacks it.
-};
-
-/// What a wait function returns (synchapi.h).
-enum class wait_result : std::uint32_t {
-  object_0 = 0,
-  abandoned_0 = 0x80,
-  io_completion = 0xC0,
-  timeout = 258,
-  failed = 0xFFFFFFFF,
-};
-
-/// The NTSTATUS values that OVERLAPPED.Internal shows in this suite (ntstatus.h).
-enum class status : std::uint32_t {
-  success = 0x00000000,
-  pending = 0x00000103,
-  pipe_broken = 0xC000014B,
-  pipe_disconnected = 0xC00000B0,
-  cancelled = 0xC0000120,
-  handles_closed = 0x8000000A,
-};
 
 /// The value that every call finds in GetLastError before it starts. A function that fails without
 /// setting last error leaves it there, which is a finding of its own.
@@ -116,6 +56,15 @@ struct outcome {
 
   bool operator==(const outcome&) const = default;
 };
+
+/// Whether a test that takes a pointer to a member holds for each member that an outcome may lack.
+template <class Test>
+constexpr bool of_each_optional_member(Test test) {
+  return std::apply([&test](auto... member) { return (test(member) && ...); },
+                    std::tuple{&outcome::internal, &outcome::event_signaled,
+                               &outcome::handle_signaled, &outcome::bytes, &outcome::mode,
+                               &outcome::data});
+}
 
 /// Whether `seen` is what `allowed` describes: same completion and value, same error where the call
 /// failed, and every optional member that `allowed` has. Pure.

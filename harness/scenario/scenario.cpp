@@ -170,6 +170,13 @@ step_source::step_source(std::vector<step_source> list)
 step_source::step_source(std::initializer_list<step_source> list)
     : step_source(std::vector<step_source>(list)) {}
 
+placement placement_of(const scenario& the_scenario, std::size_t process) {
+  const auto& clients = the_scenario.clients;
+  return process == 0                ? the_scenario.server
+         : process <= clients.size() ? clients[process - 1]
+                                     : placement::ordinary;
+}
+
 std::string_view aspect(const scenario& the_scenario) {
   return std::string_view{the_scenario.id}.substr(0, the_scenario.id.find('.'));
 }

@@ -5,6 +5,7 @@
 #include "harness/scenario/outcome.hpp"
 #include "harness/support/names.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
@@ -92,6 +93,11 @@ enum class placement : std::uint8_t {
   other_container,  ///< In an app container of another package, B.
 };
 
+/// Whether the placement is an app container.
+[[nodiscard]] constexpr bool in_app_container(placement at) {
+  return at == placement::app_container || at == placement::other_container;
+}
+
 /// The request of a ConnectNamedPipe to which no later step refers: `expand` gives it a place of
 /// its own.
 inline constexpr request own_request = 0xFE;
@@ -108,6 +114,9 @@ struct scenario {
   std::vector<placement> clients = {};  ///< By client number - 1; those not named are `ordinary`.
   std::vector<step_source> steps = {};
 };
+
+/// Where the scenario has a process of its cells run, by its number.
+[[nodiscard]] placement placement_of(const scenario& the_scenario, std::size_t process);
 
 /// The part of the id before the dot.
 [[nodiscard]] std::string_view aspect(const scenario& the_scenario);

@@ -155,10 +155,6 @@ std::uint32_t maker_of_package(std::wstring_view name) {
   return number;
 }
 
-bool in_app_container(placement the_placement) {
-  return the_placement == placement::app_container || the_placement == placement::other_container;
-}
-
 app_container& app_container::of(placement the_placement) {
   CNP_ASSERT(in_app_container(the_placement),
              "a process outside of app containers is asked for its own");

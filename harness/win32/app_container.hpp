@@ -11,9 +11,6 @@
 
 namespace cnp {
 
-/// Whether the placement is an app container.
-[[nodiscard]] bool in_app_container(placement the_placement);
-
 /// Whether app containers can be used here is tried with the first process: a service account, an
 /// administrator without UAC or a policy each refuse in another way and with another code. A
 /// failure before any success means that there are none, from then on; one after it is a failure.

@@ -25,6 +25,12 @@ void arrange(bool worked, const char* function) {
   }
 }
 
+void require_so(bool is_so, const char* otherwise) {
+  if (!is_so) {
+    throw arrangement_error(otherwise);
+  }
+}
+
 object_handle new_event(event_reset how, bool signaled) {
   object_handle event(::CreateEventW(nullptr, how == event_reset::manual ? TRUE : FALSE,
                                      signaled ? TRUE : FALSE, nullptr));

@@ -24,6 +24,8 @@ class unsupported_error : public std::runtime_error {
 
 /// Throws `arrangement_error` with the current last error unless `worked`.
 void arrange(bool worked, const char* function);
+/// Throws `arrangement_error`, which says this, unless it is so.
+void require_so(bool is_so, const char* otherwise);
 
 /// Who resets an event: the one who waited for it, or whoever says so.
 enum class event_reset : std::uint8_t { automatic, manual };

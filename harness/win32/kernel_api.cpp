@@ -88,10 +88,8 @@ BOOL WINAPI crash(HANDLE, LPOVERLAPPED) {
   return FALSE;
 }
 
-/// Does not come back where the other end is gone.
-BOOL WINAPI call_without_end(LPCWSTR name, LPVOID sent, DWORD sent_size, LPVOID heard,
-                             DWORD heard_size, LPDWORD read, DWORD timeout) {
-  const BOOL result = ::CallNamedPipeW(name, sent, sent_size, heard, heard_size, read, timeout);
+/// What a call gave, unless the other end is gone: then it does not come back.
+BOOL unless_lost(BOOL result) {
   const DWORD error = ::GetLastError();
   if (result == FALSE && (error == ERROR_BROKEN_PIPE || error == ERROR_PIPE_NOT_CONNECTED)) {
     never_come_back();
@@ -100,15 +98,14 @@ BOOL WINAPI call_without_end(LPCWSTR name, LPVOID sent, DWORD sent_size, LPVOID 
   return result;
 }
 
+BOOL WINAPI call_without_end(LPCWSTR name, LPVOID sent, DWORD sent_size, LPVOID heard,
+                             DWORD heard_size, LPDWORD read, DWORD timeout) {
+  return unless_lost(::CallNamedPipeW(name, sent, sent_size, heard, heard_size, read, timeout));
+}
+
 BOOL WINAPI read_without_end(HANDLE pipe, LPVOID into, DWORD size, LPDWORD read,
                              LPOVERLAPPED overlapped) {
-  const BOOL result = ::ReadFile(pipe, into, size, read, overlapped);
-  const DWORD error = ::GetLastError();
-  if (result == FALSE && (error == ERROR_BROKEN_PIPE || error == ERROR_PIPE_NOT_CONNECTED)) {
-    never_come_back();
-  }
-  ::SetLastError(error);
-  return result;
+  return unless_lost(::ReadFile(pipe, into, size, read, overlapped));
 }
 
 BOOL WINAPI close_without_end(HANDLE) {
@@ -175,17 +172,24 @@ kernel_api refusing(Function kernel_api::*function) {
   return table;
 }
 
-kernel_api with_connect(decltype(&::ConnectNamedPipe) replacement) {
+template <class Function, class... More>
+void replace(kernel_api& in, Function kernel_api::*function, std::type_identity_t<Function> by,
+             More... more) {
+  in.*function = by;
+  if constexpr (sizeof...(more) != 0) {
+    replace(in, more...);
+  }
+}
+
+/// The kernel with functions replaced: behind each stands what takes its place.
+kernel_api with(auto... replaced) {
   kernel_api table;
-  table.connect_named_pipe = replacement;
+  replace(table, replaced...);
   return table;
 }
 
-kernel_api with_wear() {
-  kernel_api table = with_connect(&connect_worn_out);
-  table.create_named_pipe = &create_as_new;
-  table.disconnect_named_pipe = &disconnect_wears_out;
-  return table;
+kernel_api with_connect(decltype(&::ConnectNamedPipe) replacement) {
+  return with(&kernel_api::connect_named_pipe, replacement);
 }
 
 BOOL WINAPI joins_no_job(HANDLE, HANDLE) {
@@ -194,32 +198,14 @@ BOOL WINAPI joins_no_job(HANDLE, HANDLE) {
 }
 
 kernel_api without_later_functions() {
-  kernel_api table;
-  table.get_named_pipe_client_process_id = nullptr;
-  table.get_overlapped_result_ex = nullptr;
-  table.cancel_io_ex = nullptr;
-  table.cancel_synchronous_io = nullptr;
-  table.set_file_completion_notification_modes = nullptr;
-  table.initialize_attribute_list = nullptr;
-  table.update_attribute = nullptr;
-  table.delete_attribute_list = nullptr;
-  table.assign_process_to_job_object = &joins_no_job;
-  table.get_tick_count_64 = nullptr;
-  table.get_process_memory_info = nullptr;
-  return table;
-}
-
-kernel_api with_lost_peers() {
-  kernel_api table;
-  table.read_file = &read_without_end;
-  table.call_named_pipe = &call_without_end;
-  return table;
-}
-
-kernel_api with_close(decltype(&::CloseHandle) replacement) {
-  kernel_api table;
-  table.close_handle = replacement;
-  return table;
+  return with(
+      &kernel_api::get_named_pipe_client_process_id, nullptr, &kernel_api::get_overlapped_result_ex,
+      nullptr, &kernel_api::cancel_io_ex, nullptr, &kernel_api::cancel_synchronous_io, nullptr,
+      &kernel_api::set_file_completion_notification_modes, nullptr,
+      &kernel_api::initialize_attribute_list, nullptr, &kernel_api::update_attribute, nullptr,
+      &kernel_api::delete_attribute_list, nullptr, &kernel_api::assign_process_to_job_object,
+      &joins_no_job, &kernel_api::get_tick_count_64, nullptr, &kernel_api::get_process_memory_info,
+      nullptr);
 }
 
 struct named_defect {
@@ -236,7 +222,9 @@ const std::vector<named_defect>& all_defects() {
       {"connect-silent", with_connect(&connect_silent)},
       {"connect-late", with_connect(&connect_late)},
       {"connect-late-in-turn", with_connect(&connect_late_in_turn)},
-      {"connect-wears-out", with_wear()},
+      {"connect-wears-out",
+       with(&kernel_api::connect_named_pipe, &connect_worn_out, &kernel_api::create_named_pipe,
+            &create_as_new, &kernel_api::disconnect_named_pipe, &disconnect_wears_out)},
       {"connect-now-and-then", with_connect(&connect_now_and_then)},
       {"connect-no-data", with_connect(&connect_no_data)},
       {"create-fails", refusing(&kernel_api::create_named_pipe)},
@@ -244,8 +232,9 @@ const std::vector<named_defect>& all_defects() {
       {"disconnect-fails", refusing(&kernel_api::disconnect_named_pipe)},
       {"wait-fails", refusing(&kernel_api::wait_named_pipe)},
       {"set-mode-fails", refusing(&kernel_api::set_named_pipe_handle_state)},
-      {"lost-peer-hangs", with_lost_peers()},
-      {"close-hangs", with_close(&close_without_end)},
+      {"lost-peer-hangs", with(&kernel_api::read_file, &read_without_end,
+                               &kernel_api::call_named_pipe, &call_without_end)},
+      {"close-hangs", with(&kernel_api::close_handle, &close_without_end)},
       {"crash", with_connect(&crash)},
       {"lacks-later-functions", without_later_functions()},
   };

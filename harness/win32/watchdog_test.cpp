@@ -35,9 +35,7 @@ class watched {
   [[nodiscard]] bool gave_up_before_cancel() const { return gave_up_before_cancel_; }
 
  private:
-  static bool has(const object_handle& the_object_handle) {
-    return wait_until(the_object_handle.get(), deadline::in(0ms));
-  }
+  static bool has(const object_handle& event) { return wait_until(event.get(), deadline::in(0ms)); }
 
   object_handle cancelled_ = new_event(event_reset::manual);
   object_handle given_up_ = new_event(event_reset::manual);

@@ -169,17 +169,13 @@ class grouping {
       ++groups_[known->second].cells;
       return;
     }
+    const brief_cell& there = new_cell == nullptr ? *old_cell : *new_cell;
     change_group one;
     one.is = is;
-    const brief_cell& there = new_cell == nullptr ? *old_cell : *new_cell;
     one.scenario = there.scenario;
     one.example = there.key;
-    if (old_cell != nullptr) {
-      one.before = old_cell->is;
-    }
-    if (new_cell != nullptr) {
-      one.after = new_cell->is;
-    }
+    one.before = verdict_of(old_cell);
+    one.after = verdict_of(new_cell);
     if (old_cell != nullptr && new_cell != nullptr) {
       one.same_outcome = old_cell->print == new_cell->print;
       describe(one, *old_cell, *new_cell);
@@ -203,16 +199,17 @@ class grouping {
 
   [[nodiscard]] static likeness like(change is, const brief_cell* old_cell,
                                      const brief_cell* new_cell) {
-    likeness made{is, (new_cell == nullptr ? old_cell : new_cell)->scenario, {}, {}, {}, {}};
-    if (old_cell != nullptr) {
-      std::get<2>(made) = old_cell->is;
-      std::get<4>(made) = old_cell->print;
-    }
-    if (new_cell != nullptr) {
-      std::get<3>(made) = new_cell->is;
-      std::get<5>(made) = new_cell->print;
-    }
-    return made;
+    const auto print_of = [](const brief_cell* of) { return of == nullptr ? "" : of->print; };
+    return {is,
+            (new_cell == nullptr ? old_cell : new_cell)->scenario,
+            verdict_of(old_cell),
+            verdict_of(new_cell),
+            print_of(old_cell),
+            print_of(new_cell)};
+  }
+
+  [[nodiscard]] static std::optional<verdict> verdict_of(const brief_cell* of) {
+    return of == nullptr ? std::nullopt : std::optional{of->is};
   }
 
   /// Reads both records for what the change is about. A baseline keeps no steps of good cells.
@@ -263,12 +260,10 @@ class grouping {
 
 }  // namespace
 
-bool is_regression(const change_group& the_change_group) {
-  return the_change_group.is == change::regressed ||
-         (the_change_group.is == change::flaky && the_change_group.before &&
-          the_change_group.after &&
-          change_between(*the_change_group.before, *the_change_group.after, false) ==
-              change::regressed);
+bool is_regression(const change_group& group) {
+  return group.is == change::regressed ||
+         (group.is == change::flaky && group.before && group.after &&
+          change_between(*group.before, *group.after, false) == change::regressed);
 }
 
 bool comparison::has_regression() const {

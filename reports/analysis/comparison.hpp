@@ -37,7 +37,7 @@ struct change_group {
 };
 
 /// Whether a group is a step back: regressed, or flaky with a worse verdict than before. Pure.
-[[nodiscard]] bool is_regression(const change_group& the_change_group);
+[[nodiscard]] bool is_regression(const change_group& group);
 
 /// One of the two runs.
 struct compared_run {

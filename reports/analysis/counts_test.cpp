@@ -10,7 +10,7 @@
 namespace cnp {
 namespace {
 
-TEST(run_counts, counts_cells_and_clauses_by_verdict) {
+TEST(RunCounts, CountsCellsAndClausesByVerdict) {
   run_counts all;
   all.add(test::record("a.b/1"));
   all.add(test::record("a.b/2"));
@@ -29,7 +29,7 @@ TEST(run_counts, counts_cells_and_clauses_by_verdict) {
   EXPECT_EQ(two.worst(), std::nullopt);
 }
 
-TEST(run_counts, counts_deviations_that_were_seen_and_no_others) {
+TEST(RunCounts, CountsDeviationsThatWereSeenAndNoOthers) {
   run_counts all;
   cell_record cell = test::record("a.b/1", verdict::known_deviation);
   cell.steps[1].recorded = deviation_record{"wine.x", "nonzero", "because", "wine.json:3"};
@@ -47,7 +47,7 @@ TEST(run_counts, counts_deviations_that_were_seen_and_no_others) {
   EXPECT_EQ(all.deviations().at("wine.x").cells, 3U);
 }
 
-TEST(run_counts, counts_apart_what_was_not_performed) {
+TEST(RunCounts, CountsApartWhatWasNotPerformed) {
   run_counts all;
   for (const char* key : {"a.b/1", "a.b/2", "a.c/1"}) {
     cell_record cell = test::record(key, verdict::not_performed);
@@ -63,12 +63,12 @@ TEST(run_counts, counts_apart_what_was_not_performed) {
   EXPECT_TRUE(is.is_missing) << "nobody was asked";
 }
 
-TEST(run_counts, of_nothing_says_nothing) {
+TEST(RunCounts, OfNothingSaysNothing) {
   EXPECT_EQ(run_counts{}.all().worst(), std::nullopt);
   EXPECT_EQ(run_counts{}.all().cells(), 0U);
 }
 
-TEST(run_counts, unsupported_cells_do_not_hide_others) {
+TEST(RunCounts, UnsupportedCellsDoNotHideOthers) {
   run_counts all;
   all.add(test::record("a.b/1", verdict::unsupported));
   EXPECT_EQ(all.all().worst(), verdict::unsupported);

@@ -1,6 +1,6 @@
 #include "reports/analysis/drift.hpp"
 
-#include "reports/run/test_data.hpp"
+#include "harness/support/testing.hpp"
 #include "reports/text/drift_text.hpp"
 
 #include <gtest/gtest.h>
@@ -11,8 +11,6 @@
 
 namespace cnp {
 namespace {
-
-using test::complaint;
 
 /// A page of our own making, with this text, and a requirement in its front matter.
 std::string page_of(const std::string& body) {

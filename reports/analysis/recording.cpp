@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <optional>
 #include <set>
 #include <utility>
 
@@ -279,18 +278,13 @@ std::vector<recording_draft> drafts_of(const run_header& header,
 }
 
 outcome for_recording(outcome seen, const std::vector<outcome>& allowed) {
-  const auto drop_unless_looked_at = [&allowed](auto& value, auto member) {
+  (void)of_each_optional_member([&](auto member) {
     if (std::ranges::none_of(allowed,
                              [member](const outcome& one) { return (one.*member).has_value(); })) {
-      value.reset();
+      (seen.*member).reset();
     }
-  };
-  drop_unless_looked_at(seen.internal, &outcome::internal);
-  drop_unless_looked_at(seen.event_signaled, &outcome::event_signaled);
-  drop_unless_looked_at(seen.handle_signaled, &outcome::handle_signaled);
-  drop_unless_looked_at(seen.bytes, &outcome::bytes);
-  drop_unless_looked_at(seen.mode, &outcome::mode);
-  drop_unless_looked_at(seen.data, &outcome::data);
+    return true;
+  });
   if (seen.kind == value_kind::boolean && seen.how == completion::returned && seen.value > 1) {
     seen.value = 1;
   }

@@ -4,7 +4,6 @@
 #include "reports/run/test_data.hpp"
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 #include <string>
 #include <utility>

@@ -34,10 +34,9 @@ struct time_difference {
           .p = ranks.p};
 }
 
-[[nodiscard]] bool large(const time_difference& the_time_difference,
-                         const benchmark_criteria& when) {
-  return the_time_difference.p < when.p && std::abs(the_time_difference.delta) >= when.delta &&
-         std::abs(the_time_difference.ratio - 1) >= when.share;
+[[nodiscard]] bool large(const time_difference& found, const benchmark_criteria& when) {
+  return found.p < when.p && std::abs(found.delta) >= when.delta &&
+         std::abs(found.ratio - 1) >= when.share;
 }
 
 /// The p of the clearest difference that so many values can show.

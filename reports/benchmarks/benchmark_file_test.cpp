@@ -1,8 +1,8 @@
+#include "harness/support/scratch_folder.hpp"
 #include "harness/support/testing.hpp"
 #include "reports/benchmarks/benchmark_comparison.hpp"
 #include "reports/benchmarks/benchmark_file.hpp"
 #include "reports/benchmarks/benchmark_text.hpp"
-#include "reports/run/test_data.hpp"
 
 #include <gtest/gtest.h>
 

@@ -19,13 +19,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::array<std::pair<std::string_view, wait_result>, 5> wait_names{
-    {{"WAIT_OBJECT_0", wait_result::object_0},
-     {"WAIT_ABANDONED_0", wait_result::abandoned_0},
-     {"WAIT_IO_COMPLETION", wait_result::io_completion},
-     {"WAIT_TIMEOUT", wait_result::timeout},
-     {"WAIT_FAILED", wait_result::failed}}};
-
 /// The error's name where this suite has one; else empty.
 [[nodiscard]] std::string error_name(std::uint32_t code) {
   const std::string words = error_text(code);
@@ -56,10 +49,9 @@ constexpr std::string_view hex_digits = "0123456789ABCDEF";
 }
 
 void write_value(json_text& to, const outcome& from) {
-  const auto name = std::ranges::find(wait_names, wait_result{from.value},
-                                      &std::pair<std::string_view, wait_result>::second);
-  if (from.kind == value_kind::wait && name != wait_names.end()) {
-    to.value(name->first);
+  const auto named = std::ranges::find(wait_codes, from.value, &named_code::code);
+  if (from.kind == value_kind::wait && named != wait_codes.end()) {
+    to.value(named->name);
   } else {
     to.value(from.value);
   }
@@ -76,9 +68,9 @@ void read_value(json_reader& from, outcome& to, const json_place& at) {
                     R"( must be a number: only waits ("kind": "wait") have names)");
   }
   std::vector<std::string> known;
-  for (const auto& [word, value] : wait_names) {
+  for (const auto& [code, word] : wait_codes) {
     if (word == *name) {
-      to.value = static_cast<std::uint32_t>(value);
+      to.value = code;
       return;
     }
     known.emplace_back(word);

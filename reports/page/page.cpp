@@ -12,10 +12,8 @@
 #include "reports/text/phrases.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <iterator>
-#include <set>
 #include <string_view>
 #include <system_error>
 #include <utility>

@@ -121,11 +121,7 @@ namespace {
 void check_placements(const scenario& of, const script& steps, const std::string& cell_key) {
   for (std::size_t at = 0; at != steps.size(); ++at) {
     const step& one = steps[at];
-    const std::size_t process = one.who.process;
-    const placement place = process == 0                   ? of.server
-                            : process <= of.clients.size() ? of.clients[process - 1]
-                                                           : placement::ordinary;
-    if (place == placement::app_container || place == placement::other_container) {
+    if (in_app_container(placement_of(of, one.who.process))) {
       throw input_error(filled("the cell $ can't be written out: step $, $: $, is made in an app "
                                "container, which one program can't set up",
                                cell_key, at + 1, describe(one.who), describe(one.what)));

@@ -103,10 +103,8 @@ class merger {
     }
     std::ranges::sort(all_.whole.cells, {}, &cell_record::key);
     refuse_duplicates();
-    run_footer& footer = all_.whole.footer;
-    footer.cells = all_.whole.cells.size();
     for (const cell_record& cell : all_.whole.cells) {
-      ++footer.counts.at(static_cast<std::size_t>(cell.is));
+      count(all_.whole.footer, cell);
     }
     return std::move(all_);
   }
@@ -126,7 +124,6 @@ class merger {
     run_footer& footer = all_.whole.footer;
     footer.milliseconds += one.footer.milliseconds;
     footer.peak_memory_kib = std::max(footer.peak_memory_kib, one.footer.peak_memory_kib);
-    footer.clients_replaced += one.footer.clients_replaced;
   }
 
   void require_same(const std::filesystem::path& file, const run_header& header) const {

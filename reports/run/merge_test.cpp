@@ -35,8 +35,9 @@ class merging : public testing::Test {
 
   test::scratch_folder folder_;
 };
+using Merging = merging;
 
-TEST_F(merging, PutsCellsInOrderAndSumsUp) {
+TEST_F(Merging, PutsCellsInOrderAndSumsUp) {
   run_header later = header();
   later.started = "2026-11-23T13:00:00Z";
   write("b.two", {record("b.two/x", verdict::deviates), record("b.two/a")}, later);
@@ -52,7 +53,7 @@ TEST_F(merging, PutsCellsInOrderAndSumsUp) {
   EXPECT_TRUE(all.incomplete.empty());
 }
 
-TEST_F(merging, WhatItGivesCanBeWrittenAndRead) {
+TEST_F(Merging, WhatItGivesCanBeWrittenAndRead) {
   write("a.one", {record("a.one/z")});
   const merged_run all = merged({"a.one", "b.gone"});
   write_run(folder_ / "whole", all.whole);
@@ -61,7 +62,7 @@ TEST_F(merging, WhatItGivesCanBeWrittenAndRead) {
   EXPECT_EQ(read.footer, all.whole.footer);
 }
 
-TEST_F(merging, AnEntryWithoutAFileIsASuiteError) {
+TEST_F(Merging, AnEntryWithoutAFileIsASuiteError) {
   write("a.one", {record("a.one/z")});
   const merged_run all = merged({"a.one", "b.gone"});
   ASSERT_EQ(all.whole.cells.size(), 2U);
@@ -74,7 +75,7 @@ TEST_F(merging, AnEntryWithoutAFileIsASuiteError) {
   EXPECT_EQ(all.whole.footer.counts.at(static_cast<std::size_t>(verdict::suite_error)), 1U);
 }
 
-TEST_F(merging, AnEntryThatWasEndedIsOneSuiteError) {
+TEST_F(Merging, AnEntryThatWasEndedIsOneSuiteError) {
   write("a.one", {record("a.one/z")});
   {
     run_writer killed(file("b.killed"), header());
@@ -89,7 +90,7 @@ TEST_F(merging, AnEntryThatWasEndedIsOneSuiteError) {
                 ".partial breaks off; it wrote 2 cells, the last one b.killed/y");
 }
 
-TEST_F(merging, AnOlderCompleteFileDoesNotStandInForARunThatWasEnded) {
+TEST_F(Merging, AnOlderCompleteFileDoesNotStandInForARunThatWasEnded) {
   write("a.one", {record("a.one/z")});
   write("b.two", {record("b.two/z")});
   { run_writer killed(file("b.two"), header()); }
@@ -99,7 +100,7 @@ TEST_F(merging, AnOlderCompleteFileDoesNotStandInForARunThatWasEnded) {
   EXPECT_EQ(all.whole.cells[1].key, "b.two/incomplete");
 }
 
-TEST_F(merging, ATruncatedFileIsASuiteError) {
+TEST_F(Merging, ATruncatedFileIsASuiteError) {
   write("a.one", {record("a.one/z")});
   write("b.two", {record("b.two/y"), record("b.two/z")});
   const std::string whole = test::read_text(file("b.two"));
@@ -111,7 +112,7 @@ TEST_F(merging, ATruncatedFileIsASuiteError) {
   }
 }
 
-TEST_F(merging, DifferentKernelsAreRefused) {
+TEST_F(Merging, DifferentKernelsAreRefused) {
   write("a.one", {record("a.one/z")});
   run_header other = header();
   other.kernel = test::wine("10.0");
@@ -128,7 +129,7 @@ TEST_F(merging, DifferentKernelsAreRefused) {
   EXPECT_TRUE(has(refusal(), "other file versions of its modules"));
 }
 
-TEST_F(merging, DifferentCommitsAndStrictnessAreRefused) {
+TEST_F(Merging, DifferentCommitsAndStrictnessAreRefused) {
   write("a.one", {record("a.one/z")});
   run_header other = header();
   other.commit = "fedcba9";
@@ -142,21 +143,21 @@ TEST_F(merging, DifferentCommitsAndStrictnessAreRefused) {
   EXPECT_TRUE(has(refusal(), "was strict"));
 }
 
-TEST_F(merging, ACellInTwoFilesIsRefused) {
+TEST_F(Merging, ACellInTwoFilesIsRefused) {
   write("a.one", {record("a.one/z")});
   write("b.two", {record("a.one/z")});
   EXPECT_EQ(refusal(), display(file("a.one")) + " and " + display(file("b.two")) +
                            ": each has a record of the cell a.one/z");
 }
 
-TEST_F(merging, AFileThatIsNoRunFileIsRefused) {
+TEST_F(Merging, AFileThatIsNoRunFileIsRefused) {
   write("a.one", {record("a.one/z")});
   test::write_text(file("b.two"), "Dear diary\n");
   EXPECT_EQ(refusal(), display(file("b.two")) +
                            ":1: this is not a run file of this suite: its first line is not JSON");
 }
 
-TEST_F(merging, NeedsSomethingToMerge) {
+TEST_F(Merging, NeedsSomethingToMerge) {
   EXPECT_EQ(refusal(), display(folder_.path()) + ": no run file (*.jsonl) is there");
   EXPECT_EQ(complaint([] { return merge_runs({}); }), "there are no run files to merge");
   EXPECT_EQ(complaint([this] { return merged({"a.one"}); }),
@@ -166,7 +167,7 @@ TEST_F(merging, NeedsSomethingToMerge) {
             display(folder_ / "no") + ": the folder can't be read");
 }
 
-TEST_F(merging, OtherFilesInTheFolderAreLeftOut) {
+TEST_F(Merging, OtherFilesInTheFolderAreLeftOut) {
   write("a.one", {record("a.one/z")});
   test::write_text(folder_ / "notes.txt", "x");
   test::write_text(folder_ / "cnp.partial", "x");

@@ -100,13 +100,13 @@ cell_record missing_record(std::string_view scenario_id, std::string why) {
   return to;
 }
 
-std::string fingerprint(const cell_record& the_cell_record) {
-  if (!the_cell_record.kept_fingerprint.empty()) {
-    return the_cell_record.kept_fingerprint;
+std::string fingerprint(const cell_record& cell) {
+  if (!cell.kept_fingerprint.empty()) {
+    return cell.kept_fingerprint;
   }
   constexpr std::string_view digits = "0123456789abcdef";
   std::uint64_t hash = empty_hash;
-  for (const step_record& one : the_cell_record.steps) {
+  for (const step_record& one : cell.steps) {
     hash = hashed_apart(hashed_apart(hash, one.label), one.seen);
   }
   std::string text;

@@ -135,6 +135,6 @@ struct run_footer {
 
 /// What was seen, without what varies (tickets, durations): the same for two records if and (nearly
 /// certainly) only if all their labels and outcomes are. 16 hexadecimal digits. Pure.
-[[nodiscard]] std::string fingerprint(const cell_record& the_cell_record);
+[[nodiscard]] std::string fingerprint(const cell_record& cell);
 
 }  // namespace cnp

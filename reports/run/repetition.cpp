@@ -35,16 +35,15 @@ struct step_difference {
 
 }  // namespace
 
-void repeated_cell::note(const repeated_outcome& the_repeated_outcome, const cell_record* whole) {
-  const auto found = std::ranges::find_if(variants_, [&the_repeated_outcome](const variant& one) {
-    return one.what.is == the_repeated_outcome.is && one.what.print == the_repeated_outcome.print;
+void repeated_cell::note(const repeated_outcome& given, const cell_record* whole) {
+  const auto found = std::ranges::find_if(variants_, [&given](const variant& one) {
+    return one.what.is == given.is && one.what.print == given.print;
   });
   if (found == variants_.end()) {
-    variants_.push_back(
-        {the_repeated_outcome, whole == nullptr ? std::nullopt : std::optional{*whole}});
+    variants_.push_back({given, whole == nullptr ? std::nullopt : std::optional{*whole}});
     return;
   }
-  found->what.times += the_repeated_outcome.times;
+  found->what.times += given.times;
   if (!found->whole && whole != nullptr) {
     found->whole = *whole;
   }

@@ -23,7 +23,7 @@ class repeated_cell {
     repeated_outcome what;
     std::optional<cell_record> whole;  ///< Absent if only a record of several told of it.
   };
-  void note(const repeated_outcome& the_repeated_outcome, const cell_record* whole);
+  void note(const repeated_outcome& given, const cell_record* whole);
 
   std::vector<variant> variants_;
 };

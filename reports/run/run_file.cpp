@@ -62,38 +62,21 @@ void keep_beginning(const std::filesystem::path& file, std::uintmax_t size) {
   if (std::filesystem::file_size(file, problem) == size && !problem) {
     return;
   }
-  std::filesystem::path shorter = file;
-  shorter += ".cut";
-  {
-    std::ifstream in(file, std::ios::binary);
-    std::ofstream out(shorter, std::ios::binary | std::ios::trunc);
-    std::vector<char> bytes(static_cast<std::size_t>(size));
-    in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (!in || !out) {
-      throw input_error(display(file) + ": the run file can't be gone on with");
-    }
-  }
-  std::filesystem::rename(shorter, file, problem);
-  if (problem) {
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  std::ifstream in(file, std::ios::binary);
+  const bool is_read = !in.read(bytes.data(), static_cast<std::streamsize>(size)).fail();
+  in.close();
+  if (!is_read || !write_whole_file(file, bytes)) {
     throw input_error(display(file) + ": the run file can't be gone on with");
   }
 }
 
-/// Adds a cell to a footer's sums.
+}  // namespace
+
 void count(run_footer& footer, const cell_record& cell) {
   ++footer.cells;
   ++footer.counts.at(static_cast<std::size_t>(cell.is));
   footer.clients_replaced += cell.clients_replaced;
-}
-
-}  // namespace
-
-run_writer::run_writer(std::filesystem::path target, const run_header& header)
-    : target_(std::move(target)), partial_(partial_path(target_)) {
-  require_replaceable(target_);
-  require_replaceable(partial_);
-  open(header);
 }
 
 run_writer::run_writer(std::filesystem::path target, const run_header& header,
@@ -101,10 +84,21 @@ run_writer::run_writer(std::filesystem::path target, const run_header& header,
     : target_(std::move(target)), partial_(partial_path(target_)) {
   require_replaceable(target_);
   require_replaceable(partial_);
-  if (!std::filesystem::exists(partial_)) {
-    open(header);
-    return;
+  const std::uintmax_t whole = found && std::filesystem::exists(partial_) ? take_up(found) : 0;
+  if (whole != 0) {
+    keep_beginning(partial_, whole);
   }
+  out_.open(partial_, std::ios::binary | (whole != 0 ? std::ios::app : std::ios::trunc));
+  if (!out_) {
+    throw input_error(display(target_) + ": the run file can't be written there");
+  }
+  if (whole == 0) {
+    put(to_line(header));
+  }
+}
+
+/// Counts and tells the cells that another writer left; how many bytes their lines have.
+std::uintmax_t run_writer::take_up(const std::function<void(const cell_record&)>& found) {
   std::uintmax_t whole = 0;
   try {
     run_reader reader(partial_, reading::heads);
@@ -117,23 +111,7 @@ run_writer::run_writer(std::filesystem::path target, const run_header& header,
   } catch (const truncated_run&) {
     // That is what it is there for: its writer ended before its time.
   }
-  if (whole == 0) {
-    open(header);
-    return;
-  }
-  keep_beginning(partial_, whole);
-  out_.open(partial_, std::ios::binary | std::ios::app);
-  if (!out_) {
-    throw input_error(display(target_) + ": the run file can't be gone on with");
-  }
-}
-
-void run_writer::open(const run_header& header) {
-  out_.open(partial_, std::ios::binary | std::ios::trunc);
-  if (!out_) {
-    throw input_error(display(target_) + ": the run file can't be written there");
-  }
-  put(to_line(header));
+  return whole;
 }
 
 void run_writer::put(const std::string& line) {

@@ -38,17 +38,15 @@ class truncated_run : public input_error {
 /// at once.
 class run_writer {
  public:
-  /// Writes the header. Throws `input_error` if the path can't be written or holds something else.
-  run_writer(std::filesystem::path target, const run_header& header);
+  /// Writes the header. With `found` it goes on where another writer of the same run left off: what
+  /// that wrote whole stays, a line that it did not finish goes, and `found` gets the heads of
+  /// those that are there. Throws `input_error` if the path can't be written or holds something
+  /// else.
+  run_writer(std::filesystem::path target, const run_header& header,
+             const std::function<void(const cell_record&)>& found = {});
   run_writer(const run_writer&) = delete;
   run_writer& operator=(const run_writer&) = delete;
   ~run_writer() = default;
-
-  /// Goes on where another writer of the same run left off: what it wrote whole stays, a line that
-  /// it did not finish goes, and `found` gets the heads of those that are there. Without a
-  /// `.partial` the same as the other constructor. Throws `input_error` as that does.
-  run_writer(std::filesystem::path target, const run_header& header,
-             const std::function<void(const cell_record&)>& found);
 
   /// Writes a cell. Throws `input_error` if it can't (the disk is full).
   void add(const cell_record& cell);
@@ -61,7 +59,7 @@ class run_writer {
 
  private:
   void put(const std::string& line);
-  void open(const run_header& header);
+  [[nodiscard]] std::uintmax_t take_up(const std::function<void(const cell_record&)>& found);
 
   std::filesystem::path target_;
   std::filesystem::path partial_;
@@ -146,6 +144,9 @@ struct run {
 
 /// Reads a complete run file. Throws `input_error` as `run_reader` does.
 [[nodiscard]] run read_run(const std::filesystem::path& file);
+
+/// Adds a cell to a footer's sums.
+void count(run_footer& footer, const cell_record& cell);
 
 /// The lines of a run file, without the newline. Pure.
 [[nodiscard]] std::string to_line(const run_header& header);

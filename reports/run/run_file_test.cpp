@@ -46,8 +46,7 @@ using test::scratch_folder;
   std::string text = to_line(header()) + '\n';
   for (const cell_record& cell : cells) {
     text += to_line(cell) + '\n';
-    ++footer.cells;
-    ++footer.counts.at(static_cast<std::size_t>(cell.is));
+    count(footer, cell);
   }
   return text + to_line(footer) + '\n';
 }

@@ -31,8 +31,9 @@ class run_schema : public testing::Test {
   }
   json_schema schema_ = load_schema("run.schema.json");
 };
+using RunSchema = run_schema;
 
-TEST_F(run_schema, FitsWhatTheWriterWrites) {
+TEST_F(RunSchema, FitsWhatTheWriterWrites) {
   EXPECT_EQ(problem(to_line(test::header())), "");
   run_header mixed = test::header();
   mixed.kernel.client_architecture = "x86";
@@ -44,7 +45,7 @@ TEST_F(run_schema, FitsWhatTheWriterWrites) {
   }
 }
 
-TEST_F(run_schema, FitsACellWithSomethingInEveryField) {
+TEST_F(RunSchema, FitsACellWithSomethingInEveryField) {
   cell_record cell = test::record("a.b/c", verdict::recovered);
   cell.why = "over";
   cell.clauses.emplace_back("clause.two", std::nullopt);
@@ -68,7 +69,7 @@ TEST_F(run_schema, FitsACellWithSomethingInEveryField) {
   }
 }
 
-TEST_F(run_schema, FitsACellOfABaseline) {
+TEST_F(RunSchema, FitsACellOfABaseline) {
   cell_record cell = test::record("a.b/c");
   EXPECT_EQ(problem(to_line(for_baseline(cell))), "");
   cell.steps[1].allowed = "one of several";
@@ -76,7 +77,7 @@ TEST_F(run_schema, FitsACellOfABaseline) {
   EXPECT_EQ(problem(to_line(for_baseline(cell))), "");
 }
 
-TEST_F(run_schema, FitsNothingElse) {
+TEST_F(RunSchema, FitsNothingElse) {
   for (const char* name :
        {"type", "key", "verdict", "fingerprint", "scenario", "axes", "clauses", "script_steps"}) {
     json line = json::parse(to_line(test::record("a.b/c")));

@@ -12,16 +12,12 @@ namespace {
 /// The recorded values on an axis; null if the entry holds for all of them.
 [[nodiscard]] const std::vector<std::string>* values_on(const deviation& entry,
                                                         std::string_view axis) {
-  for (const auto& [name, values] : entry.cell) {
-    if (name == axis) {
-      return &values;
-    }
-  }
-  return nullptr;
+  const auto found = std::ranges::find(entry.cell, axis, [](const auto& one) { return one.first; });
+  return found == entry.cell.end() ? nullptr : &found->second;
 }
 
-[[nodiscard]] bool names_cell(const deviation& entry, const cell_words& the_cell_words) {
-  return std::ranges::all_of(the_cell_words, [&entry](const auto& axis_and_word) {
+[[nodiscard]] bool names_cell(const deviation& entry, const cell_words& on_axes) {
+  return std::ranges::all_of(on_axes, [&entry](const auto& axis_and_word) {
     const auto* values = values_on(entry, axis_and_word.first);
     return values == nullptr || std::ranges::find(*values, axis_and_word.second) != values->end();
   });
@@ -53,24 +49,15 @@ namespace {
          cells_overlap(left, right);
 }
 
-/// Whether a record says what an optional member was, where it was seen and some allowed outcome
-/// looks at it.
-template <class T>
-[[nodiscard]] bool says(std::optional<T> outcome::*member, const outcome& seen,
-                        const outcome& recorded, const std::vector<outcome>& allowed) {
-  return recorded.*member || !(seen.*member) ||
-         std::ranges::none_of(allowed,
-                              [member](const outcome& one) { return (one.*member).has_value(); });
-}
-
+/// Whether it is the recorded outcome, and the record says what each optional member was that was
+/// seen and that some allowed outcome looks at.
 [[nodiscard]] bool is_recorded(const outcome& seen, const outcome& recorded,
                                const std::vector<outcome>& allowed) {
-  const auto says_all = [&](auto... members) {
-    return (says(members, seen, recorded, allowed) && ...);
-  };
-  return matches(seen, recorded) &&
-         says_all(&outcome::internal, &outcome::event_signaled, &outcome::handle_signaled,
-                  &outcome::bytes, &outcome::mode, &outcome::data);
+  return matches(seen, recorded) && of_each_optional_member([&](auto member) {
+           return recorded.*member || !(seen.*member) ||
+                  std::ranges::none_of(
+                      allowed, [member](const outcome& one) { return (one.*member).has_value(); });
+         });
 }
 
 }  // namespace
@@ -106,10 +93,10 @@ void check_for_duplicates(const deviations& all) {
 }
 
 finding find(const deviations& all, const kernel_identity& kernel, std::string_view scenario_id,
-             const cell_words& the_cell_words, const step& the_step, const outcome& seen) {
+             const cell_words& on_axes, const step& the_step, const outcome& seen) {
   const auto entry = std::ranges::find_if(all, [&](const deviation& one) {
     return one.speaks_about(scenario_id, label_stem(the_step.label)) && names_kernel(one, kernel) &&
-           names_cell(one, the_cell_words);
+           names_cell(one, on_axes);
   });
   if (entry == all.end()) {
     return {};

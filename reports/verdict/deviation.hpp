@@ -95,7 +95,7 @@ struct finding {
 /// Looks a step's outcome up. An outcome is the recorded one if it `matches` it and the record says
 /// something about every optional member that the step's allowed outcomes look at. Pure.
 [[nodiscard]] finding find(const deviations& all, const kernel_identity& kernel,
-                           std::string_view scenario_id, const cell_words& the_cell_words,
+                           std::string_view scenario_id, const cell_words& on_axes,
                            const step& the_step, const outcome& seen);
 
 /// Whether a script is recorded to end with this step on this kernel, in whichever cell. Pure.

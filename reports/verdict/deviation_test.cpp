@@ -69,7 +69,7 @@ entry(const std::vector<std::pair<std::string, std::string>>& changes = {}) {
   return load_deviations(text, "wine.json", known());
 }
 
-TEST(deviation_file, is_read_with_all_its_fields) {
+TEST(DeviationFile, IsReadWithAllItsFields) {
   const deviations all = load(file_of(entry()));
   ASSERT_EQ(all.size(), 1U);
   const deviation& one = all.front();
@@ -91,7 +91,7 @@ TEST(deviation_file, is_read_with_all_its_fields) {
   EXPECT_EQ(one.place(), "wine.json:5-17");
 }
 
-TEST(deviation_file, may_leave_out_what_has_a_default) {
+TEST(DeviationFile, MayLeaveOutWhatHasADefault) {
   const deviations all = load(file_of(entry({{"cell", ""}, {"clause", ""}, {"then", ""}})));
   ASSERT_EQ(all.size(), 1U);
   EXPECT_TRUE(all.front().cell.empty());
@@ -100,7 +100,7 @@ TEST(deviation_file, may_leave_out_what_has_a_default) {
   EXPECT_TRUE(load(file_of("")).empty());
 }
 
-TEST(deviation_file, lines_are_right_whatever_strings_contain) {
+TEST(DeviationFile, LinesAreRightWhateverStringsContain) {
   const std::string odd = entry({{"id", R"("a")"}, {"reason", R"("} ] \" { [")"}});
   const deviations all =
       load(file_of(odd + ",\n" + entry({{"id", R"("b")"}, {"versions", R"("7")"}})));
@@ -109,7 +109,7 @@ TEST(deviation_file, lines_are_right_whatever_strings_contain) {
   EXPECT_EQ(all[1].place(), "wine.json:18-30");
 }
 
-TEST(deviation_file, every_axis_value_of_the_harness_is_known) {
+TEST(DeviationFile, EveryAxisValueOfTheHarnessIsKnown) {
   // The last value of every axis: whoever adds one sees this test fail until the loader knows it.
   const cell last{.handle = handle_kind::overlapped,
                   .wait = wait_mode::nonblocking,
@@ -137,81 +137,71 @@ struct bad_entry {
   const char* sentence;  ///< Behind `wine.json:5: deviation 'wine.stale': `.
 };
 
-class bad_deviation : public testing::TestWithParam<bad_entry> {};
-
-TEST_P(bad_deviation, is_refused_with_a_sentence) {
-  const auto& [field, value, sentence] = GetParam();
-  const std::string said = complaint([&f = field, &v = value] {
-    (void)load(file_of(entry({{f, v}})));
-  });
-  EXPECT_EQ(said, "wine.json:5: deviation 'wine.stale': " + std::string{sentence});
+TEST(DeviationFile, IsRefusedWithASentence) {
+  const std::vector<bad_entry> cases{
+      {"versions", "", "the field 'versions' is missing"},
+      {"versions", "8.0", "'versions' must be a string"},
+      {"versions", R"("eight")",
+       "'eight' is not a version: that is numbers with dots between them, such as 8.0, "
+       "10.0-rc3 or 10.0.26100"},
+      {"versions", R"(">=9 <8")", "no version is in the range '>=9 <8'"},
+      {"scenario", R"("reuse.stael")",
+       "unknown scenario 'reuse.stael'; did you mean 'reuse.stale'?"},
+      {"scenario", R"("x\u001b[2J")", "unknown scenario 'x\\x1B[2J'"},
+      {"step", R"("server.ConectNamedPipe")",
+       "unknown step of reuse.stale 'server.ConectNamedPipe'; did you mean "
+       "'server.ConnectNamedPipe'?"},
+      {"step", R"("first-call")", "unknown step of reuse.stale 'first-call'"},
+      {"cell", R"({"handel": ["overlapped"]})", "unknown axis 'handel'; did you mean 'handle'?"},
+      {"cell", R"({"handle": ["overlaped"]})",
+       "unknown value of the axis 'handle' 'overlaped'; did you mean 'overlapped'?"},
+      {"cell", R"({"handle": []})",
+       "the axis 'handle' has no values: leave it out to mean all of them"},
+      {"cell", R"({"handle": "overlapped"})", "'handle' in 'cell' must be a list of strings"},
+      {"cell", R"({"handle": ["overlapped", "overlapped"]})",
+       "the value 'overlapped' of the axis 'handle' stands twice"},
+      {"cell", "[]", "'cell' is not an object in braces"},
+      {"clause", R"("clause.won")", "unknown clause 'clause.won'; did you mean 'clause.one'?"},
+      {"seen", "", "the field 'seen' is missing"},
+      {"seen", R"({"value": 0, "error": "ERROR_PIPE_CONECTED"})",
+       "unknown error name 'ERROR_PIPE_CONECTED' in 'seen'; did you mean "
+       "'ERROR_PIPE_CONNECTED'?"},
+      {"seen", R"({"value": 2})",
+       "'value' in 'seen' must be 0 or 1: 1 stands for every nonzero one"},
+      {"seen", R"({"value": 1, "evnt_signaled": true})",
+       "unknown field 'evnt_signaled' in 'seen'; did you mean 'event_signaled'?"},
+      {"then", R"("stopp")", "unknown word for 'then' 'stopp'; did you mean 'stop'?"},
+      {"reason", R"("")", "'reason' is empty: a deviation without it is only an excuse"},
+      {"reason", R"(" \t\n")", "'reason' is empty: a deviation without it is only an excuse"},
+      {"evidence", "[]", "'evidence' is empty: a deviation without it is only an excuse"},
+      {"evidence", R"(["seen", " "])",
+       "'evidence' is empty: a deviation without it is only an excuse"},
+      {"evidence", R"("seen")", "'evidence' must be a list of strings"},
+      {"evidence", R"(["seen", 5])", "'evidence' must be a list of strings"},
+      {"recorded", R"({"date": "2026-02-30", "kernel": "Wine"})",
+       "'2026-02-30' is no date such as 2026-11-23"},
+      {"recorded", R"({"date": "23.11.2026", "kernel": "Wine"})",
+       "'23.11.2026' is no date such as 2026-11-23"},
+      {"recorded", R"({"date": "-026-11-23", "kernel": "Wine"})",
+       "'-026-11-23' is no date such as 2026-11-23"},
+      {"recorded", R"({"date": "2026-11-23"})", "the field 'kernel' is missing in 'recorded'"},
+      {"recorded", R"({"date": "2026-11-23", "kernel": "W", "by": "me"})",
+       "unknown field 'by' in 'recorded'"},
+      {"also", "[]", "'also' must be a list of places"},
+      {"also", R"([{"scenarios": ["reuse.stall"], "steps": ["first-call"]}])",
+       "unknown scenario 'reuse.stall'; did you mean 'reuse.stale'?"},
+      {"also", R"([{"scenarios": ["reuse.stale"], "steps": ["first-call"]}])",
+       "unknown step of reuse.stale 'first-call'"},
+      {"resaon", R"("x")", "unknown field 'resaon'; did you mean 'reason'?"}};
+  for (const bad_entry& one : cases) {
+    EXPECT_EQ(complaint([&one] {
+                return load(file_of(entry({{one.field, one.value}})));
+              }),
+              "wine.json:5: deviation 'wine.stale': " + std::string{one.sentence});
+  }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    deviation_file, bad_deviation,
-    testing::Values(
-        bad_entry{"versions", "", "the field 'versions' is missing"},
-        bad_entry{"versions", "8.0", "'versions' must be a string"},
-        bad_entry{"versions", R"("eight")",
-                  "'eight' is not a version: that is numbers with dots between them, such as 8.0, "
-                  "10.0-rc3 or 10.0.26100"},
-        bad_entry{"versions", R"(">=9 <8")", "no version is in the range '>=9 <8'"},
-        bad_entry{"scenario", R"("reuse.stael")",
-                  "unknown scenario 'reuse.stael'; did you mean 'reuse.stale'?"},
-        bad_entry{"scenario", R"("x\u001b[2J")", "unknown scenario 'x\\x1B[2J'"},
-        bad_entry{"step", R"("server.ConectNamedPipe")",
-                  "unknown step of reuse.stale 'server.ConectNamedPipe'; did you mean "
-                  "'server.ConnectNamedPipe'?"},
-        bad_entry{"step", R"("first-call")", "unknown step of reuse.stale 'first-call'"},
-        bad_entry{"cell", R"({"handel": ["overlapped"]})",
-                  "unknown axis 'handel'; did you mean 'handle'?"},
-        bad_entry{"cell", R"({"handle": ["overlaped"]})",
-                  "unknown value of the axis 'handle' 'overlaped'; did you mean 'overlapped'?"},
-        bad_entry{"cell", R"({"handle": []})",
-                  "the axis 'handle' has no values: leave it out to mean all of them"},
-        bad_entry{"cell", R"({"handle": "overlapped"})",
-                  "'handle' in 'cell' must be a list of strings"},
-        bad_entry{"cell", R"({"handle": ["overlapped", "overlapped"]})",
-                  "the value 'overlapped' of the axis 'handle' stands twice"},
-        bad_entry{"cell", "[]", "'cell' is not an object in braces"},
-        bad_entry{"clause", R"("clause.won")",
-                  "unknown clause 'clause.won'; did you mean 'clause.one'?"},
-        bad_entry{"seen", "", "the field 'seen' is missing"},
-        bad_entry{"seen", R"({"value": 0, "error": "ERROR_PIPE_CONECTED"})",
-                  "unknown error name 'ERROR_PIPE_CONECTED' in 'seen'; did you mean "
-                  "'ERROR_PIPE_CONNECTED'?"},
-        bad_entry{"seen", R"({"value": 2})",
-                  "'value' in 'seen' must be 0 or 1: 1 stands for every nonzero one"},
-        bad_entry{"seen", R"({"value": 1, "evnt_signaled": true})",
-                  "unknown field 'evnt_signaled' in 'seen'; did you mean 'event_signaled'?"},
-        bad_entry{"then", R"("stopp")", "unknown word for 'then' 'stopp'; did you mean 'stop'?"},
-        bad_entry{"reason", R"("")", "'reason' is empty: a deviation without it is only an excuse"},
-        bad_entry{"reason", R"(" \t\n")",
-                  "'reason' is empty: a deviation without it is only an excuse"},
-        bad_entry{"evidence", "[]",
-                  "'evidence' is empty: a deviation without it is only an excuse"},
-        bad_entry{"evidence", R"(["seen", " "])",
-                  "'evidence' is empty: a deviation without it is only an excuse"},
-        bad_entry{"evidence", R"("seen")", "'evidence' must be a list of strings"},
-        bad_entry{"evidence", R"(["seen", 5])", "'evidence' must be a list of strings"},
-        bad_entry{"recorded", R"({"date": "2026-02-30", "kernel": "Wine"})",
-                  "'2026-02-30' is no date such as 2026-11-23"},
-        bad_entry{"recorded", R"({"date": "23.11.2026", "kernel": "Wine"})",
-                  "'23.11.2026' is no date such as 2026-11-23"},
-        bad_entry{"recorded", R"({"date": "-026-11-23", "kernel": "Wine"})",
-                  "'-026-11-23' is no date such as 2026-11-23"},
-        bad_entry{"recorded", R"({"date": "2026-11-23"})",
-                  "the field 'kernel' is missing in 'recorded'"},
-        bad_entry{"recorded", R"({"date": "2026-11-23", "kernel": "W", "by": "me"})",
-                  "unknown field 'by' in 'recorded'"},
-        bad_entry{"also", "[]", "'also' must be a list of places"},
-        bad_entry{"also", R"([{"scenarios": ["reuse.stall"], "steps": ["first-call"]}])",
-                  "unknown scenario 'reuse.stall'; did you mean 'reuse.stale'?"},
-        bad_entry{"also", R"([{"scenarios": ["reuse.stale"], "steps": ["first-call"]}])",
-                  "unknown step of reuse.stale 'first-call'"},
-        bad_entry{"resaon", R"("x")", "unknown field 'resaon'; did you mean 'reason'?"}));
-
-TEST(deviation_file, may_name_other_places) {
+TEST(DeviationFile, MayNameOtherPlaces) {
   const deviations all = load(file_of(entry(
       {{"also",
         R"([{"scenarios": ["nonblocking.first-after-disconnect"], "steps": ["first-call"]}])"}})));
@@ -220,7 +210,7 @@ TEST(deviation_file, may_name_other_places) {
   EXPECT_FALSE(all.front().speaks_about("reuse.stale", "first-call"));
 }
 
-TEST(deviation_file, an_id_must_be_one) {
+TEST(DeviationFile, AnIdMustBeOne) {
   for (const char* id : {R"("")", R"("Wine")", R"("wine stale")", "5"}) {
     const std::string said = complaint([&] { (void)load(file_of(entry({{"id", id}}))); });
     EXPECT_EQ(said.rfind("wine.json:5: deviation", 0), 0U) << said;
@@ -232,7 +222,7 @@ struct bad_file {
   std::string sentence;
 };
 
-TEST(deviation_file, a_file_that_is_none_is_refused_with_a_sentence) {
+TEST(DeviationFile, AFileThatIsNoneIsRefusedWithASentence) {
   const std::vector<bad_file> cases{
       {"", "wine.json: the file is empty; without deviations it says \"deviations\": []"},
       {" \n", "wine.json: the file is empty; without deviations it says \"deviations\": []"},
@@ -257,25 +247,25 @@ TEST(deviation_file, a_file_that_is_none_is_refused_with_a_sentence) {
   }
 }
 
-TEST(deviation_file, what_is_not_json_is_refused_with_its_line) {
+TEST(DeviationFile, WhatIsNotJsonIsRefusedWithItsLine) {
   const std::string said = complaint([] { (void)load("{\n  \"format\": 1,\n  oops\n}\n"); });
   EXPECT_EQ(said.rfind("wine.json:3: it is not JSON: ", 0), 0U) << said;
   EXPECT_EQ(said.find('\n'), std::string::npos);
 }
 
-TEST(deviation_file, is_refused_wherever_it_breaks_off) {
+TEST(DeviationFile, IsRefusedWhereverItBreaksOff) {
   const std::string whole = file_of(entry());
   for (std::size_t size = 0; size < whole.size() - 2; ++size) {
     EXPECT_NE(complaint([&] { (void)load(whole.substr(0, size)); }), "") << size;
   }
 }
 
-TEST(deviation_file, a_huge_one_is_refused) {
+TEST(DeviationFile, AHugeOneIsRefused) {
   const std::string said = complaint([] { (void)load(std::string(5 << 20, 'x')); });
   EXPECT_EQ(said, "wine.json: longer than the 4 MiB that deviation data may have");
 }
 
-TEST(deviation_file, is_read_from_a_path_and_refused_if_it_is_not_there) {
+TEST(DeviationFile, IsReadFromAPathAndRefusedIfItIsNotThere) {
   const test::scratch_folder folder;
   test::write_text(folder / "wine.json", file_of(entry()));
   EXPECT_EQ(read_deviations(folder / "wine.json", known()).size(), 1U);
@@ -285,7 +275,7 @@ TEST(deviation_file, is_read_from_a_path_and_refused_if_it_is_not_there) {
   EXPECT_NE(is_folder.find(": a folder, where a file"), std::string::npos) << is_folder;
 }
 
-TEST(deviation_file, entries_that_speak_about_the_same_are_refused) {
+TEST(DeviationFile, EntriesThatSpeakAboutTheSameAreRefused) {
   const auto both = [](const std::vector<std::pair<std::string, std::string>>& changes) {
     return complaint([&] { (void)load(file_of(entry() + ",\n" + entry(changes))); });
   };
@@ -298,7 +288,7 @@ TEST(deviation_file, entries_that_speak_about_the_same_are_refused) {
   EXPECT_EQ(both({{"id", R"("b")"}, {"seen", R"({"value": 1})"}}), twice);
 }
 
-TEST(deviation_file, entries_that_share_nothing_stand_side_by_side) {
+TEST(DeviationFile, EntriesThatShareNothingStandSideBySide) {
   const auto both = [](const std::pair<std::string, std::string>& change) {
     return load(file_of(entry() + ",\n" + entry({{"id", R"("b")"}, change}))).size();
   };
@@ -319,15 +309,16 @@ class finding_a_deviation : public testing::Test {
   cell where_;
   step step_ = test::connect_step();
 };
+using FindingADeviation = finding_a_deviation;
 
-TEST_F(finding_a_deviation, tells_the_recorded_outcome_from_others) {
+TEST_F(FindingADeviation, TellsTheRecordedOutcomeFromOthers) {
   EXPECT_EQ(look(zero(error::pipe_connected)), finding::kind::equal);
   EXPECT_EQ(look(zero(error::pipe_listening)), finding::kind::other);
   EXPECT_EQ(look(zero(error::no_data)), finding::kind::other);
   EXPECT_EQ(look(nonzero()), finding::kind::other);
 }
 
-TEST_F(finding_a_deviation, needs_the_same_kernel) {
+TEST_F(FindingADeviation, NeedsTheSameKernel) {
   for (const char* version : {"8.0", "9.22", "10.0.1", "10.0 (Staging)"}) {
     kernel_ = test::wine(version);
     EXPECT_EQ(look(zero(error::pipe_connected)), finding::kind::equal) << version;
@@ -341,13 +332,13 @@ TEST_F(finding_a_deviation, needs_the_same_kernel) {
   EXPECT_EQ(look(zero(error::pipe_connected)), finding::kind::none);
 }
 
-TEST_F(finding_a_deviation, an_unknown_version_is_only_in_all_versions) {
+TEST_F(FindingADeviation, AnUnknownVersionIsOnlyInAllVersions) {
   all_.front().versions = version_range{};
   kernel_ = test::wine("unknown");
   EXPECT_EQ(look(zero(error::pipe_connected)), finding::kind::equal);
 }
 
-TEST_F(finding_a_deviation, needs_the_same_scenario_and_step) {
+TEST_F(FindingADeviation, NeedsTheSameScenarioAndStep) {
   scenario_ = "reuse.other";
   EXPECT_EQ(look(zero(error::pipe_connected)), finding::kind::none);
   scenario_ = "reuse.stale";
@@ -355,7 +346,7 @@ TEST_F(finding_a_deviation, needs_the_same_scenario_and_step) {
   EXPECT_EQ(look(zero(error::pipe_connected)), finding::kind::none);
 }
 
-TEST_F(finding_a_deviation, needs_a_cell_that_the_filter_names) {
+TEST_F(FindingADeviation, NeedsACellThatTheFilterNames) {
   all_.front().cell = {{"handle", {"overlapped"}}, {"type", {"byte", "message"}}};
   EXPECT_EQ(look(zero(error::pipe_connected)), finding::kind::none);
   where_.handle = handle_kind::overlapped;
@@ -364,13 +355,13 @@ TEST_F(finding_a_deviation, needs_a_cell_that_the_filter_names) {
   EXPECT_EQ(look(zero(error::pipe_connected)), finding::kind::equal);
 }
 
-TEST_F(finding_a_deviation, members_that_nobody_looks_at_may_differ) {
+TEST_F(FindingADeviation, MembersThatNobodyLooksAtMayDiffer) {
   outcome seen = zero(error::pipe_connected);
   seen.event_signaled = true;
   EXPECT_EQ(look(seen), finding::kind::equal);
 }
 
-TEST_F(finding_a_deviation, members_that_are_recorded_must_be_equal) {
+TEST_F(FindingADeviation, MembersThatAreRecordedMustBeEqual) {
   all_.front().seen.event_signaled = false;
   outcome seen = zero(error::pipe_connected);
   EXPECT_EQ(look(seen), finding::kind::other);
@@ -380,7 +371,7 @@ TEST_F(finding_a_deviation, members_that_are_recorded_must_be_equal) {
   EXPECT_EQ(look(seen), finding::kind::equal);
 }
 
-TEST_F(finding_a_deviation, members_that_the_step_looks_at_must_be_recorded) {
+TEST_F(FindingADeviation, MembersThatTheStepLooksAtMustBeRecorded) {
   step_.allowed.front().event_signaled = false;
   outcome seen = zero(error::pipe_connected);
   seen.event_signaled = true;

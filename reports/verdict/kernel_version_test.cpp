@@ -7,7 +7,7 @@
 namespace cnp {
 namespace {
 
-TEST(kernel_version, is_ordered_number_by_number) {
+TEST(KernelVersion, IsOrderedNumberByNumber) {
   const std::vector<std::string> rising{
       "0",    "7.22", "8.0-rc1",    "8.0-rc2",    "8.0",          "8.0.1",          "8.9",
       "8.10", "10.0", "10.0.19045", "10.0.26100", "10.0.26100.1", "10.0.26100.2314"};
@@ -19,12 +19,12 @@ TEST(kernel_version, is_ordered_number_by_number) {
   }
 }
 
-TEST(kernel_version, numbers_that_are_not_there_count_as_zero) {
+TEST(KernelVersion, NumbersThatAreNotThereCountAsZero) {
   EXPECT_EQ(version::parse("8"), version::parse("8.0.0"));
   EXPECT_NE(version::parse("8"), version::parse("8.0.1"));
 }
 
-TEST(kernel_version, other_texts_are_refused) {
+TEST(KernelVersion, OtherTextsAreRefused) {
   for (const char* text :
        {"", ".", "8.", ".8", "8..0", "8,0", "v8.0", "8.0 ", " 8.0", "8.0-", "8.0-rc", "8.0-rcx",
         "8.0-rc1x", "8.0a", "-1", "1234567890", "1.1.1.1.1.1.1.1.1"}) {
@@ -35,7 +35,7 @@ TEST(kernel_version, other_texts_are_refused) {
   }
 }
 
-TEST(kernel_version, a_kernel_may_say_more_than_its_version) {
+TEST(KernelVersion, AKernelMaySayMoreThanItsVersion) {
   EXPECT_EQ(version::of_kernel("8.0 (Staging)"), version::parse("8.0"));
   EXPECT_EQ(version::of_kernel("10.0-rc3-14-g1234567"), version::parse("10.0-rc3"));
   EXPECT_EQ(version::of_kernel("10.0-123-gabcdef0"), version::parse("10.0"));
@@ -50,7 +50,7 @@ struct range_case {
   std::vector<const char*> out;
 };
 
-TEST(kernel_version, a_range_contains_what_its_bounds_say) {
+TEST(KernelVersion, ARangeContainsWhatItsBoundsSay) {
   const std::vector<range_case> cases{
       {"*", {"0", "8.0", "99.9-rc1"}, {}},
       {"8.0", {"8.0", "8.0.1", "8"}, {"8.0-rc1", "8.1", "8.1-rc1", "7.9", "80"}},
@@ -75,13 +75,13 @@ TEST(kernel_version, a_range_contains_what_its_bounds_say) {
   }
 }
 
-TEST(kernel_version, only_a_star_leaves_no_version_out) {
+TEST(KernelVersion, OnlyAStarLeavesNoVersionOut) {
   EXPECT_TRUE(version_range{}.contains_all());
   EXPECT_TRUE(version_range::parse("*").contains_all());
   EXPECT_FALSE(version_range::parse(">=0").contains_all());
 }
 
-TEST(kernel_version, bad_ranges_are_refused_with_a_sentence) {
+TEST(KernelVersion, BadRangesAreRefusedWithASentence) {
   const std::vector<std::pair<const char*, const char*>> cases{
       {"", "the version range is empty: '*' stands for all versions"},
       {"   ", "the version range is empty: '*' stands for all versions"},
@@ -101,7 +101,7 @@ TEST(kernel_version, bad_ranges_are_refused_with_a_sentence) {
   }
 }
 
-TEST(kernel_version, ranges_overlap_if_a_version_is_in_both) {
+TEST(KernelVersion, RangesOverlapIfAVersionIsInBoth) {
   const auto overlap = [](const char* a, const char* b) {
     return version_range::parse(a).overlaps(version_range::parse(b));
   };

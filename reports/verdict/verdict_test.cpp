@@ -37,7 +37,7 @@ struct verdict_facts {
   int strict_status;
 };
 
-TEST(verdict, has_name_passing_and_exit_status_as_designed) {
+TEST(Verdict, HasNamePassingAndExitStatusAsDesigned) {
   const std::vector<verdict_facts> table{
       {verdict::unsupported, "unsupported", true, true, 77, 77},
       {verdict::conforms, "conforms", true, true, 0, 0},
@@ -66,7 +66,7 @@ TEST(verdict, has_name_passing_and_exit_status_as_designed) {
   EXPECT_EQ(from_word<verdict>(""), std::nullopt);
 }
 
-TEST(verdict, the_more_severe_one_counts) {
+TEST(Verdict, TheMoreSevereOneCounts) {
   for (std::size_t a = 0; a != count_of<verdict>; ++a) {
     for (std::size_t b = 0; b != count_of<verdict>; ++b) {
       EXPECT_EQ(worse(all_values<verdict>()[a], all_values<verdict>()[b]),
@@ -86,72 +86,62 @@ struct step_case {
   bool goes_on;
 };
 
-class judging_a_step : public testing::TestWithParam<step_case> {};
-
-TEST_P(judging_a_step, follows_the_table) {
-  const step_case& one = GetParam();
-  const deviation entry = test::stale_deviation();
-  const step_judgement judged =
-      judge_step(connect_step(one.known), saw(one.seen), recorded(one.found, entry));
-  EXPECT_EQ(word(judged.is), word(one.is)) << one.what;
-  EXPECT_EQ(judged.goes_on, one.goes_on) << one.what;
-  EXPECT_EQ(judged.why.empty(), one.is == verdict::conforms) << one.what;
-  EXPECT_EQ(judged.recorded.entry != nullptr, one.found != finding::kind::none) << one.what;
-}
-
 constexpr auto none = finding::kind::none;
 constexpr auto equal = finding::kind::equal;
 constexpr auto other_kind = finding::kind::other;
 const outcome allowed = zero(error::no_data);
 const outcome known_wrong = zero(error::pipe_connected);
 const outcome wrong = zero(error::pipe_listening);
+const outcome hangs = hung();
 
-INSTANTIATE_TEST_SUITE_P(
-    verdict, judging_a_step,
-    testing::Values(
-        step_case{"documented, allowed", grade::documented, allowed, none, verdict::conforms, true},
-        step_case{"certain, allowed", grade::certain, allowed, none, verdict::conforms, true},
-        step_case{"likely, allowed", grade::likely, allowed, none, verdict::conforms, true},
-        step_case{"arranged", grade::arrangement, allowed, none, verdict::conforms, true},
-        step_case{"documented, wrong", grade::documented, wrong, none, verdict::deviates, false},
-        step_case{"certain, wrong", grade::certain, wrong, none, verdict::deviates, false},
-        step_case{"likely, wrong", grade::likely, wrong, none, verdict::deviates, false},
-        step_case{"not arranged", grade::arrangement, wrong, none, verdict::not_arranged, false},
-        step_case{"known", grade::documented, known_wrong, equal, verdict::known_deviation, true},
-        step_case{"differently wrong", grade::documented, wrong, other_kind, verdict::deviates,
-                  false},
-        step_case{"recovered", grade::documented, allowed, other_kind, verdict::recovered, true},
-        step_case{"recorded, but allowed", grade::documented, allowed, equal, verdict::recovered,
-                  true},
-        step_case{"arrangement known", grade::arrangement, known_wrong, equal,
-                  verdict::known_deviation, true},
-        step_case{"arrangement differently wrong", grade::arrangement, wrong, other_kind,
-                  verdict::not_arranged, false},
-        step_case{"sane", grade::unspecified, allowed, none, verdict::characterised, true},
-        step_case{"implausible", grade::unspecified, wrong, none, verdict::implausible, false},
-        step_case{"known implausible", grade::unspecified, known_wrong, equal,
-                  verdict::known_deviation, true},
-        step_case{"sane again", grade::unspecified, allowed, other_kind, verdict::recovered, true},
-        step_case{"hung", grade::documented, hung(), none, verdict::hung, false},
-        step_case{"hung while arranging", grade::arrangement, hung(), none, verdict::hung, false},
-        step_case{"hung where nothing is documented", grade::unspecified, hung(), none,
-                  verdict::hung, false},
-        step_case{"known to hang", grade::documented, hung(), equal, verdict::known_deviation,
-                  true},
-        step_case{"hung instead of known", grade::documented, hung(), other_kind, verdict::hung,
-                  false},
-        step_case{"crashed", grade::documented, ended(0xC0000005), none, verdict::crashed, false},
-        step_case{"crashed while arranging", grade::arrangement, ended(1), none, verdict::crashed,
-                  false}));
+TEST(Verdict, FollowsTheTable) {
+  using enum verdict;
+  using enum grade;
+  const std::vector<step_case> cases{
+      {"documented, allowed", documented, allowed, none, conforms, true},
+      {"certain, allowed", certain, allowed, none, conforms, true},
+      {"likely, allowed", likely, allowed, none, conforms, true},
+      {"arranged", arrangement, allowed, none, conforms, true},
+      {"documented, wrong", documented, wrong, none, deviates, false},
+      {"certain, wrong", certain, wrong, none, deviates, false},
+      {"likely, wrong", likely, wrong, none, deviates, false},
+      {"not arranged", arrangement, wrong, none, not_arranged, false},
+      {"known", documented, known_wrong, equal, known_deviation, true},
+      {"differently wrong", documented, wrong, other_kind, deviates, false},
+      {"recovered", documented, allowed, other_kind, recovered, true},
+      {"recorded, but allowed", documented, allowed, equal, recovered, true},
+      {"arrangement known", arrangement, known_wrong, equal, known_deviation, true},
+      {"arrangement differently wrong", arrangement, wrong, other_kind, not_arranged, false},
+      {"sane", unspecified, allowed, none, characterised, true},
+      {"implausible", unspecified, wrong, none, implausible, false},
+      {"known implausible", unspecified, known_wrong, equal, known_deviation, true},
+      {"sane again", unspecified, allowed, other_kind, recovered, true},
+      {"hung", documented, hangs, none, hung, false},
+      {"hung while arranging", arrangement, hangs, none, hung, false},
+      {"hung where nothing is documented", unspecified, hangs, none, hung, false},
+      {"known to hang", documented, hangs, equal, known_deviation, true},
+      {"hung instead of known", documented, hangs, other_kind, hung, false},
+      {"crashed", documented, ended(0xC0000005), none, crashed, false},
+      {"crashed while arranging", arrangement, ended(1), none, crashed, false}};
+  const deviation entry = test::stale_deviation();
+  for (const step_case& one : cases) {
+    const step_judgement judged =
+        judge_step(connect_step(one.known), saw(one.seen), recorded(one.found, entry));
+    EXPECT_EQ(word(judged.is), word(one.is)) << one.what;
+    EXPECT_EQ(judged.goes_on, one.goes_on) << one.what;
+    EXPECT_EQ(judged.why.empty(), one.is == verdict::conforms) << one.what;
+    EXPECT_EQ(judged.recorded.entry != nullptr, one.found != finding::kind::none) << one.what;
+  }
+}
 
-TEST(verdict, a_recorded_deviation_can_stop_the_script) {
+TEST(Verdict, ARecordedDeviationCanStopTheScript) {
   deviation entry = test::stale_deviation();
   entry.stops = true;
   EXPECT_FALSE(judge_step(connect_step(), saw(known_wrong), recorded(equal, entry)).goes_on);
   EXPECT_TRUE(judge_step(connect_step(), saw(allowed), recorded(other_kind, entry)).goes_on);
 }
 
-TEST(verdict, a_recorded_deviation_of_a_race_is_not_over_when_it_is_not_seen) {
+TEST(Verdict, ARecordedDeviationOfARaceIsNotOverWhenItIsNotSeen) {
   const deviation entry = test::stale_deviation();
   step races = connect_step();
   races.races = true;
@@ -160,7 +150,7 @@ TEST(verdict, a_recorded_deviation_of_a_race_is_not_over_when_it_is_not_seen) {
             verdict::known_deviation);
 }
 
-TEST(verdict, an_end_that_is_allowed_conforms) {
+TEST(Verdict, AnEndThatIsAllowedConforms) {
   step dies = connect_step();
   dies.allowed = {ended(5), hung()};
   EXPECT_EQ(judge_step(dies, saw(ended(5)), {}).is, verdict::conforms);
@@ -168,7 +158,7 @@ TEST(verdict, an_end_that_is_allowed_conforms) {
   EXPECT_EQ(judge_step(dies, saw(ended(6)), {}).is, verdict::crashed);
 }
 
-TEST(verdict, the_reason_shows_seen_allowed_and_recorded) {
+TEST(Verdict, TheReasonShowsSeenAllowedAndRecorded) {
   const deviation entry = test::stale_deviation();
   EXPECT_EQ(judge_step(connect_step(), saw(wrong), recorded(other_kind, entry)).why,
             "server: " + describe(connect_step().what) +
@@ -228,8 +218,9 @@ class judging_a_cell : public testing::Test {
   script steps_{create_step(), proving("b"), proving("a")};
   deviations all_;
 };
+using JudgingACell = judging_a_cell;
 
-TEST_F(judging_a_cell, all_as_documented) {
+TEST_F(JudgingACell, AllAsDocumented) {
   const cell_judgement is = judged(performed({nonzero(), allowed, allowed}));
   EXPECT_EQ(is.is, verdict::conforms);
   EXPECT_EQ(is.why, "");
@@ -237,14 +228,14 @@ TEST_F(judging_a_cell, all_as_documented) {
   EXPECT_EQ(clauses(is), "a=conforms b=conforms ");
 }
 
-TEST_F(judging_a_cell, a_clause_behind_the_failure_is_not_reached) {
+TEST_F(JudgingACell, AClauseBehindTheFailureIsNotReached) {
   const cell_judgement is = judged(performed({nonzero(), wrong}, ending::stopped));
   EXPECT_EQ(is.is, verdict::deviates);
   EXPECT_EQ(is.why, is.steps.back().why);
   EXPECT_EQ(clauses(is), "a=not reached b=deviates ");
 }
 
-TEST_F(judging_a_cell, a_refused_arrangement_is_the_kernels_and_says_nothing_about_clauses) {
+TEST_F(JudgingACell, ARefusedArrangementIsTheKernelsAndSaysNothingAboutClauses) {
   const cell_judgement is = judged(performed({zero(error::access_denied)}, ending::stopped));
   EXPECT_EQ(is.is, verdict::not_arranged);
   EXPECT_EQ(is.why, "server: " + describe(create_step().what) +
@@ -253,20 +244,20 @@ TEST_F(judging_a_cell, a_refused_arrangement_is_the_kernels_and_says_nothing_abo
   EXPECT_EQ(clauses(is), "a=not reached b=not reached ");
 }
 
-TEST_F(judging_a_cell, what_was_not_performed_says_so_of_every_clause) {
+TEST_F(JudgingACell, WhatWasNotPerformedSaysSoOfEveryClause) {
   const cell_judgement is = judged(performed({}, ending::not_performed, "'connect' hung"));
   EXPECT_EQ(is.is, verdict::not_performed);
   EXPECT_EQ(is.why, "'connect' hung");
   EXPECT_EQ(clauses(is), "a=not performed b=not performed ");
 }
 
-TEST_F(judging_a_cell, what_the_harness_fails_to_end_is_its_own_matter) {
+TEST_F(JudgingACell, WhatTheHarnessFailsToEndIsItsOwnMatter) {
   steps_.front().what = kill_process{};
   EXPECT_EQ(judged(performed({zero(error::access_denied)}, ending::stopped)).is,
             verdict::suite_error);
 }
 
-TEST_F(judging_a_cell, a_clause_is_blamed_for_its_own_part_only) {
+TEST_F(JudgingACell, AClauseIsBlamedForItsOwnPartOnly) {
   steps_ = {proving("value"), proving("promptness")};
   steps_[0].proves = {"promptness", "value", "a"};
   steps_[0].allowed = {nonzero()};
@@ -279,7 +270,7 @@ TEST_F(judging_a_cell, a_clause_is_blamed_for_its_own_part_only) {
             "a=hung promptness=hung value=not reached ");
 }
 
-TEST_F(judging_a_cell, what_no_clause_is_blamed_for_is_not_called_documented) {
+TEST_F(JudgingACell, WhatNoClauseIsBlamedForIsNotCalledDocumented) {
   steps_ = {proving("value")};
   EXPECT_NE(judged(performed({nonzero()}, ending::stopped)).why.find(" is documented"),
             std::string::npos);
@@ -293,12 +284,12 @@ TEST_F(judging_a_cell, what_no_clause_is_blamed_for_is_not_called_documented) {
             std::string::npos);
 }
 
-TEST_F(judging_a_cell, a_step_that_says_nothing_about_a_clause_is_no_evidence_for_it) {
+TEST_F(JudgingACell, AStepThatSaysNothingAboutAClauseIsNoEvidenceForIt) {
   steps_ = {proving("wait")};
   EXPECT_EQ(clauses(judged(performed({allowed}))), "");
 }
 
-TEST_F(judging_a_cell, a_recorded_deviation_is_one_of_its_part_only) {
+TEST_F(JudgingACell, ARecordedDeviationIsOneOfItsPartOnly) {
   all_ = {test::stale_deviation()};
   all_.front().step = "step for value";
   steps_ = {proving("value")};
@@ -307,31 +298,31 @@ TEST_F(judging_a_cell, a_recorded_deviation_is_one_of_its_part_only) {
   EXPECT_EQ(clauses(judged(performed({allowed}))), "error=recovered value=conforms ");
 }
 
-TEST_F(judging_a_cell, an_error_of_the_suite_hides_no_verdict) {
+TEST_F(JudgingACell, AnErrorOfTheSuiteHidesNoVerdict) {
   const cell_judgement is =
       judged(performed({nonzero(), wrong}, ending::suite_error, "a file can't be written"));
   EXPECT_EQ(is.is, verdict::deviates);
   EXPECT_EQ(clauses(is), "a=suite error b=deviates ");
 }
 
-TEST_F(judging_a_cell, the_worst_step_decides_about_a_clause) {
+TEST_F(JudgingACell, TheWorstStepDecidesAboutAClause) {
   steps_ = {proving("a", grade::unspecified), proving("a"), proving("a")};
   EXPECT_EQ(clauses(judged(performed({allowed, allowed, allowed}))), "a=characterised ");
   EXPECT_EQ(clauses(judged(performed({allowed, allowed, wrong}, ending::stopped))), "a=deviates ");
 }
 
-TEST_F(judging_a_cell, half_the_evidence_does_not_conform) {
+TEST_F(JudgingACell, HalfTheEvidenceDoesNotConform) {
   steps_ = {proving("a"), proving("b"), proving("a")};
   EXPECT_EQ(clauses(judged(performed({allowed, wrong}, ending::stopped))),
             "a=not reached b=deviates ");
 }
 
-TEST_F(judging_a_cell, half_the_evidence_is_enough_to_deviate) {
+TEST_F(JudgingACell, HalfTheEvidenceIsEnoughToDeviate) {
   steps_ = {proving("a"), proving("a")};
   EXPECT_EQ(clauses(judged(performed({wrong}, ending::stopped))), "a=deviates ");
 }
 
-TEST_F(judging_a_cell, uses_the_deviations_of_its_kernel_scenario_and_step) {
+TEST_F(JudgingACell, UsesTheDeviationsOfItsKernelScenarioAndStep) {
   all_ = {test::stale_deviation()};
   all_.front().step = "step for b";
   EXPECT_EQ(clauses(judged(performed({nonzero(), known_wrong, allowed}))),
@@ -345,7 +336,7 @@ TEST_F(judging_a_cell, uses_the_deviations_of_its_kernel_scenario_and_step) {
             verdict::deviates);
 }
 
-TEST_F(judging_a_cell, a_known_deviation_that_stops_leaves_the_rest_unproven) {
+TEST_F(JudgingACell, AKnownDeviationThatStopsLeavesTheRestUnproven) {
   all_ = {test::stale_deviation()};
   all_.front().step = "step for b";
   all_.front().stops = true;
@@ -354,7 +345,7 @@ TEST_F(judging_a_cell, a_known_deviation_that_stops_leaves_the_rest_unproven) {
   EXPECT_EQ(clauses(is), "a=not reached b=known deviation ");
 }
 
-TEST_F(judging_a_cell, a_deadline_is_given_to_the_last_step) {
+TEST_F(JudgingACell, ADeadlineIsGivenToTheLastStep) {
   const cell_judgement is = judged(performed({nonzero(), hung()}, ending::hung));
   EXPECT_EQ(is.is, verdict::hung);
   EXPECT_EQ(clauses(is), "a=not reached b=hung ");
@@ -366,7 +357,7 @@ TEST_F(judging_a_cell, a_deadline_is_given_to_the_last_step) {
   EXPECT_EQ(judged(performed({}, ending::hung, "no client")).is, verdict::hung);
 }
 
-TEST_F(judging_a_cell, a_call_that_never_came_back_is_given_to_its_own_step) {
+TEST_F(JudgingACell, ACallThatNeverCameBackIsGivenToItsOwnStep) {
   execution stuck = performed({nonzero(), allowed, allowed}, ending::hung, "it is in there still");
   stuck.hung_step = 1;
   const cell_judgement is = judged(stuck);
@@ -378,7 +369,7 @@ TEST_F(judging_a_cell, a_call_that_never_came_back_is_given_to_its_own_step) {
   EXPECT_EQ(judged(stuck).why, "it is in there still") << "a step is blamed that came back";
 }
 
-TEST_F(judging_a_cell, a_hang_that_is_recorded_is_a_known_deviation) {
+TEST_F(JudgingACell, AHangThatIsRecordedIsAKnownDeviation) {
   all_ = {test::stale_deviation()};
   all_.front().step = "step for b";
   all_.front().seen = hung();
@@ -386,14 +377,14 @@ TEST_F(judging_a_cell, a_hang_that_is_recorded_is_a_known_deviation) {
   EXPECT_EQ(judged(performed({nonzero(), hung()}, ending::hung)).is, verdict::known_deviation);
 }
 
-TEST_F(judging_a_cell, a_hang_that_is_allowed_conforms_only_at_the_end) {
+TEST_F(JudgingACell, AHangThatIsAllowedConformsOnlyAtTheEnd) {
   steps_[1].allowed.push_back(hung());
   steps_[2].allowed.push_back(hung());
   EXPECT_EQ(judged(performed({nonzero(), allowed, hung()}, ending::hung)).is, verdict::conforms);
   EXPECT_EQ(judged(performed({nonzero(), hung()}, ending::hung)).is, verdict::hung);
 }
 
-TEST_F(judging_a_cell, a_process_that_ended_crashed) {
+TEST_F(JudgingACell, AProcessThatEndedCrashed) {
   EXPECT_EQ(judged(performed({nonzero(), ended(3)}, ending::crashed)).is, verdict::crashed);
   const cell_judgement is =
       judged(performed({nonzero(), allowed}, ending::crashed, "client 1 ended with 0xC0000005"));
@@ -403,14 +394,14 @@ TEST_F(judging_a_cell, a_process_that_ended_crashed) {
   EXPECT_EQ(judged(performed({}, ending::crashed)).is, verdict::crashed);
 }
 
-TEST_F(judging_a_cell, a_process_that_was_to_end_did_not_crash) {
+TEST_F(JudgingACell, AProcessThatWasToEndDidNotCrash) {
   steps_[2].allowed.push_back(ended(3));
   EXPECT_EQ(judged(performed({nonzero(), allowed, ended(3)}, ending::crashed)).is,
             verdict::conforms);
   EXPECT_EQ(judged(performed({nonzero(), allowed, ended(3)})).is, verdict::conforms);
 }
 
-TEST_F(judging_a_cell, unsupported_says_nothing_about_any_clause) {
+TEST_F(JudgingACell, UnsupportedSaysNothingAboutAnyClause) {
   const cell_judgement is =
       judged(performed({nonzero(), allowed}, ending::unsupported, "no app containers"));
   EXPECT_EQ(is.is, verdict::unsupported);
@@ -419,13 +410,13 @@ TEST_F(judging_a_cell, unsupported_says_nothing_about_any_clause) {
   EXPECT_EQ(judged(performed({}, ending::unsupported)).is, verdict::unsupported);
 }
 
-TEST_F(judging_a_cell, unsupported_does_not_hide_what_was_seen_before) {
+TEST_F(JudgingACell, UnsupportedDoesNotHideWhatWasSeenBefore) {
   const cell_judgement is = judged(performed({nonzero(), wrong}, ending::unsupported));
   EXPECT_EQ(is.is, verdict::deviates);
   EXPECT_EQ(clauses(is), "a=unsupported b=deviates ");
 }
 
-TEST_F(judging_a_cell, a_harness_that_failed_leaves_nothing_to_believe) {
+TEST_F(JudgingACell, AHarnessThatFailedLeavesNothingToBelieve) {
   const cell_judgement is =
       judged(performed({nonzero(), allowed}, ending::suite_error, "tickets out of order"));
   EXPECT_EQ(is.is, verdict::suite_error);
@@ -433,7 +424,7 @@ TEST_F(judging_a_cell, a_harness_that_failed_leaves_nothing_to_believe) {
   EXPECT_EQ(clauses(is), "a=suite error b=suite error ");
 }
 
-TEST_F(judging_a_cell, a_performance_that_contradicts_itself_is_a_suite_error) {
+TEST_F(JudgingACell, APerformanceThatContradictsItselfIsASuiteError) {
   EXPECT_EQ(judged(performed({nonzero(), allowed})).is, verdict::suite_error);
   EXPECT_EQ(judged(performed({nonzero(), allowed}, ending::stopped)).is, verdict::suite_error);
   EXPECT_EQ(judged(performed({})).is, verdict::suite_error);

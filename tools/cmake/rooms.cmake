@@ -16,7 +16,7 @@ room(harness/engine WIN32
 room(fixtures WIN32
   USES harness/support harness/win32 harness/ipc harness/engine)
 
-room(cases/registry USES harness/support harness/scenario)
+room(cases/registry USES harness/scenario)
 room(cases/language USES harness/scenario cases/registry)
 room(cases/model
   USES harness/support harness/scenario cases/language
@@ -37,9 +37,7 @@ room(reports/analysis
   TESTS reports/text)
 room(reports/text
   USES harness/support harness/scenario reports/json reports/verdict reports/run reports/analysis)
-room(reports/benchmarks
-  USES harness/support harness/scenario reports/json reports/text
-  TESTS reports/run)
+room(reports/benchmarks USES harness/support harness/scenario reports/json reports/text)
 room(reports/repro/program WIN32)
 room(reports/repro USES harness/support harness/scenario reports/text)
 room(reports/page

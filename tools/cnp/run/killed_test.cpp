@@ -162,10 +162,11 @@ class run_killed : public ::testing::Test {
   child_process run_;
   std::vector<descendant> below_;
 };
+using RunKilled = run_killed;
 
 const std::vector<std::string> stuck{"--seeded-defect", "connect-stuck"};
 
-TEST_F(run_killed, LeavesNothingWhenTheSupervisorIsKilled) {
+TEST_F(RunKilled, LeavesNothingWhenTheSupervisorIsKilled) {
   begin(stuck);
   EXPECT_THROW((void)reserve_prefix(prefix_), input_error)
       << "the run does not hold its pipes' prefix";
@@ -177,21 +178,21 @@ TEST_F(run_killed, LeavesNothingWhenTheSupervisorIsKilled) {
 
 // Where no job ends them, the worker sees the end of its supervisor, and the client that of its
 // worker, also while it is busy with something else.
-TEST_F(run_killed, LeavesNothingWithoutJobsEither) {
+TEST_F(RunKilled, LeavesNothingWithoutJobsEither) {
   begin({"--seeded-defect", "lacks-later-functions", "--seeded-client-defect", "answers-late"});
   ASSERT_NE(::TerminateProcess(run_.process.get(), 9), FALSE);
   EXPECT_EQ(survivors(), "") << "outlived the run that started them";
 }
 
 // Its watchdog is a thousand times as patient as usual: the supervisor's limit is what ends it.
-TEST_F(run_killed, EndsAWorkerThatLeavesNoRecord) {
+TEST_F(RunKilled, EndsAWorkerThatLeavesNoRecord) {
   begin({"--seeded-defect", "connect-stuck", "--silence", "1"});
   EXPECT_EQ(end_of(run_), 3U) << "a worker that had to be ended is a suite error";
   EXPECT_EQ(survivors(), "") << "outlived the run that started them";
   EXPECT_EQ(text_of(file_), older_) << "a run without a result spoilt an older run's file";
 }
 
-TEST_F(run_killed, SaysSoWhenItsWorkerIsKilled) {
+TEST_F(RunKilled, SaysSoWhenItsWorkerIsKilled) {
   begin(stuck);
   for (const descendant& each : below_) {
     if (each.parent == run_.id) {

@@ -44,11 +44,11 @@ namespace fs = std::filesystem;
   return all;
 }
 
-TEST(baselines, are_there) {
+TEST(Baselines, AreThere) {
   EXPECT_FALSE(baselines().empty());
 }
 
-TEST(baselines, are_of_the_kernels_they_are_called_by) {
+TEST(Baselines, AreOfTheKernelsTheyAreCalledBy) {
   for (const fs::path& file : baselines()) {
     const run_reader reader(file, reading::heads);
     const kernel_identity& kernel = reader.header().kernel;
@@ -58,7 +58,7 @@ TEST(baselines, are_of_the_kernels_they_are_called_by) {
   }
 }
 
-TEST(baselines, have_cells_that_exist_and_verdicts_that_were_looked_at) {
+TEST(Baselines, HaveCellsThatExistAndVerdictsThatWereLookedAt) {
   for (const fs::path& file : baselines()) {
     std::set<std::string> seen;
     run_reader reader(file);
