@@ -25,7 +25,7 @@ struct badge_words {
   std::string_view colour;
 };
 
-[[nodiscard]] badge_words words_of(const run_header& header, const run_footer& footer) {
+[[nodiscard]] badge_words badge_words_of(const run_header& header, const run_footer& footer) {
   const std::string kernel = kernel_label(header.kernel) + ": ";
   const verdict worst = worst_verdict(footer, header.strict);
   const std::size_t count = footer.counts.at(static_cast<std::size_t>(worst));
@@ -47,14 +47,14 @@ struct badge_words {
   return text.size() * 13 / 2 + 4;
 }
 
-[[nodiscard]] std::string safe(std::string_view text) {
+[[nodiscard]] std::string svg_safe(std::string_view text) {
   return substituted(printable(text),
                      {{'<', "&lt;"}, {'>', "&gt;"}, {'&', "&amp;"}, {'"', "&quot;"}});
 }
 
 [[nodiscard]] std::string text_element(std::size_t at, std::string_view text) {
   return "<text x=\"" + std::to_string(at) + "\" y=\"14\" textLength=\"" +
-         std::to_string(width_of(text)) + "\" lengthAdjust=\"spacingAndGlyphs\">" + safe(text) +
+         std::to_string(width_of(text)) + "\" lengthAdjust=\"spacingAndGlyphs\">" + svg_safe(text) +
          "</text>\n";
 }
 
@@ -63,14 +63,14 @@ struct badge_words {
 std::string badge_svg(const run_header& header, const run_footer& footer) {
   constexpr std::string_view name = "ConnectNamedPipe";
   constexpr std::size_t margin = 7;
-  const auto [text, colour] = words_of(header, footer);
+  const auto [text, colour] = badge_words_of(header, footer);
   const std::size_t left = width_of(name) + 2 * margin;
   const std::size_t width = left + width_of(text) + 2 * margin;
   const std::string all = std::to_string(width);
   std::string svg{badge_beginning};
   svg.append(" width=\"").append(all).append("\" height=\"20\" role=\"img\" aria-label=\"");
-  svg.append(name).append(": ").append(safe(text)).append("\">\n<title>").append(name);
-  svg.append(": ").append(safe(text)).append("</title>\n<rect width=\"").append(all);
+  svg.append(name).append(": ").append(svg_safe(text)).append("\">\n<title>").append(name);
+  svg.append(": ").append(svg_safe(text)).append("</title>\n<rect width=\"").append(all);
   svg.append("\" height=\"20\" rx=\"3\" fill=\"").append(colour).append("\"/>\n<path d=\"M3 0h");
   svg.append(std::to_string(left - 3)).append("v20H3a3 3 0 0 1-3-3V3a3 3 0 0 1 3-3z\" ");
   svg.append(

@@ -221,7 +221,7 @@ check('shows where the focus is', {at: one}, async (page) => {
 
 check('fits a phone and a desk', {}, async (page) => {
   for (const url of [...['#/', '#/cells', '#/cells?clause=nonblocking.immediate', `#/cell/${key}`,
-    '#/kernels'].map((hash) => two + hash), `${timed}#/costs`]) {
+    '#/kernels', '#/catalogue', '#/states'].map((hash) => two + hash), `${timed}#/costs`]) {
     await page.goto(url);
     for (const [width, height] of [[360, 780], [390, 844], [640, 450], [1280, 900]]) {
       await page.setViewportSize({width, height});
@@ -264,7 +264,7 @@ function contrasts() {
 }
 
 check('can be read in light and in dark', {}, async (page) => {
-  for (const url of [one, `${two}#/kernels`, `${two}#/cells`, `${two}#/cell/${key}`,
+  for (const url of [one, `${two}#/kernels`, `${two}#/catalogue`, `${two}#/states`, `${two}#/cells`, `${two}#/cell/${key}`,
     `${hostile}#/`, `${timed}#/costs`]) {
     await page.goto(url);
     for (const colorScheme of ['light', 'dark']) {
