@@ -27,6 +27,7 @@ std::filesystem::path run_with(const scratch_folder& in, const std::string& name
                                const std::string& version = "8.0") {
   run_header header = test::header();
   header.kernel = test::wine(version);
+  header.options = {"run"};
   return test::write_cells(in / name, cells, header);
 }
 
@@ -375,7 +376,8 @@ TEST(ComparisonText, AnnotatesWhatIsWorse) {
   const std::string text = comparison_annotations(found);
   EXPECT_TRUE(begins(text, "::error title=ConnectNamedPipe on Wine 8.0 (x64)::a.one: regressed, "
                            "conforms → deviates, in its only cell; server.ConnectNamedPipe gave "
-                           "0/ERROR_PIPE_CONNECTED (535), allowed is 0/ERROR_NO_DATA (232); for "
+                           "0/ERROR_PIPE_CONNECTED (535), before 0/ERROR_NO_DATA (232), allowed is "
+                           "0/ERROR_NO_DATA (232); for "
                            "example a.one/x\n"));
   EXPECT_FALSE(has(text, "a.two"));
 }

@@ -173,7 +173,19 @@ std::string plain(const ordered_json& all, std::size_t width) {
   return text.str();
 }
 
+void print_list(const ordered_json& all, const list_options& options) {
+  print_or_write(options.json ? all.dump(2) + '\n' : plain(all, terminal_style(false).columns()),
+                 options.output, "the list");
+}
+
 exit_code list_command(const list_options& options) {
+  if (options.deviations || options.catalogue || options.defects) {
+    print_list(options.deviations  ? listed_deviations()
+               : options.catalogue ? listed_catalogue()
+                                   : listed_defects(),
+               options);
+    return exit_code::fine;
+  }
   selection wanted = options.wanted;
   wanted.matrix = true;
   const auto selected = select(wanted);
@@ -181,16 +193,11 @@ exit_code list_command(const list_options& options) {
     print_or_write(entries(selected), options.output, "the list");
     return exit_code::fine;
   }
-  const bool chooses = !selects_all(options.wanted);
-  const ordered_json all = options.deviations  ? listed_deviations()
-                           : options.catalogue ? listed_catalogue()
-                           : options.defects   ? listed_defects()
-                           : options.cells     ? listed_cells(selected)
-                           : options.clauses   ? listed_clauses(selected)
-                                               : listed_scenarios(selected);
-  print_or_write(options.json ? all.dump(2) + '\n' : plain(all, terminal_style(false).columns()),
-                 options.output, "the list");
-  if (chooses && !options.json && options.output.empty()) {
+  print_list(options.cells     ? listed_cells(selected)
+             : options.clauses ? listed_clauses(selected)
+                               : listed_scenarios(selected),
+             options);
+  if (!selects_all(options.wanted) && !options.json && options.output.empty()) {
     std::fprintf(stderr, "%s\n", selection_text(selected).c_str());
   }
   return exit_code::fine;
