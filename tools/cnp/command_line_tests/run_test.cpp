@@ -131,9 +131,10 @@ TEST(HangBudget, IsThatOfWalksToo) {
 
 TEST(Crash, OfTheServersProcessLeavesTheRecordOfItsCell) {
   const work_folder folder("crash");
-  const ending ended = folder.cnp("run --cell requirement.library/only --cell nonblocking.listening/"
-                                  "synchronous-nonblocking-at-creation-null-byte-inbound --brief "
-                                  "--run-file run.jsonl --seeded-defect crash");
+  const ending ended =
+      folder.cnp("run --cell requirement.library/only --cell nonblocking.listening/"
+                 "synchronous-nonblocking-at-creation-null-byte-inbound --brief "
+                 "--run-file run.jsonl --seeded-defect crash");
   EXPECT_EQ(ended.status, 1) << ended;
   EXPECT_TRUE(has(ended.output, "CRASHED")) << ended;
   const auto records = folder.records("run.jsonl", "cell");
