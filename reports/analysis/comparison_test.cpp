@@ -147,6 +147,8 @@ TEST(Comparison, CallsTheOutcomeOfARaceNoChange) {
   const comparison good = compared({record("a.one/x")}, {after}, race);
   EXPECT_TRUE(good.groups.empty());
   EXPECT_EQ(good.races, 1U);
+  EXPECT_EQ(
+      compared({record("a.one/x")}, {record("a.one/x", verdict::known_deviation)}, race).races, 1U);
   // But a race that is lost altogether is as bad as anything else.
   const comparison bad =
       compared({record("a.one/x")}, {record("a.one/x", verdict::deviates)}, race);

@@ -5,6 +5,7 @@
 
 #include "harness/support/input_error.hpp"
 #include "harness/win32/interruption.hpp"
+#include "reports/analysis/counts.hpp"
 #include "reports/analysis/failure.hpp"
 #include "tools/cnp/run/again.hpp"
 #include "tools/cnp/run/session.hpp"
