@@ -5,6 +5,11 @@
 
 #include "harness/win32/arrangement.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <vector>
+
 namespace cnp::bench {
 
 namespace {
@@ -28,10 +33,8 @@ class idle_pipe {
 
 /// The median of so many, or the time of one.
 nanoseconds median_of(bool once, int count, const std::function<void()>& cycle) {
-  std::vector<nanoseconds> times;
-  for (int at = 0; at < (once ? 1 : count); ++at) {
-    times.push_back(time_of(1, cycle));
-  }
+  std::vector<nanoseconds> times(static_cast<std::size_t>(once ? 1 : count));
+  std::ranges::generate(times, [&cycle] { return time_of(1, cycle); });
   return median(std::move(times));
 }
 

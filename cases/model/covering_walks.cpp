@@ -193,7 +193,7 @@ class planner {
     piece made{.end = begin};
     std::uint32_t at = begin->at;
     std::size_t length = 0;
-    for (position one = begin; one != end && one->at == at && one->which && length < room; ++one) {
+    for (auto one = begin; one != end && one->at == at && one->which && length < room; ++one) {
       if (allowed == through::agreed && order_ > longest_contested && 2 * length > room) {
         if (const auto contested = new_contested(at)) {
           made = {.end = one, .last = contested};

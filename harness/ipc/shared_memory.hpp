@@ -97,11 +97,13 @@ struct alignas(8) shared_layout {
 
 static_assert(sizeof(wchar_t) == 2 && offsetof(shared_layout, tickets) == 16 &&
               offsetof(shared_layout, cell) == 128 && offsetof(shared_layout, seats) == 144 &&
-              offsetof(shared_layout, signs) == 144 + 4 * (process_count + seat_count) &&
+              offsetof(shared_layout, signs) ==
+                  144 + std::size_t{4} * (process_count + seat_count) &&
               offsetof(shared_layout, handed_over) ==
-                  next_eighth(offsetof(shared_layout, signs) + 4 * seat_count * thread_count) &&
+                  next_eighth(offsetof(shared_layout, signs) +
+                              std::size_t{4} * seat_count * thread_count) &&
               offsetof(shared_layout, threads) ==
-                  offsetof(shared_layout, handed_over) + 8 * seat_count * slot_count);
+                  offsetof(shared_layout, handed_over) + std::size_t{8} * seat_count * slot_count);
 
 inline constexpr std::uint32_t shared_memory_magic = 0x43504E43;  // "CNPC"
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free);

@@ -68,6 +68,8 @@ namespace cnp {
   CODE(cancelled, STATUS_CANCELLED, 0xC0000120)                                                    \
   CODE(handles_closed, STATUS_HANDLES_CLOSED, 0x8000000A)
 
+// An enumerator takes no parentheses.
+// NOLINTNEXTLINE(bugprone-macro-parentheses)
 #define CNP_ENUMERATOR(word, name, number) word = number,
 enum class error : std::uint32_t { CNP_ERRORS(CNP_ENUMERATOR) };
 enum class wait_result : std::uint32_t { CNP_WAIT_RESULTS(CNP_ENUMERATOR) };

@@ -13,8 +13,8 @@ const step_record* failing_step(const cell_record& cell, bool strict) {
 }
 
 failures::likeness failures::like(const cell_record& cell) const {
-  if (std::string refused = refusal_of(cell); !refused.empty()) {
-    return {{}, cell.is, std::move(refused), {}};
+  if (const std::string refused = refusal_of(cell); !refused.empty()) {
+    return {{}, cell.is, refused, {}};
   }
   const step_record* step = failing_step(cell, strict_);
   return {cell.scenario, cell.is, step == nullptr ? cell.why : std::string{label_stem(step->label)},

@@ -39,8 +39,8 @@ exit_code dispatch(const std::vector<std::string>& words) {
   program all{.app = app, .words = words, .chosen = {}};
   for (const auto add :
        {&add_list, &add_run, &add_verify, &add_walk, &add_merge, &add_explain, &add_compare,
-         &add_coverage, &add_summary, &add_baseline, &add_report, &add_badge, &add_record,
-         &add_findings, &add_drift, &add_benchmarks, &add_repro, &add_completion}) {
+        &add_coverage, &add_summary, &add_baseline, &add_report, &add_badge, &add_record,
+        &add_findings, &add_drift, &add_benchmarks, &add_repro, &add_completion}) {
     add(all);
   }
   try {

@@ -14,14 +14,14 @@
 namespace cnp {
 namespace {
 
-const std::filesystem::path source = CNP_SOURCE;
+const std::filesystem::path checkout = CNP_SOURCE;
 
 /// What is wrong with what this command line prints; empty if it fits its schema.
 std::string problem_with(const std::string& words, const std::string& schema) {
   constexpr int seconds = 120;  // Some have to expand every cell that there is.
   const ending ended = work_folder("json").cnp(words, seconds);
   const json_schema rules(
-      nlohmann::json::parse(text_of(source / "reports" / "schema" / (schema + ".schema.json"))));
+      nlohmann::json::parse(text_of(checkout / "reports" / "schema" / (schema + ".schema.json"))));
   const auto printed = nlohmann::json::parse(ended.output, nullptr, false);
   return printed.is_discarded() ? "no JSON: " + ended.output + ended.errors
                                 : rules.problem(printed);
@@ -47,7 +47,7 @@ TEST(Json, FitsItsSchema) {
 // The help has the one table of exit statuses; the README repeats it.
 TEST(Help, HasTheExitStatusesOfTheReadme) {
   const std::regex row(R"(\n\| ([0-9]+) \| ([^|]+) \|)");
-  const std::string readme = text_of(source / "README.md");
+  const std::string readme = text_of(checkout / "README.md");
   const std::string help =
       std::regex_replace(work_folder("help").cnp("--help").output, std::regex("\\s+"), " ");
   int rows = 0;

@@ -41,9 +41,8 @@ TEST(Walk, SeesTheSameWithTheSameSeed) {
     const ending ended =
         folder.cnp("walk --walks 2 --run-file walk.jsonl --seed " + seed, walking_seconds);
     EXPECT_EQ(ended.status, 0) << ended;
-    EXPECT_TRUE(ended.output.starts_with(
-        "Seed 0x0000000000000007: cnp walk --seed 0x0000000000000007 --walks 2 --length 60\n"))
-        << ended;
+    EXPECT_TRUE(ended.output.starts_with("Seed 0x0000000000000007: ")) << ended;
+    EXPECT_TRUE(has(ended.output, " walk --seed 0x0000000000000007 --walks 2 --length 60\n"));
     std::string prints;
     for (const nlohmann::json& cell : folder.records("walk.jsonl", "cell")) {
       prints += cell.at("key").dump() + cell.at("fingerprint").dump() + "\n";

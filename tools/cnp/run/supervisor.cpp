@@ -180,10 +180,9 @@ exit_code status_of(const told_run& told, const model_coverage::result& executed
 /// All tables of a run, each with an empty line before it, and one behind them.
 std::string tables_text(const run_counts& all, const text_style& how) {
   std::string text;
-  for (const std::string& table :
-       {refusal_table(all, how), not_performed_table(all, how),
-        clause_table(all, all_clauses(), how), scenario_table(all, how), silent_table(all, how),
-        deviation_table(all, how)}) {
+  for (const std::string& table : {refusal_table(all, how), not_performed_table(all, how),
+                                   clause_table(all, all_clauses(), how), scenario_table(all, how),
+                                   silent_table(all, how), deviation_table(all, how)}) {
     text += table.empty() ? "" : "\n" + table;
   }
   return text + "\n";
