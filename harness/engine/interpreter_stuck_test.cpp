@@ -33,11 +33,12 @@ execution performed(pool_options options, const script& steps) {
   return by.perform({}, steps);
 }
 
-/// A client that waits for an answer when the script ends.
+/// A client that waits for an answer when the script ends: what it wrote was read.
 script waiting_client() {
   return {does(the_server, create_pipe{.type = pipe_type::message}),
           begins(its_thread, connect_pipe{}), begins(a_client, call_pipe{.text = "who is there"}),
-          finishes(its_thread, connect_pipe{}, {nonzero(), zero(error::pipe_connected)})};
+          finishes(its_thread, connect_pipe{}, {nonzero(), zero(error::pipe_connected)}),
+          does(the_server, read_pipe{})};
 }
 
 TEST(InterpreterStuck, CallComesBackWhenItsPeerIsGone) {
