@@ -51,16 +51,35 @@ namespace {
   return the_step.known == grade::unspecified ? verdict::implausible : verdict::deviates;
 }
 
-[[nodiscard]] std::string why_wrong(verdict is, const step& the_step, const observation& seen,
-                                    const finding& recorded) {
-  std::string why = who_calls(the_step) + " gave " + describe(seen.seen) + " where " +
-                    describe(the_step.allowed) + " is " +
-                    std::string{documented_word(the_step.known)};
-  if (seen.seen.how == completion::hung) {
-    why = who_calls(the_step) + " hung" + (seen.remark.empty() ? "" : " (" + seen.remark + ")") +
-          " where " + describe(the_step.allowed) + " is " +
-          std::string{documented_word(the_step.known)};
+[[nodiscard]] clause_part part_of(const clause_finder& clause_of, const std::string& id) {
+  const clause* about = clause_of ? clause_of(id) : nullptr;
+  return about == nullptr ? clause_part::whole : about->speaks_of.value_or(clause_part::whole);
+}
+
+/// Who says that the allowed outcomes are right. Where no clause speaks of what is wrong with the
+/// one that was seen, the page does not: another source does.
+[[nodiscard]] std::string source_words(verdict is, const step& the_step, const outcome& seen,
+                                       const clause_finder& clause_of) {
+  const auto is_broken = [&](const std::string& id) {
+    return !keeps(part_of(clause_of, id), seen, the_step.allowed).value_or(true);
+  };
+  if (!clause_of || is != verdict::deviates || the_step.known != grade::documented ||
+      std::ranges::any_of(the_step.proves, is_broken)) {
+    return std::string{documented_word(the_step.known)};
   }
+  return the_step.catalogue == 0
+             ? "expected, though no sentence says so by itself"
+             : "expected by line " + std::to_string(the_step.catalogue) + " of the catalogue";
+}
+
+[[nodiscard]] std::string why_wrong(verdict is, const step& the_step, const observation& seen,
+                                    const finding& recorded, const clause_finder& clause_of) {
+  const std::string remark = seen.remark.empty() ? "" : " (" + seen.remark + ")";
+  std::string why =
+      who_calls(the_step) +
+      (seen.seen.how == completion::hung ? " hung" + remark : " gave " + describe(seen.seen)) +
+      " where " + describe(the_step.allowed) + " is " +
+      source_words(is, the_step, seen.seen, clause_of);
   if (is == verdict::not_arranged) {
     why += ": the case could not be asked";
   }
@@ -187,30 +206,6 @@ void judge_whole(const script& steps, const execution& performed, cell_judgement
   judged.why = worst.why();
 }
 
-[[nodiscard]] clause_part part_of(const clause_finder& clause_of, const std::string& id) {
-  const clause* about = clause_of ? clause_of(id) : nullptr;
-  return about == nullptr ? clause_part::whole : about->speaks_of.value_or(clause_part::whole);
-}
-
-/// Where no clause speaks of what is wrong with a step, the page does not say what it should have
-/// been: another source does.
-void name_source(const step& the_step, const outcome& seen, const clause_finder& clause_of,
-                 step_judgement& judged) {
-  constexpr std::string_view documented = " is documented";
-  const std::size_t at = judged.why.find(documented);
-  if (judged.is != verdict::deviates || the_step.known != grade::documented ||
-      at == std::string::npos || std::ranges::any_of(the_step.proves, [&](const std::string& id) {
-        return !keeps(part_of(clause_of, id), seen, the_step.allowed).value_or(true);
-      })) {
-    return;
-  }
-  judged.why.replace(at, documented.size(),
-                     the_step.catalogue == 0
-                         ? std::string{" is expected, though no sentence says so by itself"}
-                         : " is expected by line " + std::to_string(the_step.catalogue) +
-                               " of the catalogue");
-}
-
 /// What the steps that prove a clause came to.
 struct clause_findings {
   std::optional<verdict> worst;  ///< Of those that said something.
@@ -305,7 +300,8 @@ exit_code exit_status(verdict the_verdict, bool strict) {
   return passes(the_verdict, strict) ? exit_code::fine : exit_code::nonconformance;
 }
 
-step_judgement judge_step(const step& the_step, const observation& seen, const finding& recorded) {
+step_judgement judge_step(const step& the_step, const observation& seen, const finding& recorded,
+                          const clause_finder& clause_of) {
   if (matches_any(seen.seen, the_step.allowed)) {
     return allowed_outcome(the_step, recorded);
   }
@@ -319,7 +315,7 @@ step_judgement judge_step(const step& the_step, const observation& seen, const f
   }
   judged.is = wrong(the_step, seen.seen);
   judged.goes_on = false;
-  judged.why = why_wrong(judged.is, the_step, seen, recorded);
+  judged.why = why_wrong(judged.is, the_step, seen, recorded, clause_of);
   return judged;
 }
 
@@ -332,7 +328,7 @@ cell_judgement judge(const script& steps, const execution& performed, std::strin
   for (std::size_t at = 0; at != count; ++at) {
     const observation& seen = performed.seen[at];
     const finding found = find(recorded, kernel, scenario_id, axes, steps[at], seen.seen);
-    judged.push_back(judge_step(steps[at], seen, found));
+    judged.push_back(judge_step(steps[at], seen, found, clause_of));
   }
   return judge(steps, performed, std::move(judged), clause_of);
 }
@@ -343,9 +339,6 @@ cell_judgement judge(const script& steps, const execution& performed,
   judged.steps = std::move(each);
   if (performed.how == ending::hung) {
     blame_hung_step(steps, performed, judged);
-  }
-  for (std::size_t at = 0; at != judged.steps.size(); ++at) {
-    name_source(steps.at(at), performed.seen.at(at).seen, clause_of, judged.steps[at]);
   }
   judge_whole(steps, performed, judged);
   judged.clauses = judge_clauses(steps, performed, judged, clause_of);

@@ -74,12 +74,14 @@ struct cell_judgement {
   std::string why;  ///< One sentence; empty where the verdict is `conforms`.
 };
 
-/// Judges a step while its script is performed: `goes_on` decides whether the next one is. Pure.
-[[nodiscard]] step_judgement judge_step(const step& the_step, const observation& seen,
-                                        const finding& recorded);
-
 /// The registry's clause with this id, or nullptr: then it is taken to speak of whole outcomes.
 using clause_finder = std::function<const clause*(std::string_view id)>;
+
+/// Judges a step while its script is performed: `goes_on` decides whether the next one is. With
+/// `clause_of`, `why` cites the page only where a clause speaks of what is wrong. Pure.
+[[nodiscard]] step_judgement judge_step(const step& the_step, const observation& seen,
+                                        const finding& recorded,
+                                        const clause_finder& clause_of = {});
 
 /// Judges a cell after its script was performed. `steps` is the script that was performed,
 /// `recorded` must outlive the judgement. A clause is blamed for a step only where the step gave

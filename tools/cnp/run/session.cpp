@@ -114,7 +114,7 @@ bool session::judge_next(std::size_t index, const step& one, const observation& 
       now_.manner->recorded_as.empty() ? now_.cell->what->id : now_.manner->recorded_as;
   const finding recorded = find(recorded_, header_.kernel, id, now_.axes, one, seen.seen);
   now_.judged.resize(index);  // What an execution gave that was not the last counts no more.
-  now_.judged.push_back(judge_step(one, seen, recorded));
+  now_.judged.push_back(judge_step(one, seen, recorded, &find_clause));
   return now_.judged.back().goes_on;
 }
 
