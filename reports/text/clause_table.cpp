@@ -20,6 +20,16 @@ struct folded_rows {
 
 }  // namespace
 
+std::string row_text(verdict is, const std::string& words, const text_style& how) {
+  return "  " + painted(std::string{sign(is, how.utf8)} + ' ' + words, is, how.colour) + '\n';
+}
+
+std::string below(const std::vector<std::string>& parts, std::string_view between,
+                  const text_style& how) {
+  constexpr std::size_t indent = 6;
+  return std::string(indent, ' ') + flow(parts, between, indent, how.columns()) + '\n';
+}
+
 clause_row row_of(const clause& about, const run_counts& all) {
   clause_row row{.id = std::string{about.id},
                  .section = std::string{about.section},
@@ -94,18 +104,14 @@ std::string folded_rows_text(std::vector<clause_row> rows, std::size_t word_colu
     const std::string word = std::string{sign(row.looks, how.utf8)} + ' ' + row.word;
     return "  " + painted(padded(word, word_columns), row.looks, how.colour) + words + '\n';
   };
-  const auto below = [&how](const std::vector<std::string>& parts, std::string_view between) {
-    constexpr std::size_t indent = 6;
-    return std::string(indent, ' ') + flow(parts, between, indent, how.columns()) + '\n';
-  };
   std::string told;
   std::string others;
   std::vector<folded_rows> folded;
   for (const clause_row& row : rows) {
     if (is_told(row)) {
       told += line(row, printable(row.id)) +
-              (row.says.empty() ? "" : below(split_words(printable(row.says)), " ")) +
-              below(row.details, row.between);
+              (row.says.empty() ? "" : below(split_words(printable(row.says)), " ", how)) +
+              below(row.details, row.between, how);
       continue;
     }
     auto same = std::ranges::find_if(folded, [&row](const folded_rows& one) {

@@ -26,6 +26,12 @@ struct clause_row {
   std::size_t cells = 0;                  ///< That spoke about it.
 };
 
+/// A row of a table: a sign, and words that are printable.
+[[nodiscard]] std::string row_text(verdict is, const std::string& words, const text_style& how);
+/// What is said below it: parts that are printable.
+[[nodiscard]] std::string below(const std::vector<std::string>& parts, std::string_view between,
+                                const text_style& how);
+
 /// What all cells of a run come to for a clause.
 [[nodiscard]] clause_row row_of(const clause& about, const run_counts& all);
 

@@ -71,12 +71,9 @@ constexpr std::string_view not_performed_title =
 
 [[nodiscard]] std::string unasked_table(const unasked_counts& all, std::string_view title,
                                         verdict is, const text_style& how) {
-  constexpr std::size_t indent = 6;
   std::string text = all.empty() ? std::string{} : bold(title, how.colour) + '\n';
   for (const auto& [why, count] : all) {
-    text += "  " + painted(std::string{sign(is, how.utf8)} + ' ' + printable(why), is, how.colour) +
-            '\n' + std::string(indent, ' ') +
-            flow(split_words(unasked_cells(count)), " ", indent, how.columns()) + '\n';
+    text += row_text(is, printable(why), how) + below(split_words(unasked_cells(count)), " ", how);
   }
   return text;
 }
@@ -96,18 +93,6 @@ constexpr std::string_view not_performed_title =
     text += "… and " + std::to_string(failed.size() - limit) + " more.\n";
   }
   return text;
-}
-
-/// A row of a table: a sign, and words that are printable.
-[[nodiscard]] std::string row_text(verdict is, const std::string& words, const text_style& how) {
-  return "  " + painted(std::string{sign(is, how.utf8)} + ' ' + words, is, how.colour) + '\n';
-}
-
-/// What is said below it.
-[[nodiscard]] std::string below(const std::vector<std::string>& parts, std::string_view between,
-                                const text_style& how) {
-  constexpr std::size_t indent = 6;
-  return std::string(indent, ' ') + flow(parts, between, indent, how.columns()) + '\n';
 }
 
 }  // namespace
