@@ -17,14 +17,25 @@
 namespace cnp {
 namespace {
 
+struct reported_run {
+  ending ended;
+  std::string junit;
+};
+
+/// A run of a scenario that fails by a seeded defect, with its JUnit report.
+reported_run failing_run(const std::string& scenario_id, const std::string& defect) {
+  const work_folder folder("junit-" + defect);
+  const ending ended = folder.cnp("run --scenario " + scenario_id +
+                                  " --run-file run.jsonl --brief --gtest_output=xml:junit.xml "
+                                  "--seeded-defect " +
+                                  defect);
+  EXPECT_EQ(ended.status, 1) << ended;
+  return {ended, folder.text("junit.xml")};
+}
+
 // (What ctest's JUnit file says is tried in tools/cmake/entry_test.cmake.)
 TEST(Junit, SaysOfEachCellItsClausesVerdictAndCommand) {
-  const work_folder folder("junit");
-  const ending ended =
-      folder.cnp("run --scenario nonblocking.listening --run-file run.jsonl --brief "
-                 "--gtest_output=xml:junit.xml --seeded-defect connect-wrong-error");
-  EXPECT_EQ(ended.status, 1) << ended;
-  const std::string junit = folder.text("junit.xml");
+  const auto [ended, junit] = failing_run("nonblocking.listening", "connect-wrong-error");
   const int each = count_in(junit, "<testcase ");
   EXPECT_GT(each, 0) << junit;
   for (const char* property :
@@ -86,12 +97,7 @@ TEST(Result, IsRecordedInAFileThatIsMade) {
 }
 
 TEST(Junit, SaysOfARepeatedRefusalWhatWasRefused) {
-  const work_folder folder("junit-refused");
-  const ending ended =
-      folder.cnp("run --scenario nonblocking.connected --run-file run.jsonl --brief "
-                 "--gtest_output=xml:junit.xml --seeded-defect create-fails");
-  EXPECT_EQ(ended.status, 1) << ended;
-  const std::string junit = folder.text("junit.xml");
+  const auto [ended, junit] = failing_run("nonblocking.connected", "create-fails");
   const int cells = count_in(junit, "<testcase ");
   EXPECT_GT(cells, 1) << junit;
   EXPECT_EQ(count_in(junit, "&#x0A;as before: CreateNamedPipe gave 0/"), cells - 1);

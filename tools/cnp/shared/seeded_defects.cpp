@@ -47,10 +47,8 @@ std::span<const seeded_fault> seeded_faults() {
 }
 
 const seeded_fault* find_seeded_fault(std::string_view name) {
-  const auto* const end = faults.data() + faults.size();
-  const auto* const found = std::find_if(
-      faults.data(), end, [name](const seeded_fault& one) { return one.name == name; });
-  return found == end ? nullptr : found;
+  const auto found = std::ranges::find(faults, name, &seeded_fault::name);
+  return found == faults.end() ? nullptr : &*found;
 }
 
 std::vector<std::string> seeded_fault_names(bool of_clients) {
