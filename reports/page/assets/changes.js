@@ -42,7 +42,9 @@ const races = new Set(data.races);
 /** How bad a verdict is, for telling better from worse. */
 const badness_of = ({word}) => ({'known deviation': 1, 'implausible': 2, 'not arranged': 2,
   'deviates': 2, 'hung': 3, 'crashed': 4})[word] || 0;
-const says_nothing = ({word}) => ['unsupported', 'suite error'].includes(word);
+const says_nothing = ({word}) => ['unsupported', 'suite error', 'not performed'].includes(word);
+/** Whether a race may be decided by either, in turns. */
+const both_pass = (...is) => is.every(({tone}) => ['good', 'noted', 'known'].includes(tone));
 const repeated_in = (run, cell) => data.repetitions[run.of.repeated[cell]] || [];
 
 /** What a change of verdict is called: as `change_between` in reports/analysis/change.cpp. */
@@ -51,7 +53,7 @@ function change_between(before, after, same_outcome) {
     return same_outcome || says_nothing(after) ? '' : 'changed';
   }
   if (says_nothing(after)) {
-    return after.word === 'unsupported' ? 'newly unsupported' : 'suite failed';
+    return {'unsupported': 'newly unsupported', 'suite error': 'suite failed'}[after.word] || after.word;
   }
   if (says_nothing(before)) {
     return 'newly judged';
@@ -60,10 +62,11 @@ function change_between(before, after, same_outcome) {
   return worse_by > 0 ? 'regressed' : worse_by < 0 && badness_of(after) < 2 ? 'recovered' : 'changed';
 }
 
-/** Whether repetitions gave what no race explains: those of a race have one verdict. */
+/** Whether repetitions gave what no race explains: those of a race have one verdict, or pass. */
 function is_flaky(run, cell) {
   const all = repeated_in(run, cell);
-  return all.length > 1 && (all.some(([is]) => is !== run.of.is[cell]) || !races.has(cell));
+  const alike = (is) => is === run.of.is[cell] || both_pass(verdicts[is], verdict_in(run, cell));
+  return all.length > 1 && (!all.every(([is]) => alike(is)) || !races.has(cell));
 }
 
 /** Whether the repetitions before varied, and gave all that this run did. */
@@ -88,9 +91,9 @@ function change_word(run, cell) {
   if (is_flaky(run, cell)) {
     return 'flaky';
   }
-  const word = change_between(verdict_in(before, cell), verdict_in(run, cell),
-    before.of.print[cell] === run.of.print[cell]);
-  return word && before.of.is[cell] === run.of.is[cell] && races.has(cell) ? '' : word;
+  const [then, now] = [before, run].map((one) => verdict_in(one, cell));
+  const word = change_between(then, now, before.of.print[cell] === run.of.print[cell]);
+  return word && (then === now || both_pass(then, now)) && races.has(cell) ? '' : word;
 }
 
 const change_number = (run, cell) => data.changes.indexOf(change_word(run, cell));

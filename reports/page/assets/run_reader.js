@@ -22,11 +22,14 @@ const printable = (text) => String(text ?? '').replace(unseen, (one) =>
 const is_object = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 const is_list = (value, is_item) => value === undefined || (Array.isArray(value) && value.every(is_item));
 
+/** All steps of a record, or those that a baseline keeps. */
+const steps_of = (record) => record.steps ?? record.kept_steps;
+
 /** Whether a line has the form of a record, so that nothing of it is added before all of it can be. */
 const is_record = (cell) => is_object(cell) && cell.type === 'cell' && typeof cell.key === 'string' &&
   data.verdicts.includes(cell.verdict) && is_object(cell.axes) && is_object(cell.clauses ?? {}) &&
   is_list(cell.not_reached, (id) => typeof id === 'string') && is_list(cell.repetitions, is_object) &&
-  is_list(cell.steps, (step) => is_object(step) && is_object(step.recorded ?? {}) &&
+  is_list(steps_of(cell), (step) => is_object(step) && is_object(step.recorded ?? {}) &&
     is_list(step.proves, (id) => typeof id === 'string') && is_list(step.tickets, Number.isFinite));
 
 /** The lines of a file: {header, cells, footer}. Refuses what is no complete run file. */
@@ -138,7 +141,7 @@ class record_writer {
 
   /** What a run says about a cell, by column. */
   columns(record) {
-    const steps = record.steps || [];
+    const steps = steps_of(record) || [];
     const numbers = (list) => list.map((each) => Math.max(Number(each) || 0, 0));
     const tickets = steps.map((step) => numbers(step.tickets || [0, 0]));
     const took = steps.map((step) => Math.round(Number(step.microseconds) || 0));
@@ -197,7 +200,8 @@ function add_run(file, text) {
   Object.values(of).forEach((column) => cells.forEach((cell) => {
     column[cell] = column[cell] ?? -1;
   }));
-  run.baseline = records.some((one) => !one.steps && one.script_steps > 0 && !one.not_performed) ? 1 : 0;
+  run.baseline = records.some((one) => !one.steps && one.script_steps > 0 &&
+    one.verdict !== 'not performed') ? 1 : 0;
   run.short = short_label(run.label);
   run.clauses = judge_clauses(run);
   runs.push(run);
