@@ -57,7 +57,7 @@ TEST(Result, ExplainsOneCellOfAKindAndSaysWhatToType) {
   EXPECT_TRUE(has(ended.output,
                   {"80 cells of 1 aspect: nonblocking 80\n",
                    "79 more of the same (--all shows each)", "Clauses to look at\n  x deviates",
-                   "Next: ", "cnp.exe explain nonblocking.listening/"}));
+                   "Next: ", cnp_word() + " explain nonblocking.listening/"}));
   const std::regex again("\\n  again     [^\\n]*cnp\\.exe\"? run --cell nonblocking\\.listening/"
                          "[^ \\n]+ --seeded-defect connect-wrong-error\\n");
   EXPECT_TRUE(std::regex_search(ended.output, again)) << ended;

@@ -41,8 +41,9 @@ TEST(Walk, SeesTheSameWithTheSameSeed) {
     const ending ended =
         folder.cnp("walk --walks 2 --run-file walk.jsonl --seed " + seed, walking_seconds);
     EXPECT_EQ(ended.status, 0) << ended;
-    EXPECT_TRUE(ended.output.starts_with("Seed 0x0000000000000007: ")) << ended;
-    EXPECT_TRUE(has(ended.output, " walk --seed 0x0000000000000007 --walks 2 --length 60\n"));
+    EXPECT_TRUE(ended.output.starts_with("Seed 0x0000000000000007: " + cnp_word() +
+                                         " walk --seed 0x0000000000000007 --walks 2 --length 60\n"))
+        << ended;
     std::string prints;
     for (const nlohmann::json& cell : folder.records("walk.jsonl", "cell")) {
       prints += cell.at("key").dump() + cell.at("fingerprint").dump() + "\n";
@@ -66,7 +67,7 @@ TEST(Walk, ShrinksWhatFailsToAProgram) {
       has(ended.output,
           {"0/ERROR_BAD_PIPE (230)", "60 calls to 7, by performing",
            "no call can be left out, nor a detour", "program   cnp-walk-0x0000000000000043.cpp",
-           "cnp.exe walk --seed 0x0000000000000043 --walks 1 --length 60 --seeded-defect"}));
+           cnp_word() + " walk --seed 0x0000000000000043 --walks 1 --length 60 --seeded-defect"}));
   const std::string program = folder.text(std::string(worn_out) + ".cpp");
   for (const char* part : {"shrunk[ \n/]+from 60 calls to 7",
                            "// Expected:  step [0-9]+, server[^\n]*: ConnectNamedPipe"}) {

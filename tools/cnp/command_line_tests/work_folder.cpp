@@ -24,6 +24,11 @@ std::string line(const std::vector<std::string>& words) {
   return all;
 }
 
+std::string cnp_word() {
+  const std::string program = cnp_program();
+  return program.find(' ') == std::string::npos ? program : '"' + program + '"';
+}
+
 std::string text_of(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::string text{std::istreambuf_iterator<char>(in), {}};

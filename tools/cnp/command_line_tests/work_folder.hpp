@@ -30,6 +30,8 @@ std::ostream& operator<<(std::ostream& out, const ending& ended);
 
 /// The full path of `cnp`, which lies beside this program.
 [[nodiscard]] std::string cnp_program();
+/// The same as a command's first word, as messages name it: in quotes if there is a space in it.
+[[nodiscard]] std::string cnp_word();
 
 /// The words of a command line, with spaces between them.
 [[nodiscard]] std::string line(const std::vector<std::string>& words);
