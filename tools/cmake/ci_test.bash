@@ -75,7 +75,7 @@ action good 0 '^verdict=conforms$' CNP_PROGRAM="$cnp"
 action jobs 0 '^verdict=conforms$' CNP_PROGRAM="$cnp" CNP_JOBS=2 CNP_PAGE=false \
   CNP_BASELINE=good/run.jsonl
 [[ ! -f jobs/run.html ]] || { echo 'there is a page, which nobody wanted'; exit 1; }
-action faulty 1 '^verdict=nonconformance$' CNP_PROGRAM="$PWD/bin/faulty" \
+action faulty 1 '^verdict=nonconformance$' CNP_PROGRAM="'$PWD/bin/faulty'" \
   CNP_BASELINE=good/run.jsonl
 [[ -f faulty/findings/findings.md ]] || { echo 'there are no findings'; exit 1; }
 action worse 1 '^verdict=regression$' CNP_PROGRAM="$cnp" CNP_RUN_FILE=faulty/run.jsonl CNP_BASELINE=last
@@ -103,8 +103,8 @@ cp bin/good "$name/cnp.exe"
 cp "$root/reports/baselines/wine-8.0.jsonl" "$name/baselines"
 cmake -E tar cf "releases/v1.2.3/$name.zip" --format=zip "$name"
 (cd releases/v1.2.3 && sha256sum -- *.zip >SHA256SUMS)
-action fetched 0 '^verdict=conforms$' CNP_RELEASES="file://$PWD/releases" CNP_WINE="$wine" CNP_REF=v1.2.3
+action fetched 0 '^verdict=conforms$' CNP_RELEASES="file://${PWD// /%20}/releases" CNP_WINE="$wine" CNP_REF=v1.2.3
 echo >>"releases/v1.2.3/$name.zip"
 action spoilt 2 'zip is not what SHA256SUMS of release 1.2.3 says$' \
-  CNP_RELEASES="file://$PWD/releases" CNP_WINE="$wine" CNP_VERSION=1.2.3
-action gone 2 'release 1.2.4 could not be fetched' CNP_RELEASES="file://$PWD/releases" CNP_VERSION=1.2.4
+  CNP_RELEASES="file://${PWD// /%20}/releases" CNP_WINE="$wine" CNP_VERSION=1.2.3
+action gone 2 'release 1.2.4 could not be fetched' CNP_RELEASES="file://${PWD// /%20}/releases" CNP_VERSION=1.2.4
